@@ -1,7 +1,7 @@
 """The balance sheet: assets, liabilities and equity at the end of a day."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,8 +9,8 @@ from uuid import UUID
 
 from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
 from accounting.ledger.tracking import Tracking
-from accounting.reports import open_credit, statement, sums
-from accounting.reports.columns import DAY, Compare, Interval, balances
+from accounting.reports import axis, open_credit, statement, sums
+from accounting.reports.columns import DAY, Column, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO
@@ -72,6 +72,7 @@ def report(
     compare: Compare | None = None,
     variance: bool = False,
     tracking: Tracking | None = None,
+    columns_by: UUID | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return the balance sheet at the end of `as_of` and, with `start_date` and `interval`, of each interval.
@@ -83,7 +84,8 @@ def report(
     no total: net assets (assets less liabilities, which is the equity) and working capital (current assets less current
     liabilities).
 
-    With `tracking`, only lines with these options count. Control accounts have none, so then it need not balance.
+    With `tracking`, only lines with these options count. With a tracking category `columns_by`, there is a column for
+    each of its options. Control accounts have no options, so what has some need not balance.
     Raises InvalidDate, Invalid.
     """
     columns = balances(
@@ -93,13 +95,15 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
-    year_starts = [company.fiscal_year_start(column.end_date) for column in columns]
-    days = statement.boundaries(columns, *year_starts)
+    days = statement.boundaries(columns, *(company.fiscal_year_start(column.end_date) for column in columns))
     place = {day: i + 1 for i, day in enumerate(days)}
-    ends = [place[column.end_date + DAY] for column in columns]
-    years = [place[day] for day in year_starts]
-    given: dict[str, Any] = {"from_the_beginning": True, "known": known, "tracking": tracking}
-    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, **given)
+    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
+    columns, moved, begins = axis.of(
+        company, columns, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, **chosen
+    )
+    year_starts = [company.fiscal_year_start(column.end_date) for column in columns]
+    ends = [begin + place[column.end_date + DAY] for begin, column in zip(begins, columns, strict=True)]
+    years = [begin + place[day] for begin, day in zip(begins, year_starts, strict=True)]
     running, earning = statement.running(moved), statement.running(moved, 1)
     accounts = statement.chart(company)
     currency, width = company.base_currency_id, len(columns)
@@ -110,16 +114,15 @@ def report(
         if held is None:
             continue
         if account.type in (ASSET, LIABILITY, EQUITY):
-            nets = [held[end] for end in ends]
+            nets = [held[end] - held[begin] for begin, end in zip(begins, ends, strict=True)]
             if any(nets):
                 amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
         else:
-            for i, (year, end) in enumerate(zip(years, ends, strict=True)):
+            for i, (begin, year, end) in enumerate(zip(begins, years, ends, strict=True)):
                 this_year = earning[account.id][end] - earning[account.id][year]
-                earlier[i] -= held[end] - this_year
+                earlier[i] -= held[end] - held[begin] - this_year
                 current[i] -= this_year
-    is_untracked = tracking is None or not tracking.options  # open credit has no options, as control accounts
-    credits = open_credit.at(company, [column.end_date for column in columns], known=known) if is_untracked else {}
+    credits = _open_credit(company, columns, tracking, known)
     for credit in credits.values():
         own = amounts.pop(credit.account_id, (ZERO,) * width)
         if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):
@@ -159,6 +162,23 @@ def report(
     totals |= {row.key: row.amounts for row in rows[-2:]}
     table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
     return with_variance(table) if variance else table
+
+
+def _open_credit(
+    company: Company, columns: Sequence[Column], tracking: Tracking | None, known: Known | None
+) -> dict[str, open_credit.Credit]:
+    """Return the open credit in each column. It has no options, as control accounts."""
+    if tracking and tracking.options:
+        return {}
+    credits = open_credit.at(company, [column.end_date for column in columns], known=known)
+    return {
+        role: credit._replace(
+            amounts=tuple(
+                ZERO if column.option_id else amount for column, amount in zip(columns, credit.amounts, strict=True)
+            )
+        )
+        for role, credit in credits.items()
+    }
 
 
 def _nets(

@@ -57,7 +57,7 @@ def report(
         count = len(spans) * len(KINDS)
         raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     accounts = statement.chart(company)
-    actual = profit_and_loss.amounts_of(company, accounts, spans, known=known)
+    _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known)
     planned = _planned(budget, spans)
     nothing = (ZERO,) * len(spans)
     both = {

@@ -1,13 +1,15 @@
-"""The columns of a report and the days of each. Pure date arithmetic."""
+"""The columns of a report and the days of each. Pure arithmetic."""
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from uuid import UUID
 
 from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
+from accounting.ledger.tracking import Tracking
 
 MAX_COLUMNS = 60
 DAY = datetime.timedelta(days=1)
@@ -36,6 +38,8 @@ class ColumnKind(StrEnum):
     VARIANCE = "variance"
     VARIANCE_PERCENT = "variance_percent"
     PERCENT_OF_REVENUE = "percent_of_revenue"
+    OPTION = "option"
+    NOT_TRACKED = "not_tracked"
     OPENING = "opening"
     CLOSING = "closing"
 
@@ -58,10 +62,16 @@ class Column:
     kind: ColumnKind
     start_date: datetime.date | None
     end_date: datetime.date
+    option_id: UUID | None = None
+    tracking: Tracking | None = None
+    """Which lines it counts, if not all of the report."""
 
     @property
     def key(self) -> str:
-        """Return a unique name for programs: `2026-01`, `prior_2025-01`, `variance_percent_total`, `opening_debit`."""
+        """Return a unique name for programs: `2026-01`, `prior_2025-01`, `variance_percent_total`, `opening_debit`; for
+        an option its id, because it can have any name."""
+        if self.option_id is not None:
+            return f"{self.option_id}" if self.kind is ColumnKind.OPTION else f"{self.kind}_{self.option_id}"
         name = self.label.lower().replace("%", "percent").replace(" ", "_")
         return f"prior_{name}" if self.kind is ColumnKind.COMPARISON else name
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
+from accounting.errors import Invalid
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking
-from accounting.reports import cash_basis, statement, sums
+from accounting.reports import axis, cash_basis, statement, sums
 from accounting.reports.columns import DAY, Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
@@ -72,6 +74,7 @@ def report(
     percent_of_revenue: bool = False,
     basis: Basis = Basis.ACCRUAL,
     tracking: Tracking | None = None,
+    columns_by: UUID | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return the profit and loss from `start_date` to `end_date`, both included.
@@ -82,8 +85,10 @@ def report(
 
     On a cash basis, revenue and expenses of what has an open item (documents, credits, adjustments, and deductions of
     payments) count as it is settled, in proportion; all else by its date. Such figures are shares of lines, so no lines
-    add up to them, and they have none. Unrealised currency differences are left out. With
-    `tracking`, only lines with these options count. Raises InvalidDate, Invalid.
+    add up to them, and they have none. Unrealised currency differences are left out.
+
+    With `tracking`, only lines with these options count. With a tracking category `columns_by`, there is a column for
+    each of its options. Raises InvalidDate, Invalid.
     """
     columns = periods(
         start_date,
@@ -93,7 +98,10 @@ def report(
         fiscal_start_month=company.fiscal_year_start_month,
     )
     accounts = statement.chart(company)
-    amounts = amounts_of(company, accounts, columns, basis=basis, tracking=tracking, known=known)
+    if columns_by and basis is Basis.CASH:
+        raise Invalid("There are no columns by option on a cash basis. Choose one by tracking.", field="columns_by")
+    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
+    columns, amounts = amounts_of(company, accounts, columns, basis=basis, **chosen)
     table = table_of(company, accounts, amounts, columns, (start_date, end_date))
     if basis is Basis.CASH:
         rows = tuple(replace(row, lines=None) for row in table.rows)
@@ -106,17 +114,24 @@ def report(
 def amounts_of(
     company: Company,
     accounts: Iterable[ChartAccount],
-    columns: Sequence[Column],
+    columns: list[Column],
     *,
     basis: Basis = Basis.ACCRUAL,
     tracking: Tracking | None = None,
+    columns_by: UUID | None = None,
     known: Known | None = None,
-) -> dict[UUID, Amounts]:
-    """Return what each account earned or cost in each column, in the base currency, without those that did not."""
+) -> tuple[list[Column], dict[UUID, Amounts]]:
+    """Return the columns, and what each account earned or cost in each of them, in the base currency, without those
+    that did not."""
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
-    spans = [(place[column.start_date], place[column.end_date + DAY]) for column in columns if column.start_date]
-    moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, known=known, tracking=tracking)
+    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
+    columns, moved, begins = axis.of(company, columns, days, sums.NET_WITHOUT_CLOSING, **chosen)
+    spans = [
+        (begin + place[column.start_date], begin + place[column.end_date + DAY])
+        for begin, column in zip(begins, columns, strict=True)
+        if column.start_date
+    ]
     if basis is Basis.CASH:
         moved = cash_basis.adjusted(moved, company, days, known=known, tracking=tracking)
     running = statement.running(moved)
@@ -129,7 +144,7 @@ def amounts_of(
         if any(nets):
             signed = nets if account.type == EXPENSE else [-net for net in nets]
             amounts[account.id] = whole(signed, company.base_currency_id)
-    return amounts
+    return columns, amounts
 
 
 def table_of(

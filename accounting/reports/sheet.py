@@ -65,7 +65,7 @@ def to_csv(sheet: Sheet) -> str:
     """
     output = io.StringIO()
     writer = csv.writer(output)
-    writer.writerow([heading.label for heading in sheet.headings])
+    writer.writerow([harmless(heading.label) for heading in sheet.headings])
     writer.writerows(_cells(sheet))
     return output.getvalue()
 

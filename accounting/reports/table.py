@@ -56,7 +56,8 @@ class Lines:
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
         days = [day for day in (column.start_date, self.since) if day is not None]
-        return replace(self, start_date=max(days, default=None), end_date=column.end_date)
+        tracking = column.tracking or self.tracking
+        return replace(self, start_date=max(days, default=None), end_date=column.end_date, tracking=tracking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking
-from accounting.reports import statement, sums
+from accounting.reports import axis, statement, sums
 from accounting.reports.columns import DAY, Column, ColumnKind, check_range
 from accounting.reports.known import Known
+from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, tracked, whole
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 
@@ -21,6 +24,7 @@ def report(
     start_date: datetime.date,
     end_date: datetime.date,
     tracking: Tracking | None = None,
+    columns_by: UUID | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return the trial balance from `start_date` to `end_date`, both included. Each pair of columns balances.
@@ -29,10 +33,14 @@ def report(
     earlier or later. So their closing balance is that of the year up to `end_date`. Their movements before that year
     are in one computed row, the earnings of earlier years, which closing entries reduce.
 
-    With `tracking`, only lines with these options count: then it need not balance. Raises InvalidDate.
+    With `tracking`, only lines with these options count: then it need not balance. With a tracking category
+    `columns_by`, the columns are closing balances, debits less credits: one for each of its options. Raises
+    InvalidDate, Invalid.
     """
     check_range(start_date, end_date)
     year = company.fiscal_year_start(end_date)
+    if columns_by is not None:
+        return _by_option(company, year, end_date, tracking=tracking, columns_by=columns_by, known=known)
     days = sorted({year, start_date, end_date + DAY})
     measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
     moved = sums.between(company, days, *measures, from_the_beginning=True, known=known, tracking=tracking)
@@ -46,7 +54,7 @@ def report(
             continue
         segments = list(zip(begins, moved[account.id], strict=True))
         since, own = datetime.date.min, [(begin, sides[:2]) for begin, sides in segments]
-        if is_earned := account.type in PROFIT_AND_LOSS:
+        if account.type in PROFIT_AND_LOSS:
             since, own = year, [(begin, _without_closing(sides)) for begin, sides in segments if begin >= year]
             closed = ((begin, sides[2:] if begin >= year else sides[:2]) for begin, sides in segments)
             earlier = [a + b for a, b in zip(earlier, _moved(closed, start_date), strict=True)]
@@ -54,30 +62,11 @@ def report(
         if opening or debits or credits:
             cells = _cells(opening, debits, credits)
             total = [a + b for a, b in zip(total, cells, strict=True)]
-            rows.append(
-                Row(
-                    RowType.ACCOUNT,
-                    account.name,
-                    0,
-                    whole(cells, currency),
-                    account_id=account.id,
-                    code=account.code,
-                    account_type=account.type,
-                    subtype=account.subtype,
-                    lines=Lines(
-                        (account.id,),
-                        max(since, start_date),
-                        end_date,
-                        closing=not is_earned,
-                        since=year if is_earned else None,
-                    ),
-                )
-            )
+            rows.append(_row(account, whole(cells, currency), max(since, start_date), end_date, year))
     if any(earlier):
         cells = _cells(*earlier)
         total = [a + b for a, b in zip(total, cells, strict=True)]
-        name = "Earnings of earlier fiscal years"
-        rows.append(Row(RowType.COMPUTED, name, 0, whole(cells, currency), key="earlier_earnings"))
+        rows.append(_earlier_row(whole(cells, currency)))
     totals = {"total": whole(total, currency)}
     rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total"))
     columns = (
@@ -89,6 +78,61 @@ def report(
         Column("Closing credit", ColumnKind.CLOSING, None, end_date),
     )
     return tracked(Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals), tracking)
+
+
+def _by_option(company: Company, year: datetime.date, end_date: datetime.date, **chosen: Any) -> Table:
+    """Return the closing balances of each account by the options of a category. `year` is the first day of that of
+    `end_date`."""
+    column = Column("Balance", ColumnKind.CLOSING, None, end_date)
+    measures = (sums.NET, sums.NET_WITHOUT_CLOSING)
+    columns, moved, begins = axis.of(
+        company, [column], [year, end_date + DAY], *measures, from_the_beginning=True, **chosen
+    )
+    running, earning = statement.running(moved), statement.running(moved, 1)
+    currency, width = company.base_currency_id, len(columns)
+    rows: list[Row] = []
+    earlier, total = [ZERO] * width, [ZERO] * width
+    for account in statement.chart(company):
+        if account.id not in running:
+            continue
+        held, earned = running[account.id], earning[account.id]
+        balances = [held[begin + 2] - held[begin] for begin in begins]
+        total = [a + b for a, b in zip(total, balances, strict=True)]
+        if is_earned := account.type in PROFIT_AND_LOSS:
+            this_year = [earned[begin + 2] - earned[begin + 1] for begin in begins]
+            earlier = [a + b - c for a, b, c in zip(earlier, balances, this_year, strict=True)]
+            balances = this_year
+        if any(balances):
+            start = year if is_earned else None
+            rows.append(_row(account, whole(balances, currency), start, end_date, year))
+    if any(earlier):
+        rows.append(_earlier_row(whole(earlier, currency)))
+    totals = {"total": whole(total, currency)}
+    rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total"))
+    table = Table("trial_balance", "Trial balance", company, tuple(columns), tuple(rows), totals)
+    return tracked(table, chosen["tracking"])
+
+
+def _row(
+    account: ChartAccount, cells: Cells, start: datetime.date | None, end: datetime.date, year: datetime.date
+) -> Row:
+    """Return the row of an account. Revenue and expenses count from the first day of the fiscal year."""
+    is_earned = account.type in PROFIT_AND_LOSS
+    return Row(
+        RowType.ACCOUNT,
+        account.name,
+        0,
+        cells,
+        account_id=account.id,
+        code=account.code,
+        account_type=account.type,
+        subtype=account.subtype,
+        lines=Lines((account.id,), start, end, closing=not is_earned, since=year if is_earned else None),
+    )
+
+
+def _earlier_row(cells: Cells) -> Row:
+    return Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 0, cells, key="earlier_earnings")
 
 
 def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:

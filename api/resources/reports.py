@@ -79,6 +79,15 @@ class TrackedQuery(Serializer):
     )
 
 
+class ByOptionQuery(TrackedQuery):
+    columns_by = IdField(
+        required=False,
+        help_text="A tracking category: a column for each of its options (of archived ones only with amounts; if "
+        "`tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with "
+        "`interval` or `compare`.",
+    )
+
+
 class SpanQuery(ReportQuery):
     start_date = DateField(
         required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
@@ -110,7 +119,7 @@ class SpanIntervalQuery(IntervalQuery):
     end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
 
 
-class ProfitLossQuery(TrackedQuery, SpanIntervalQuery):
+class ProfitLossQuery(ByOptionQuery, SpanIntervalQuery):
     basis = ChoiceField(
         choices=list(Basis),
         default="accrual",
@@ -124,7 +133,7 @@ class ProfitLossQuery(TrackedQuery, SpanIntervalQuery):
     )
 
 
-class BalanceSheetQuery(TrackedQuery, IntervalQuery):
+class BalanceSheetQuery(ByOptionQuery, IntervalQuery):
     interval = ChoiceField(
         choices=list(Interval),
         required=False,
@@ -154,14 +163,14 @@ class BudgetVsActualQuery(ReportQuery):
     )
 
 
-class TrialBalanceQuery(TrackedQuery, SpanQuery):
+class TrialBalanceQuery(ByOptionQuery, SpanQuery):
     pass
 
 
 class ReportColumn(Serializer):
     """A column, with the days that its amounts cover."""
 
-    key = CharField(help_text="The key of the column, unique in the report.")
+    key = CharField(help_text="The key of the column, unique in the report; of an option its id.")
     label = CharField()  # type: ignore[assignment]  # REST framework's fields have a label of their own
     kind = ChoiceField(choices=list(ColumnKind))
     start_date = DateField(allow_null=True, help_text="The first day; null for a column of balances.")
@@ -305,7 +314,8 @@ class TrialBalanceView(TableView):
     """The trial balance: the opening balance, the movements and the closing balance of each account.
 
     Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The
-    earnings of earlier years are one computed row.
+    earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less
+    credits.
     """
 
     query_serializer = TrialBalanceQuery

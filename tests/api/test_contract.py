@@ -78,7 +78,7 @@ RULES = "|".join(
         r"^The budget is from |^A budget is compared in whole months",
         r"numbers of days that ascend|^There is no (customer|vendor|contact|account|budget|tracking [a-z]+) with",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
-        r"^Give start_date too|^Give interval too",
+        r"^Give start_date too|^Give interval too|^Columns by tracking category have|^There are no columns by option",
         r"^A SIREN has nine digits",  # a schema cannot say a check digit
         r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
         r"^Enter a valid email address",  # 0@0.a is one to `format: email`
@@ -105,6 +105,7 @@ class Caller:
         self.ids: dict[str, UUID] = {
             "account_id": account.id,
             "bill_id": bill.id,
+            "columns_by": factories.make_tracking_category(company).id,
             "not_tracked": factories.make_tracking_category(company).id,
             "budget_id": factories.make_budget(company).id,
             "company_id": company.id,

@@ -379,6 +379,8 @@ ReportColumnKind = Literal[
     "variance",
     "variance_percent",
     "percent_of_revenue",
+    "option",
+    "not_tracked",
     "opening",
     "closing",
 ]
@@ -4818,7 +4820,7 @@ class ReportColumn(Model):
     """A column, with the days that its amounts cover."""
 
     key: str
-    """The key of the column, unique in the report."""
+    """The key of the column, unique in the report; of an option its id."""
     label: str
     """The heading, for people."""
     kind: ReportColumnKind

@@ -13120,6 +13120,7 @@ class Reports(Resource):
         self,
         *,
         as_of: dt.date | str | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
@@ -13139,6 +13140,9 @@ class Reports(Resource):
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -13159,6 +13163,7 @@ class Reports(Resource):
             "/reports/balance-sheet",
             query={
                 "as_of": as_of,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
@@ -13181,6 +13186,7 @@ class Reports(Resource):
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
@@ -13200,6 +13206,9 @@ class Reports(Resource):
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -13220,6 +13229,7 @@ class Reports(Resource):
             "/reports/balance-sheet",
             query={
                 "as_of": as_of,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
@@ -13822,6 +13832,7 @@ class Reports(Resource):
         self,
         *,
         basis: params.ReportBasis | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -13844,6 +13855,9 @@ class Reports(Resource):
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
                 (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -13867,6 +13881,7 @@ class Reports(Resource):
             "/reports/profit-loss",
             query={
                 "basis": basis,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -13891,6 +13906,7 @@ class Reports(Resource):
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
         basis: params.ReportBasis | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -13913,6 +13929,9 @@ class Reports(Resource):
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
                 (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -13936,6 +13955,7 @@ class Reports(Resource):
             "/reports/profit-loss",
             query={
                 "basis": basis,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -14033,6 +14053,7 @@ class Reports(Resource):
     def trial_balance(
         self,
         *,
+        columns_by: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -14044,10 +14065,13 @@ class Reports(Resource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
-        the scope `reports:read`.
+        The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
+        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -14063,6 +14087,7 @@ class Reports(Resource):
             "GET",
             "/reports/trial-balance",
             query={
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
@@ -14082,6 +14107,7 @@ class Reports(Resource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        columns_by: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -14093,10 +14119,13 @@ class Reports(Resource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
-        the scope `reports:read`.
+        The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
+        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -14112,6 +14141,7 @@ class Reports(Resource):
             "GET",
             "/reports/trial-balance",
             query={
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
@@ -14496,6 +14526,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         as_of: dt.date | str | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
@@ -14515,6 +14546,9 @@ class AsyncReports(AsyncResource):
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -14535,6 +14569,7 @@ class AsyncReports(AsyncResource):
             "/reports/balance-sheet",
             query={
                 "as_of": as_of,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
@@ -14557,6 +14592,7 @@ class AsyncReports(AsyncResource):
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
         as_of: dt.date | str | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         interval: params.ReportInterval | None = None,
@@ -14576,6 +14612,9 @@ class AsyncReports(AsyncResource):
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -14596,6 +14635,7 @@ class AsyncReports(AsyncResource):
             "/reports/balance-sheet",
             query={
                 "as_of": as_of,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "interval": interval,
@@ -15198,6 +15238,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         basis: params.ReportBasis | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -15220,6 +15261,9 @@ class AsyncReports(AsyncResource):
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
                 (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -15243,6 +15287,7 @@ class AsyncReports(AsyncResource):
             "/reports/profit-loss",
             query={
                 "basis": basis,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -15267,6 +15312,7 @@ class AsyncReports(AsyncResource):
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
         basis: params.ReportBasis | None = None,
+        columns_by: str | None = None,
         company_id: str | None = None,
         compare: params.ReportComparison | None = None,
         end_date: dt.date | str | None = None,
@@ -15289,6 +15335,9 @@ class AsyncReports(AsyncResource):
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
                 (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -15312,6 +15361,7 @@ class AsyncReports(AsyncResource):
             "/reports/profit-loss",
             query={
                 "basis": basis,
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "compare": compare,
                 "end_date": end_date,
@@ -15409,6 +15459,7 @@ class AsyncReports(AsyncResource):
     async def trial_balance(
         self,
         *,
+        columns_by: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -15420,10 +15471,13 @@ class AsyncReports(AsyncResource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
-        the scope `reports:read`.
+        The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
+        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -15439,6 +15493,7 @@ class AsyncReports(AsyncResource):
             "GET",
             "/reports/trial-balance",
             query={
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,
@@ -15458,6 +15513,7 @@ class AsyncReports(AsyncResource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        columns_by: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         known_at: dt.datetime | str | None = None,
@@ -15469,10 +15525,13 @@ class AsyncReports(AsyncResource):
         """The trial balance: the opening balance, the movements and the closing balance of each account.
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
-        The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key
-        the scope `reports:read`.
+        The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
+        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
+            columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
+                if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
+                with `interval` or `compare`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -15488,6 +15547,7 @@ class AsyncReports(AsyncResource):
             "GET",
             "/reports/trial-balance",
             query={
+                "columns_by": columns_by,
                 "company_id": company_id,
                 "end_date": end_date,
                 "known_at": known_at,

@@ -180,7 +180,7 @@ export type ReplicaState = "none" | "ok" | "behind" | "away" | "wrong";
 
 export type ReportBasis = "accrual" | "cash";
 
-export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "budget" | "variance" | "variance_percent" | "percent_of_revenue" | "opening" | "closing";
+export type ReportColumnKind = "period" | "total" | "comparison" | "comparison_total" | "budget" | "variance" | "variance_percent" | "percent_of_revenue" | "option" | "not_tracked" | "opening" | "closing";
 
 export type ReportComparison = "prior_period" | "prior_year";
 
@@ -3893,7 +3893,7 @@ export interface Report {
 
 /** A column, with the days that its amounts cover. */
 export interface ReportColumn {
-  /** The key of the column, unique in the report. */
+  /** The key of the column, unique in the report; of an option its id. */
   key: string;
   /** The heading, for people. */
   label: string;

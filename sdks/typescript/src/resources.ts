@@ -2316,6 +2316,8 @@ export interface ReportsBalanceSheetFileParams {
   format: "csv" | "xlsx" | "pdf";
   /** The day at whose end the balances are taken. Default: today in the company's time zone. */
   as_of?: string | undefined;
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2337,6 +2339,8 @@ export interface ReportsBalanceSheetFileParams {
 export interface ReportsBalanceSheetParams {
   /** The day at whose end the balances are taken. Default: today in the company's time zone. */
   as_of?: string | undefined;
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2560,6 +2564,8 @@ export interface ReportsProfitLossFileParams {
   format: "csv" | "xlsx" | "pdf";
   /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
   basis?: models.ReportBasis | undefined;
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2585,6 +2591,8 @@ export interface ReportsProfitLossFileParams {
 export interface ReportsProfitLossParams {
   /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
   basis?: models.ReportBasis | undefined;
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Adds columns for the previous span of time, or for the same one a year earlier. */
@@ -2634,6 +2642,8 @@ export interface ReportsTaxSummaryParams {
 export interface ReportsTrialBalanceFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -2649,6 +2659,8 @@ export interface ReportsTrialBalanceFileParams {
 }
 
 export interface ReportsTrialBalanceParams {
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
@@ -4168,11 +4180,11 @@ export class Reports {
   }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActual(params: ReportsBudgetVsActualParams, options?: Options): Promise<models.Report> {
@@ -4224,11 +4236,11 @@ export class Reports {
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLoss(params: ReportsProfitLossParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/profit-loss", query: ["basis", "columns_by", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The profit and loss statement: revenue and expenses over a span of time. Revenue and expenses are both positive, and each profit is their difference. Closing entries are left out. EBITDA is the operating profit before expenses on accounts with the subtype `depreciation`, which has amortisation too. With `basis=cash` documents count in proportion to what is settled of them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   profitLossFile(params: ReportsProfitLossFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["basis", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/profit-loss", query: ["basis", "columns_by", "company_id", "compare", "end_date", "interval", "known_at", "not_tracked", "percent_of_revenue", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {
@@ -4238,13 +4250,13 @@ export class Reports {
   taxSummaryFile(params: ReportsTaxSummaryFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["columns_by", "company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["columns_by", "company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** Unrealised currency differences: what is open in other currencies at the end of a day, at its closing rates. They are what POST /fx-revaluations of the day would post. Where the rate of a currency is missing, there is no difference, and no total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   unrealisedDifferences(params: ReportsUnrealisedDifferencesParams = {}, options?: Options): Promise<models.UnrealisedAnswer> {

@@ -10,13 +10,14 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from accounting.ledger import journal, tracking
+from accounting.ledger import journal, tracking, tracking_categories
 from accounting.ledger.tracking import Tracking
 from accounting.models import Company, JournalLine, TrackingCategory
 from accounting.reports import balance_sheet, general_ledger, known, profit_and_loss, trial_balance
 from accounting.reports.columns import PERCENTS, Compare, Interval
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import Basis
+from accounting.reports.sheet import to_csv
 from accounting.reports.table import Table
 from tests.accounting.reports.test_reports import drilled
 from tests.client import Client
@@ -145,6 +146,62 @@ def test_the_reports_of_each_option_and_of_none_add_up_to_the_whole(books: Books
                 assert all(cells(part[name]) for part in parts), name
 
 
+@pytest.mark.parametrize("is_known", [False, True])
+def test_columns_by_option_add_up_and_each_is_the_report_of_its_lines(books: Books, is_known: bool) -> None:
+    company, at = books.company, {"known": books.halfway} if is_known else {}
+    filters = [None, tracking.chosen(company, books.options[1]), tracking.chosen(company, books.options[0][:2])]
+    for span, of in zip([*SPANS, SPANS[1]], filters, strict=True):
+        shown = books.options[0][:2] if of is filters[2] else books.options[0]
+        parts = [(of or Tracking()).with_option(books.categories[0], id) for id in shown]
+        parts.append((of or Tracking()).without_category(books.categories[0], books.options[0]))
+        alone, split = plain(company, span, tracking=of, **at), plain(company, span, tracking=of, by=books, **at)
+        filtered = [plain(company, span, tracking=part, **at) for part in parts]
+        for name, table in split.items():
+            assert [column.key for column in table.columns] == [*map(str, shown), "not_tracked", "total"]
+            for place, one in enumerate([*filtered, alone]):
+                assert of_column(table, place) == closing_cells(one[name]), (name, place)
+            assert all(sum(row.amounts[:-1], D(0)) == row.amounts[-1] for row in table.rows if row.amounts), name
+
+
+def plain(
+    company: Company, span: dict[str, datetime.date], *, by: Books | None = None, **given: Any
+) -> dict[str, Table]:
+    """Return the reports of one column, or of those by the first category."""
+    given |= {"columns_by": by.categories[0]} if by else {}
+    return {
+        "profit and loss": profit_and_loss.report(company, **span, **given),
+        "balance sheet": balance_sheet.report(company, as_of=span["end_date"], **given),
+        "trial balance": trial_balance.report(company, **span, **given),
+    }
+
+
+def of_column(table: Table, place: int) -> dict[tuple[Any, ...], Decimal]:
+    found = {(row.type, row.key, row.account_id): row.amounts[place] for row in table.rows if row.amounts}
+    return {name: amount for name, amount in found.items() if amount}
+
+
+def closing_cells(table: Table) -> dict[tuple[Any, ...], Decimal]:
+    """Return the cells of the only column, or the closing balances of a trial balance."""
+    last = 2 if table.report == "trial_balance" else 0
+    return {tuple(name): amount for (*name, place), amount in cells(table).items() if place == last}
+
+
+def test_archived_options_have_a_column_if_they_have_amounts(books: Books) -> None:
+    company, category = books.company, TrackingCategory.objects.get(pk=books.categories[0])
+    given: Any = [
+        {"id": books.options[0][2], "is_active": False},
+        {"name": "=Idle"},
+        {"name": "Old", "is_active": False},
+    ]
+    tracking_categories.update(category, by=owner_of(company), options=given)
+    table = profit_and_loss.report(company, **SPANS[0], columns_by=category.pk, percent_of_revenue=True)
+    labels = [column.label for column in table.columns]
+    assert labels[:6] == ["A", "B", "C", "=Idle", "Not tracked", "Total"]
+    assert len({column.key for column in table.columns}) == 12
+    assert to_csv(table.sheet()).splitlines()[0].startswith("Type,Code,Name,A,B,C,'=Idle,Not tracked,Total,")
+    assert not any(row.amounts[3] for row in table.rows if row.amounts)
+
+
 def test_a_report_at_a_moment_is_the_one_that_was_stored_then(books: Books) -> None:
     """Half of the books later: the same months were posted to again."""
     company, (options, others) = books.company, books.options
@@ -224,11 +281,14 @@ def test_the_ledger_of_some_options_has_their_lines(books: Books) -> None:
 
 def test_figures_lead_to_lines_that_add_up_to_them(books: Books) -> None:
     (a, b, _), (x, _) = books.options
-    days = {name: f"{day}" for name, day in SPANS[1].items()}
+    days, early = {"start_date": "2026-01-09", "end_date": "2026-01-27"}, {"as_of": "2025-11-20"}
     for report, given in (
-        ("profit-loss", days | {"tracking": f"{a},{b}", "interval": "month"}),
-        ("balance-sheet", {"as_of": days["end_date"], "tracking": f"{x}", "not_tracked": f"{books.categories[0]}"}),
+        ("profit-loss", days | {"tracking": f"{a},{b}", "compare": "prior_year"}),
+        ("balance-sheet", early | {"tracking": f"{x}", "not_tracked": f"{books.categories[0]}"}),
         ("trial-balance", days | {"tracking": f"{a},{x}"}),
+        ("profit-loss", days | {"columns_by": f"{books.categories[0]}", "tracking": f"{x}"}),
+        ("balance-sheet", early | {"columns_by": f"{books.categories[1]}"}),
+        ("trial-balance", days | {"columns_by": f"{books.categories[1]}"}),
     ):
         found = list(drilled(books.company, report, **given))
         assert len(found) > 3
@@ -263,5 +323,20 @@ def test_what_reports_refuse(books: Books) -> None:
         ):
             answer = client.get(f"/reports/{path}", **query)
             assert (answer.status, answer.error_fields) == (400, [field]), (path, query, answer)
+    month = {"start_date": "2026-01-01", "end_date": "2026-01-31", "columns_by": f"{books.categories[0]}"}
+    many = make_tracking_category(books.company, *(f"Shop {number}" for number in range(59)))
+    for more in (
+        {"columns_by": NOBODY},
+        {"columns_by": f"{abroad.pk}"},
+        {"columns_by": f"{options[0]}"},
+        {"columns_by": f"{many.pk}"},
+        {"interval": "month", "end_date": "2026-02-28"},
+        {"compare": "prior_year"},
+        {"basis": "cash"},
+    ):
+        answer = client.get("/reports/profit-loss", **month | more)
+        assert (answer.status, answer.error_fields) == (400, ["columns_by"]), (more, answer)
+    few = {"columns_by": f"{many.pk}", "tracking": ",".join(map(str, options_of(many)[:3]))}
+    assert len(client.get("/reports/profit-loss", **month | few).json["columns"]) == 5
     for path in ("cash-flow", "changes-in-equity", "journal", "tax-summary"):
         assert client.get(f"/reports/{path}", tracking=f"{options[0]}").status == 400
