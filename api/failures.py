@@ -133,6 +133,7 @@ DOMAIN_STATUS: list[tuple[type[Exception], int]] = [
     (refusals.Forbidden, 403),
     (refusals.Unauthenticated, 401),
     (refusals.TooManyAttempts, 429),
+    (refusals.Unavailable, 503),
 ]
 """The status of each branch of the tree of refusals."""
 
@@ -181,7 +182,7 @@ def _domain(error: refusals.Refusal) -> Failure | None:
     headers: dict[str, str] = {}
     if status_code == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="api"'
-    if isinstance(error, refusals.TooManyAttempts):
+    if isinstance(error, refusals.TooManyAttempts | refusals.Unavailable):
         headers["Retry-After"] = str(error.retry_after)
     return Failure(status_code, error.code, message, errors, headers, error.existing_id)
 

@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 
 from api.failures import UNAVAILABLE, failure_for
 from foundation.doors import is_api
+from identity.errors import OrganizationMoved, OrganizationMoving
 from pages import landing
 
 WORDS = {
@@ -44,6 +45,10 @@ FORM_EXPIRED = (
 AFTER_ANOTHER = "25P02"
 """PostgreSQL's state after an error that a template's `if` has hidden: most likely it was busy. Django logs the
 error."""
+AWAY = {
+    OrganizationMoving.code: "Your organization is being moved",
+    OrganizationMoved.code: "Your organization has moved",
+}
 PASSING = (408, 429, 500, 503)
 DJANGOS_OWN = (
     HttpResponseBadRequest,
@@ -128,6 +133,16 @@ def _unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespo
     return error_page(request, 503, headers=UNAVAILABLE.headers)
 
 
+def _away(request: HttpRequest, error: BaseException) -> HttpResponse | None:
+    """Return the page that says where an organization is that moves to another installation, or has moved."""
+    failure = failure_for(error)
+    if failure is None or failure.code not in AWAY:
+        return None
+    return error_page(
+        request, failure.status_code, title=AWAY[failure.code], sentence=failure.detail, headers=failure.headers
+    )
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     title, sentence = FORM_EXPIRED
     return error_page(request, 403, title=title, sentence=sentence)
@@ -148,6 +163,6 @@ class ErrorPages:
         return error_page(request, response.status_code, headers=allowed)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer for a busy database here, so that it is logged as in the API, and without a traceback in
-        development."""
-        return None if is_api(request.path_info) else _unavailable(request, error)
+        """Answer here for a busy database and for a moved organization, so that it is logged as in the API, and without
+        a traceback in development."""
+        return None if is_api(request.path_info) else _unavailable(request, error) or _away(request, error)

@@ -5,7 +5,8 @@
     ├── Invalid             the content is wrong: HTTP 422, with the field if one is wrong
     ├── Conflict            the state, or an object that exists already, forbids it: HTTP 409
     ├── Forbidden           the user may not do this: HTTP 403
-    └── TooManyAttempts     too many requests in this time: HTTP 429, with `retry_after` seconds
+    ├── TooManyAttempts     too many requests in this time: HTTP 429, with `retry_after` seconds
+    └── Unavailable         not for a while: HTTP 503, with `retry_after` seconds
 
 identity/errors.py and accounting/errors.py add classes to the branches. A class has a stable `code`; the branch decides
 the HTTP status (api/failures.py). A package declares the refusal of each database constraint that a request can break,
@@ -66,6 +67,14 @@ class TooManyAttempts(Refusal):
     def __init__(self, message: str = "", *, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class Unavailable(Refusal):
+    """What is asked for is not available for a while. `retry_after` is in whole seconds."""
+
+    code = "unavailable"
+    message = "The service is busy. Nothing was changed. Try again."
+    retry_after: ClassVar[int] = 60
 
 
 Meaning = tuple[type[Refusal], str, str]

@@ -5,7 +5,8 @@
 -- anybody knows their organization, so without a tenant a record can be written, but none can be read.
 DROP POLICY IF EXISTS tenant ON identity_auditrecord;
 CREATE POLICY tenant ON identity_auditrecord FOR SELECT USING (
-    (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
+    (SELECT current_setting('atlas.organization_id', true)) = 'everyone' AND (organization_id
+        <> ALL ((SELECT coalesce(nullif(current_setting('atlas.away_organizations', true), ''), '{}')::uuid[])::uuid[])) IS NOT FALSE
     OR organization_id = (SELECT nullif(nullif(current_setting('atlas.organization_id', true), ''), 'everyone')::uuid)
 );
 DROP POLICY IF EXISTS written ON identity_auditrecord;

@@ -5,6 +5,8 @@ Unauthenticated     WrongCredentials, CodeRequired
 Invalid             WrongPassword, UnusablePassword, WrongCode
 Conflict            EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
 TooManyAttempts     (guesses are slowed down) ── DailyLimit
+Forbidden           OrganizationMoved
+Unavailable         OrganizationMoving
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +18,7 @@ from foundation.refusals import (
     Refusal,
     TooManyAttempts,
     Unauthenticated,
+    Unavailable,
     declare,
     translated,
 )
@@ -29,6 +32,16 @@ if TYPE_CHECKING:
 class DailyLimit(TooManyAttempts):
     code = "daily_limit"
     message = "A daily limit of your organization is reached. Retry-After says when to come back."
+
+
+class OrganizationMoving(Unavailable):
+    code = "organization_moving"
+    message = "Your organization is being moved to another installation. Nothing was changed. Try again later."
+
+
+class OrganizationMoved(Forbidden):
+    code = "organization_moved"
+    message = "Your organization has moved to another installation."
 
 
 class WrongCredentials(Unauthenticated):
@@ -137,5 +150,7 @@ declare(
         "user_email_once": (EmailTaken, "", "email"),
         "organization_keeps_an_admin": (LastAdmin, "", "role"),
         "user_invited_is_inactive": (InvitationOpen, "", "is_active"),
+        "organization_moving": (OrganizationMoving, "", ""),
+        "organization_moved": (OrganizationMoved, "", ""),
     }
 )

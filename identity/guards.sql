@@ -3,7 +3,9 @@
 -- Row-level security: the second net under the ORM's scoping. The functions below give a table its policy.
 --
 -- The setting `atlas.organization_id` lives as long as the transaction (foundation/tenancy.py). It holds an organization's
--- id, or 'everyone' for staff and workers. Unset, nothing is seen and nothing can be written. The sub-selects make
+-- id, or 'everyone' for staff and workers. Unset, nothing is seen and nothing can be written. An organization that moves, or has
+-- moved, to another database is hidden from 'everyone' too: `atlas.away_organizations` and `atlas.away_companies`, which only
+-- atlas_set_tenant() in accounting/ledger/guards.sql sets (docs/decisions/0048). The sub-selects make
 -- PostgreSQL evaluate each policy once per statement, not once per row. The policies bind every role but the owner, as whom
 -- only migrations and the guards run: docs/decisions/0001-row-level-security.md. A partition has no policy of its own: nobody but the
 -- owner sees a row in it, except through its table.
@@ -17,7 +19,8 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
         EXECUTE format($policy$
             CREATE POLICY tenant ON %I USING (
-                (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
+                (SELECT current_setting('atlas.organization_id', true)) = 'everyone' AND organization_id
+                    <> ALL ((SELECT coalesce(nullif(current_setting('atlas.away_organizations', true), ''), '{}')::uuid[])::uuid[])
                 OR organization_id = (SELECT nullif(nullif(current_setting('atlas.organization_id', true), ''), 'everyone')::uuid)
             )$policy$, name);
         FOR place IN SELECT name::regclass UNION SELECT relid FROM pg_partition_tree(name::regclass) LOOP
@@ -39,7 +42,8 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS tenant ON %I', name);
         EXECUTE format($policy$
             CREATE POLICY tenant ON %I USING (
-                (SELECT current_setting('atlas.organization_id', true)) = 'everyone'
+                (SELECT current_setting('atlas.organization_id', true)) = 'everyone' AND company_id
+                    <> ALL ((SELECT coalesce(nullif(current_setting('atlas.away_companies', true), ''), '{}')::uuid[])::uuid[])
                 OR company_id = ANY ((SELECT nullif(current_setting('atlas.company_ids', true), '')::uuid[])::uuid[])
             )$policy$, name);
         FOR place IN SELECT name::regclass UNION SELECT relid FROM pg_partition_tree(name::regclass) LOOP

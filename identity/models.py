@@ -44,6 +44,27 @@ class Organization(Dated):
         return self.name
 
 
+class OrganizationMove(models.Model):
+    """An organization that is being moved to another database, or was (`manage.py move_organization`).
+
+    While the row is there, identity/moves.sql refuses whatever is done for the organization, and hides its rows. Only
+    the owner of the database writes here.
+    """
+
+    organization = models.OneToOneField(Organization, models.PROTECT, primary_key=True, related_name="move")
+    begun_at = models.DateTimeField(default=timezone.now, editable=False)
+    moved_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the other database had everything. Empty while it is copied."
+    )
+    address = models.CharField(
+        max_length=MAX_NAME_LENGTH, default="", editable=False, help_text="The address of Atlas there, for its users."
+    )
+    evidence = models.JSONField(default=dict, editable=False, help_text="What was copied, and by what it was proved.")
+
+    def __str__(self) -> str:
+        return f"Move of {self.organization_id}"
+
+
 class Role(models.TextChoices):
     ADMIN = "admin", "Admin"
     MEMBER = "member", "Member"

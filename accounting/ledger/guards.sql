@@ -15,15 +15,28 @@ END
 $$;
 
 -- Say whose rows the transaction sees from now on: those of an organization (its id) or 'everyone'. Returns whose it saw before.
--- Both settings end with the transaction, as those of SET LOCAL do. The policies of companies' tables read the second one.
+-- The settings end with the transaction, as those of SET LOCAL do. The policies of companies' tables read `atlas.company_ids`. An
+-- organization that is moved to another database is refused, and hidden from everyone (docs/decisions/0048).
 CREATE OR REPLACE FUNCTION atlas_set_tenant(tenant text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     previous text := coalesce(current_setting('atlas.organization_id', true), '');
     companies uuid[] := '{}';
+    away uuid[];
 BEGIN
     PERFORM set_config('atlas.organization_id', tenant, true);
-    IF tenant NOT IN ('', 'everyone') THEN
+    IF coalesce(current_setting('atlas.away_organizations', true), '') <> '' THEN
+        PERFORM set_config('atlas.away_organizations', '', true), set_config('atlas.away_companies', '', true);
+    END IF;
+    IF tenant = 'everyone' AND EXISTS (SELECT FROM identity_organizationmove) THEN
+        away := ARRAY(SELECT organization_id FROM identity_organizationmove);
+        PERFORM set_config(
+            'atlas.away_companies', ARRAY(SELECT id FROM accounting_company WHERE organization_id = ANY (away))::text, true);
+        PERFORM set_config('atlas.away_organizations', away::text, true);
+    ELSIF tenant NOT IN ('', 'everyone') THEN
+        IF EXISTS (SELECT FROM identity_organizationmove) THEN
+            PERFORM organization_is_here(tenant::uuid);
+        END IF;
         companies := ARRAY(SELECT id FROM accounting_company WHERE organization_id = tenant::uuid);
     END IF;
     PERFORM set_config('atlas.company_ids', companies::text, true);

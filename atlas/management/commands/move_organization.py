@@ -1,0 +1,104 @@
+"""Move one organization whole into another Atlas database, with its ids, numbers, hashes, secrets and pending events.
+
+It is frozen here while it is copied. What arrives is proved before it is committed there; then the organization is
+marked as moved here, and its users are told so. Nothing is deleted here until --remove. If the command is interrupted,
+run it again, or take the freeze back with --cancel. docs/scaling.md has the steps.
+"""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+import dj_database_url
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from atlas.management.commands.restore_archive import find_organization
+from atlas.moving import NotMoved, steps
+from identity.models import Organization, OrganizationMove
+
+TO = "MOVE_TO_DATABASE_URL"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("organization", help="The name or id of the organization.")
+        parser.add_argument(
+            "--to",
+            default=os.environ.get(TO, ""),
+            help=f"The other database's address, with its owner's login. Or set {TO}: other users see arguments.",
+        )
+        parser.add_argument("--address", default="", help="The address of Atlas there, which users are told.")
+        parser.add_argument("--wait", type=float, default=60, help="Seconds for transactions in progress to end.")
+        step = parser.add_mutually_exclusive_group()
+        step.add_argument("--cancel", action="store_true", help="Take back the freeze of a move that did not end.")
+        step.add_argument("--remove", action="store_true", help="Delete here what has moved. Others wait meanwhile.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["to"]:
+            raise CommandError(f"Name the other database: --to, or {TO}.")
+        add_target(options["to"])
+        try:
+            with steps.at(steps.HERE):
+                organization = find_organization(options["organization"])
+            if options["remove"]:
+                gone = steps.remove(organization)
+                self.stdout.write(f"Removed {organization.name!r} here: {sum(gone.values()):,} rows. It is there.")
+            elif options["cancel"]:
+                steps.cancel(organization)
+                self.stdout.write(f"{organization.name!r} is open again here. Nothing is in the other database.")
+            else:
+                self.move(organization, options["address"], options["wait"])
+        except NotMoved as error:
+            raise CommandError(str(error)) from error
+        finally:
+            forget_target()
+
+    def move(self, organization: Organization, address: str, seconds: float) -> None:
+        with steps.at(steps.HERE):
+            move = OrganizationMove.objects.filter(organization=organization).first()
+        if move is not None and move.moved_at is not None:
+            raise CommandError(f"{organization.name!r} has moved already, at {move.moved_at:%Y-%m-%d %H:%M} UTC.")
+        evidence = steps.arrived(organization) if move is not None else None
+        if evidence is None:
+            evidence = self.copy(organization, seconds)
+        steps.finish(organization, evidence, address)
+        rows = sum(table["rows"] for table in evidence["tables"].values())
+        self.stdout.write(
+            f"Moved {organization.name!r} ({organization.pk}): {rows:,} rows, each table with the same SHA-256."
+        )
+        for company, head in evidence["companies"].items():
+            self.stdout.write(
+                f"Company {company}: last entry {head['last_number']:,}, hash {head['last_hash']}. It holds."
+            )
+        if others := evidence["users_that_stand_in"]:
+            self.stdout.write(f"Staff of Atlas whom its rows name, and who stay as names there: {others:,}.")
+
+    def copy(self, organization: Organization, seconds: float) -> dict[str, Any]:
+        """Freeze and copy. If that is refused, open the organization here again."""
+        steps.check(organization)
+        steps.begin(organization)
+        try:
+            steps.wait(seconds)
+            return steps.copy(organization)
+        except NotMoved:
+            steps.cancel(organization)
+            raise
+
+
+def add_target(url: str) -> None:
+    """Name the other database, with the options of the owner's connection here."""
+    given = dj_database_url.parse(url)
+    if given.get("ENGINE") != "django.db.backends.postgresql":
+        raise CommandError("The other database must be PostgreSQL: postgresql://owner:…@host/name.")
+    there = connections[steps.HERE].copy(steps.THERE)
+    there.settings_dict |= {name: given.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    there.settings_dict["OPTIONS"] |= given.get("OPTIONS") or {}
+    connections[steps.THERE] = there
+
+
+def forget_target() -> None:
+    connections[steps.THERE].close()
+    del connections[steps.THERE]

@@ -1,0 +1,204 @@
+"""What `manage.py move_organization` does: begin, copy, finish; cancel; remove.
+
+An organization is in one of two databases at each moment. It is frozen here before anything is read, what arrives is
+committed in the other database, and only then it is marked as moved here. If the command dies between, the organization
+stays frozen, and the same command finds out how far it was.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from psycopg import sql
+
+from accounting.models import Company, Currency, JournalEntry, LedgerHead
+from atlas.moving import NotMoved, copying
+from atlas.moving.tables import LEFT_OUT, moved, related, tables
+from foundation import audit, guards, tenancy
+from foundation.models import AuditRecord
+from identity.models import Organization, OrganizationMove, User
+
+SYSTEM = "move_organization"
+HERE, THERE = "owner", "move_target"
+"""The connections: the owner's of this database, and of the other one."""
+ARRIVED = "organization.arrived"
+IN_PROGRESS = """
+SELECT l.virtualtransaction, l.pid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid() AND a.datname = current_database()
+  AND coalesce(a.backend_type, 'client backend') = 'client backend'
+"""
+"""All transactions that have begun, also those that have written nothing yet."""
+LOOK_SECONDS = 0.1
+
+
+@contextmanager
+def at(alias: str) -> Iterator[BaseDatabaseWrapper]:
+    """Let all code use another connection than the application's."""
+    application = connections["default"]
+    connections["default"] = connections[alias]
+    try:
+        yield connections[alias]
+    finally:
+        connections["default"] = application
+
+
+def check(organization: Organization) -> None:
+    """Check that the other database can take the organization. Raises NotMoved."""
+    here, there = connections[HERE], connections[THERE]
+    if set(MigrationRecorder(here).applied_migrations()) != set(MigrationRecorder(there).applied_migrations()):
+        raise NotMoved("The other database has other migrations. Both must be of the same release of Atlas.")
+    for place, name in ((here, "This database"), (there, "The other database")):
+        if wrong := guards.differences(place):
+            raise NotMoved(
+                f"{name} has other guards than this release: {wrong[0]}. `manage.py apply_guards` mends that."
+            )
+    with at(HERE):
+        currencies = list(Currency.objects.order_by("code").values())
+        members = User.objects.filter(organization=organization)
+        staff = list(members.filter(is_staff=True) | members.filter(is_superuser=True))
+        accounts = set(members.filter(invited_at=None).values_list("email", flat=True))
+    if staff:
+        raise NotMoved(
+            f"{staff[0].email} is staff of Atlas. Staff stay: take these rights away first, or the organization."
+        )
+    with at(THERE), tenancy.everyone():
+        if list(Currency.objects.order_by("code").values()) != currencies:
+            raise NotMoved("The other database has other currencies, or other decimals for one.")
+        if Organization.objects.filter(id=organization.pk).exists():
+            raise NotMoved("The organization is in the other database already.")
+        taken = User.objects.filter(invited_at=None, email__in=accounts).order_by("email").first()
+        if taken is not None:
+            raise NotMoved(f"{taken.email} has an account in the other database, and an address has only one.")
+
+
+def begin(organization: Organization) -> None:
+    """Freeze the organization here: from now on whatever is done for it is refused. Safe to repeat."""
+    with at(HERE), transaction.atomic():
+        if not OrganizationMove.objects.filter(organization=organization).exists():
+            audit.record("organization.move_begun", organization, by=SYSTEM, organization_id=organization.pk)
+            OrganizationMove.objects.create(organization=organization)
+
+
+def wait(seconds: float) -> None:
+    """Wait until every transaction has ended that may not know of the freeze yet. Raises NotMoved."""
+    deadline = time.monotonic() + seconds
+    with connections[HERE].cursor() as cursor:
+        cursor.execute(IN_PROGRESS)
+        before = set(cursor.fetchall())
+        while before:
+            cursor.execute(IN_PROGRESS)
+            before &= set(cursor.fetchall())
+            if before and time.monotonic() > deadline:
+                pids = ", ".join(sorted(str(pid) for _, pid in before))
+                raise NotMoved(
+                    f"Transactions that began before the freeze still run after {seconds:g} s. Wait longer "
+                    f"(--wait), or end these processes of PostgreSQL: {pids}."
+                )
+            time.sleep(LOOK_SECONDS if before else 0)
+
+
+def copy(organization: Organization) -> dict[str, Any]:
+    """Copy the organization into the other database, and commit it there once it is proved. Returns the evidence."""
+    source = connections[HERE]
+    with transaction.atomic(using=HERE), source.cursor() as cursor:
+        copying.begin_reading(cursor)
+        with at(THERE), tenancy.everyone(statement_timeout="0"):
+            evidence = copying.copy(organization, source)
+            audit.record(ARRIVED, organization, by=SYSTEM, new=evidence, organization_id=organization.pk)
+    return evidence
+
+
+def arrived(organization: Organization) -> dict[str, Any] | None:
+    """Return the evidence of an earlier run that ended there, if what is here is still the same. Raises NotMoved."""
+    with at(THERE), tenancy.everyone():
+        record = AuditRecord.objects.filter(action=ARRIVED, organization_id=organization.pk).order_by("-id").first()
+    if record is None:
+        return None
+    source = connections[HERE]
+    with transaction.atomic(using=HERE), source.cursor() as cursor:
+        copying.begin_reading(cursor)
+        if copying.digests(organization, source) != record.new["tables"]:
+            raise NotMoved("The organization is in the other database already, and is not what is here.")
+    evidence: dict[str, Any] = record.new
+    return evidence
+
+
+def finish(organization: Organization, evidence: dict[str, Any], address: str) -> None:
+    """Mark the organization as moved here."""
+    with at(HERE), transaction.atomic():
+        OrganizationMove.objects.filter(organization=organization, moved_at=None).update(
+            moved_at=timezone.now(), address=address, evidence=evidence
+        )
+
+
+def cancel(organization: Organization) -> None:
+    """Open the organization here again, which has not arrived there. Raises NotMoved."""
+    with at(THERE), tenancy.everyone():
+        if Organization.objects.filter(id=organization.pk).exists():
+            raise NotMoved("The organization is in the other database. Run the move again: it will end.")
+    with at(HERE), transaction.atomic():
+        if not OrganizationMove.objects.filter(organization=organization, moved_at=None).delete()[0]:
+            raise NotMoved("There is no move of this organization to cancel.")
+        audit.record("organization.move_cancelled", organization, by=SYSTEM, organization_id=organization.pk)
+
+
+def remove(organization: Organization) -> dict[str, int]:
+    """Delete the organization here, once the other database has its books. Returns the rows of each table.
+
+    The guards, which delete nothing that is posted, are off for this transaction. Raises NotMoved.
+    """
+    with at(HERE), transaction.atomic(), connection.cursor() as cursor:
+        copying.see_all(cursor)
+        move = OrganizationMove.objects.filter(organization=organization).exclude(moved_at=None).first()
+        if move is None:
+            raise NotMoved("This organization has not moved.")
+        companies = Company.objects.filter(organization=organization).order_by("id")
+        _check_that_it_is_there(organization, list(LedgerHead.objects.filter(company__in=companies)))
+        cursor.execute(f"SET LOCAL lock_timeout = '{copying.LOCK_TIMEOUT}'")
+        copying.switch(cursor, "DISABLE")
+        gone = {}
+        for name, where in reversed(list(_all_rows(organization))):
+            cursor.execute(sql.SQL("DELETE FROM {} WHERE {}").format(sql.Identifier(name), where).as_string())
+            gone[name] = cursor.rowcount
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        copying.switch(cursor, "ENABLE")
+        new = {"name": organization.name, "moved_at": move.moved_at, "companies": move.evidence["companies"]}
+        audit.record("organization.removed", organization, by=SYSTEM, new=new)
+        if wrong := guards.differences(connection):
+            raise NotMoved(wrong[0])
+    return gone
+
+
+def _check_that_it_is_there(organization: Organization, heads: list[LedgerHead]) -> None:
+    with at(THERE), tenancy.everyone():
+        if not Organization.objects.filter(id=organization.pk).exists():
+            raise NotMoved("The organization is not in the other database. Nothing is removed.")
+        for head in heads:
+            kept = JournalEntry.objects.filter(company_id=head.company_id, number=head.last_number)
+            if head.last_number and not kept.filter(hash=head.last_hash).exists():
+                raise NotMoved(f"The books of {head.company_id} in the other database are others. Nothing is removed.")
+
+
+def _all_rows(organization: Organization) -> Iterator[tuple[str, sql.Composed]]:
+    """Yield the tables with rows of an organization and their conditions, those first that others refer to."""
+    mine = {table.name: table.chosen(organization) for table in tables()}
+    yield from mine.items()
+    for model in LEFT_OUT:
+        left = apps.get_model(model)
+        for field in left._meta.local_concrete_fields:
+            name = related(field)
+            if name in mine:
+                key = moved()[name]._meta.pk.column
+                where = sql.SQL("{column} IN (SELECT {key} FROM {table} WHERE {where})").format(
+                    column=sql.Identifier(str(field.column)),
+                    key=sql.Identifier(str(key)),
+                    table=sql.Identifier(name),
+                    where=mine[name],
+                )
+                yield left._meta.db_table, where
