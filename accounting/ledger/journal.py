@@ -166,10 +166,10 @@ def create(
     return _with_lines(entry, made)
 
 
-def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[JournalEntry]:
-    """Create and post up to 1,000 manual entries in the order given, all or none. They are returned with their lines.
+def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[PlainEntry]:
+    """Create and post up to 1,000 manual entries in the order given, all or none.
 
-    Raises the errors of `post_many`.
+    They are returned with their lines, but not as instances of models. Raises the errors of `post_many`.
     """
     _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
@@ -179,7 +179,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
         lines = [PlainLine(**_columns(one)) for one in given["lines"]]
         set_currencies(company, lines, path=f"entries[{index}].lines")
-        drafts.append((JournalEntry(company=company, **fields), lines))
+        drafts.append((PlainEntry(company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
     places = [
         f"entries[{index}].lines[{place}]" for index, (_, lines) in enumerate(drafts) for place in range(len(lines))
@@ -187,10 +187,12 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     _set_tracking(company, [line for _, lines in drafts for line in lines], places=places)
     _check_rates(company, drafts, paths=[f"entries[{index}]." for index in range(len(drafts))])
     posted = post_many(drafts, by=by)
-    return [_with_lines(entry, lines) for entry, (_, lines) in zip(posted, drafts, strict=True)]
+    for entry, lines in drafts:
+        entry._prefetched_objects_cache = {"lines": lines}  # type: ignore[attr-defined]  # as below
+    return posted
 
 
-def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine | PlainLine]) -> JournalEntry:
+def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine]) -> JournalEntry:
     """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read."""
     read: Any = entry.lines.all()
     read._result_cache, read._prefetch_done = list(lines), True
@@ -255,7 +257,10 @@ def _post_with_reversals(drafts: Sequence[Any], *, by: User | None, paths: Seque
 
 
 def _post_reversals(
-    posted: Sequence[tuple[JournalEntry, Iterable[JournalLine]]], *, by: User | None, paths: Sequence[str]
+    posted: Sequence[tuple[JournalEntry | PlainEntry, Iterable[Any]]],
+    *,
+    by: User | None,
+    paths: Sequence[str],
 ) -> None:
     """Post the reversals of entries just posted, each on its day `reverse_on`, which refusals name."""
     mirrors = [
@@ -276,8 +281,9 @@ def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) 
     if not drafts:
         return []
     company, now = drafts[0][0].company, timezone.now()
+    last = periods.last_day(company)
     for (entry, lines), path in zip(drafts, paths, strict=True):
-        _check_dates(entry, prefix=path)
+        _check_dates(entry, prefix=path, last=last)
         most = MAX_CLOSING_LINES if entry.entry_type == EntryType.CLOSING else MAX_LINES
         _check(entry.company, lines, prefix=path, most=most)
         entry.created_by = by
@@ -384,21 +390,21 @@ def reverse(
     return post(mirror, lines=lines, by=by)
 
 
-def _mirror(entry: JournalEntry, date: datetime.date, *, memo: str = "", reason: str = "") -> JournalEntry:
+def _mirror(entry: JournalEntry | PlainEntry, date: datetime.date, *, memo: str = "", reason: str = "") -> JournalEntry:
     return JournalEntry(
         company=entry.company,
         date=date,
         memo=_reversal_memo(entry, memo, reason),
         reference=entry.reference,
         # Like the closing entry itself, its reversal is not part of the profit and loss.
-        entry_type=EntryType.CLOSING if is_closing(entry) else EntryType.REVERSAL,
+        entry_type=EntryType.CLOSING if isinstance(entry, JournalEntry) and is_closing(entry) else EntryType.REVERSAL,
         source_type=entry.source_type,
         source_id=entry.source_id,
-        reverses=entry,
+        reverses_id=entry.pk,
     )
 
 
-def _reversal_memo(entry: JournalEntry, memo: str, reason: str) -> str:
+def _reversal_memo(entry: JournalEntry | PlainEntry, memo: str, reason: str) -> str:
     """Return what is reversed (or `memo`) and the reason. If both are too long, the first part is cut."""
     if memo:
         what = memo
@@ -440,11 +446,11 @@ def is_closing(entry: JournalEntry) -> bool:
     return entry.entry_type == EntryType.CLOSING and not owned_or_owed.exists()
 
 
-def _check_dates(entry: JournalEntry | PlainEntry, *, prefix: str = "") -> None:
-    periods.check_date(entry.company, entry.date, field=f"{prefix}date")
+def _check_dates(entry: JournalEntry | PlainEntry, *, prefix: str = "", last: datetime.date | None = None) -> None:
+    periods.check_date(entry.company, entry.date, field=f"{prefix}date", last=last)
     if entry.reverse_on is None:
         return
-    periods.check_date(entry.company, entry.reverse_on, field=f"{prefix}reverse_on")
+    periods.check_date(entry.company, entry.reverse_on, field=f"{prefix}reverse_on", last=last)
     if entry.reverse_on <= entry.date:
         message = f"The day of the reversal must be after that of the entry, {entry.date}."
         raise errors.InvalidDate(message, field=f"{prefix}reverse_on")
@@ -570,6 +576,7 @@ def _check(
     if whole and len(lines) < 2:
         raise errors.TooFewLines(field=f"{prefix}lines")
     debits = credits_ = Decimal(0)
+    company_id = company.pk
     for position, line in enumerate(lines):
         path = f"{prefix}lines[{position}]"
         debit, credit = line.debit, line.credit
@@ -586,7 +593,7 @@ def _check(
         debits += debit
         credits_ += credit
         line.id = uuid7()
-        line.company_id = company.pk
+        line.company_id = company_id
         line.position = position
         _check_tax(line, currency, path)
         if line.currency_id is None:
@@ -651,7 +658,7 @@ _LINE |= {name: name for name in ("contact_id", "tax_rate_id", "tax_base", "tax_
 def _by_column(rows: Sequence[Any], **columns: str) -> dict[str, list[Any]]:
     """Return the values of rows by column, without columns that are null everywhere. `columns` are their attributes."""
     values = {column: list(map(attrgetter(name), rows)) for column, name in columns.items()}
-    return {column: found for column, found in values.items() if found.count(None) < len(found)}
+    return {column: found for column, found in values.items() if any(value is not None for value in found)}
 
 
 def _entry_as_json(entry: JournalEntry | PlainEntry, by: User | None) -> dict[str, Any]:

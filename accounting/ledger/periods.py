@@ -81,11 +81,21 @@ def today(company: Company) -> datetime.date:
     return company.date_at(timezone.now())
 
 
-def check_date(company: Company, date: datetime.date, *, field: str = "date") -> None:
-    """Raise InvalidDate, with `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today."""
+def last_day(company: Company) -> datetime.date:
+    """Return the last day that can be entered."""
+    return today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
+
+
+def check_date(
+    company: Company, date: datetime.date, *, field: str = "date", last: datetime.date | None = None
+) -> None:
+    """Raise InvalidDate, with `field`, for a day before FIRST_ENTRY_DATE or more than MAX_DAYS_AHEAD after today.
+
+    Who checks many gives the `last` day, so that it is not computed for each.
+    """
     if date < FIRST_ENTRY_DATE:
         raise errors.InvalidDate(f"The earliest possible date is {FIRST_ENTRY_DATE}.", field=field)
-    last = today(company) + datetime.timedelta(days=MAX_DAYS_AHEAD)
+    last = last or last_day(company)
     if date > last:
         message = f"This is more than {MAX_DAYS_AHEAD} days ahead. The last day that can be entered is {last}."
         raise errors.InvalidDate(message, field=field)

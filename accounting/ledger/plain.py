@@ -32,9 +32,9 @@ class PlainLine:
     position: int = 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class PlainEntry:
-    """A manual entry with the fields of a JournalEntry that posting reads and sets. It has no reversal of its own."""
+    """An entry with the fields of a JournalEntry that posting reads and sets, and what is shown of it."""
 
     company: Company
     date: datetime.date
@@ -47,7 +47,7 @@ class PlainEntry:
     source_type: str = ""
     source_id: UUID | None = None
     reverses_id: UUID | None = None
-    reverse_on: datetime.date | None = field(default=None, init=False)
+    reverse_on: datetime.date | None = None
     status: str = EntryStatus.DRAFT
     number: int | None = None
     period_id: UUID | None = None
@@ -60,5 +60,17 @@ class PlainEntry:
     updated_at: datetime.datetime | None = None
 
     @property
+    def id(self) -> UUID:
+        return self.pk
+
+    @property
     def company_id(self) -> UUID:
         return self.company.pk
+
+    @property
+    def created_by_id(self) -> UUID | None:
+        return self.created_by.pk if self.created_by else None
+
+    @property
+    def posted_by_id(self) -> UUID | None:
+        return self.posted_by.pk if self.posted_by else None
