@@ -8,6 +8,7 @@ of a document, in whole units that go to its lines by largest remainder, as in a
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import connection
@@ -22,43 +23,52 @@ from accounting.reports.known import Known
 from accounting.reports.sums import ZERO, Sums
 
 # Amounts are whole units of the base currency meanwhile. A revaluation of open items moves what nobody has paid.
+# Each entry is read once for all days. Revaluations come with the first day that they count on.
 UNPAID = """
-{touched},
-open AS MATERIALIZED (
-    SELECT i.id, i.kind, i.amount AS whole, i.amount - ({left_open}) AS paid
-    FROM touched t
-    JOIN accounting_openitem i ON i.company_id = %(company)s AND i.id = t.id
-    LEFT JOIN settled s ON s.id = i.id
-    WHERE {was_open}
+{steps},
+documents AS (
+    SELECT company_id, id, kind, amount AS whole, array_agg(day) AS days, array_agg(amount - open_then) AS paid
+    FROM was_open GROUP BY company_id, id, kind, amount
 ), lines AS (
-    SELECT l.account_id, e.id AS entry_id, l.position, (l.debit - l.credit) / %(unit)s AS amount, o.paid, o.whole,
-        l.tracking
-    FROM open o
-    JOIN accounting_journalentry e ON e.company_id = %(company)s AND e.source_id = o.id AND e.source_type = o.kind
-        AND e.status = 'posted' AND e.reverses_id IS NULL
-    JOIN accounting_journalline l ON l.company_id = e.company_id AND l.entry_id = e.id
-    WHERE l.account_id = ANY (%(accounts)s)
+    SELECT l.account_id, e.id AS entry_id, l.position, (l.debit - l.credit) / %(unit)s AS amount, l.tracking,
+        p.day, p.paid, d.whole
+    FROM documents d
+    CROSS JOIN LATERAL (
+        SELECT company_id, id FROM accounting_journalentry
+        WHERE company_id = d.company_id AND source_id = d.id AND source_type = d.kind
+            AND status = 'posted' AND reverses_id IS NULL OFFSET 0
+    ) AS e
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_journalline
+        WHERE company_id = e.company_id AND entry_id = e.id AND account_id = ANY (%(accounts)s) OFFSET 0
+    ) AS l
+    CROSS JOIN LATERAL unnest(d.days, d.paid) AS p (day, paid)
 ), exact AS (
     SELECT *, round(amount * paid / whole, 8) AS share,
-        round(sum(amount) OVER (PARTITION BY entry_id) * paid / whole) AS together
+        round(sum(amount) OVER (PARTITION BY entry_id, day) * paid / whole) AS together
     FROM lines
 ), cut AS (
-    SELECT *, together - sum(trunc(share)) OVER (PARTITION BY entry_id) AS rest FROM exact
+    SELECT *, together - sum(trunc(share)) OVER (PARTITION BY entry_id, day) AS rest FROM exact
 ), shared AS (
-    SELECT account_id, tracking, amount, trunc(share) + CASE WHEN row_number() OVER (
-        PARTITION BY entry_id ORDER BY (trunc(share) - share) * sign(rest), position) <= abs(rest)
+    SELECT account_id, tracking, day, amount, trunc(share) + CASE WHEN row_number() OVER (
+        PARTITION BY entry_id, day ORDER BY (trunc(share) - share) * sign(rest), position) <= abs(rest)
         THEN sign(rest) ELSE 0 END AS units
     FROM cut
 )
-SELECT account_id, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY account_id
+SELECT account_id, day, false, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2
 UNION ALL
-SELECT l.account_id, sum(l.debit - l.credit)
+SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, sum(l.debit - l.credit)
 FROM accounting_account a
-JOIN accounting_journalline l ON l.company_id = a.company_id AND l.account_id = a.id
-JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline WHERE company_id = a.company_id AND account_id = a.id OFFSET 0
+) AS l
+CROSS JOIN LATERAL (
+    SELECT date, number, source_type FROM accounting_journalentry
+    WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
+) AS e
 WHERE a.company_id = %(company)s AND a.system_role = %(unrealised)s AND e.source_type = 'fx_revaluation'
-    AND e.number <= %(number)s AND e.date <= %(day)s{where}
-GROUP BY l.account_id
+    AND e.number <= %(number)s AND e.date <= %(end)s{where}
+GROUP BY 1, 2
 """
 
 
@@ -77,34 +87,42 @@ def adjusted(
     known = known or knowledge.now(company)
     results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     ids = list(results.values_list("id", flat=True))
-    unpaid = [_unpaid(company, day - DAY, known, ids, tracking) for day in boundaries]
-    accounts = sums.keys() | {account for one in unpaid for account in one}
-    nothing = [(ZERO,)] * (len(boundaries) - 1)
+    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, ids, tracking)
+    nothing, paid = [(ZERO,)] * (len(boundaries) - 1), [ZERO] * len(boundaries)
     return {
         account: [
-            (net - unpaid[i + 1].get(account, ZERO) + unpaid[i].get(account, ZERO),)
-            for i, (net,) in enumerate(sums.get(account, nothing))
+            (net - after + before,)
+            for (net,), (before, after) in zip(
+                sums.get(account, nothing), pairwise(unpaid.get(account, paid)), strict=True
+            )
         ]
-        for account in accounts
+        for account in sums.keys() | unpaid.keys()
     }
 
 
 def _unpaid(
-    company: Company, day: datetime.date, known: Known, results: Sequence[UUID], tracking: Tracking | None
-) -> dict[UUID, Decimal]:
-    """Return what of revenue and expenses (`results`) was posted and not paid at the end of a day, by account."""
+    company: Company,
+    days: Sequence[datetime.date],
+    known: Known,
+    results: Sequence[UUID],
+    tracking: Tracking | None,
+) -> dict[UUID, list[Decimal]]:
+    """Return what of revenue and expenses (`results`) was posted and not paid at the end of each day, by account."""
     where, chosen = tracking.sql() if tracking else ("", {})
-    parts, values = open_at.at(company, day, known)
+    steps, values = open_at.at(company, days, known)
     values |= {
         "unit": money.unit(company.base_currency_id),
         "accounts": results,
         "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
         "number": known.number,
+        "end": days[-1],
         **chosen,
     }
-    found: dict[UUID, Decimal] = {}
+    found: dict[UUID, list[Decimal]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(UNPAID.format(**parts, where=where), values)
-        for account, amount in cursor.fetchall():
-            found[account] = found.get(account, ZERO) + amount
+        cursor.execute(UNPAID.format(steps=steps, where=where), values)
+        for account, day, goes_on, amount in cursor.fetchall():
+            amounts = found.setdefault(account, [ZERO] * len(days))
+            for place in range(day - 1, len(days) if goes_on else day):
+                amounts[place] += amount
     return found

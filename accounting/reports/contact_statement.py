@@ -51,22 +51,29 @@ CELLS = (
     "ageing",
 )
 
+# LATERAL and OFFSET 0 have PostgreSQL read lines by their contact and entries by their id, also in books where it
+# expects one, because they are new to it.
+FOUND = """(
+    SELECT * FROM accounting_journalline
+    WHERE contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account)s OFFSET 0
+) AS l
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
+) AS e"""
 OPENING = """
 SELECT l.currency, sum(l.currency_amount), sum(l.debit - l.credit)
-FROM accounting_journalline l
-JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
-WHERE l.company_id = %(company)s AND l.contact_id = %(contact)s AND l.account_id = %(account)s
-    AND e.number <= %(known)s AND e.date < %(start)s
+FROM {found}
+WHERE e.number <= %(known)s AND e.date < %(start)s
 GROUP BY l.currency
 """
 LINES = """
 SELECT l.currency, e.date, e.id, e.number, e.source_type, e.source_id, e.reverses_id IS NOT NULL, i.number,
     e.reference, {due}, l.currency_amount, l.debit - l.credit
-FROM accounting_journalline l
-JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
-LEFT JOIN accounting_openitem i ON i.company_id = e.company_id AND i.id = e.source_id
-WHERE l.company_id = %(company)s AND l.contact_id = %(contact)s AND l.account_id = %(account)s
-    AND e.number <= %(known)s AND e.date BETWEEN %(start)s AND %(end)s
+FROM {found}
+LEFT JOIN LATERAL (
+    SELECT * FROM accounting_openitem WHERE company_id = e.company_id AND id = e.source_id OFFSET 0
+) AS i ON true
+WHERE e.number <= %(known)s AND e.date BETWEEN %(start)s AND %(end)s
 ORDER BY l.currency, e.date, e.number, l.position LIMIT %(limit)s
 """
 
@@ -149,9 +156,9 @@ def _read(
     due = "i.due_date" if known.moment is None else open_at.DUE_THEN
     values |= {"organization": company.organization_id, "moment": known.moment}
     with connection.cursor() as cursor:
-        cursor.execute(OPENING, values)
+        cursor.execute(OPENING.format(found=FOUND), values)
         opening = {currency: (amount, base) for currency, amount, base in cursor.fetchall()}
-        cursor.execute(LINES.format(due=due), values)
+        cursor.execute(LINES.format(found=FOUND, due=due), values)
         return opening, [_Line(*row) for row in cursor.fetchall()]
 
 

@@ -1,9 +1,11 @@
-"""What was open at the end of a day, item by item, from what is open now and what has happened since.
+"""What was open at the ends of days, item by item, from what is open now and what has happened since.
 
-So the cost grows with what is open and with what was settled or voided after the day, not with all documents ever.
+So the cost grows with what is open and with what was settled or voided after the first day, not with all documents ever
+nor with the number of days.
 """
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,50 +19,73 @@ from accounting.reports.known import Known
 ITEM_KNOWN = """EXISTS (
     SELECT 1 FROM accounting_journalentry e
     WHERE e.company_id = i.company_id AND e.source_id = i.id AND e.source_type = i.kind AND e.reverses_id IS NULL
-        AND e.number <= %(known)s
+        AND e.number <= %(known)s OFFSET 0
 )"""
 VOID_KNOWN = """EXISTS (
     SELECT 1 FROM accounting_journalentry e
     WHERE e.company_id = i.company_id AND e.source_id = i.id AND e.source_type = i.kind AND e.reverses_id IS NOT NULL
-        AND e.number <= %(known)s
+        AND e.number <= %(known)s OFFSET 0
 )"""
 
-# `later` are the allocations to take back in thought: dated after the day, or made after the moment.
-TOUCHED = """
-WITH later AS MATERIALIZED (
-    SELECT a.debit_item_id, a.credit_item_id, a.amount, a.debit_base, a.credit_base FROM accounting_allocation a
-    WHERE a.company_id = %(company)s AND (a.date > %(day)s {or_made_later})
-), settled AS MATERIALIZED (
-    SELECT id, sum(amount) AS amount, sum(base) AS base FROM (
-        SELECT debit_item_id AS id, amount, debit_base AS base FROM later
-        UNION ALL SELECT credit_item_id, amount, credit_base FROM later
-    ) AS sides GROUP BY id
-), touched AS (
-    SELECT id FROM accounting_openitem WHERE company_id = %(company)s AND open_amount > 0
-    UNION SELECT id FROM settled
-    UNION SELECT id FROM accounting_openitem WHERE company_id = %(company)s AND void_date > %(day)s
+# `moves` are the allocations to take back in thought, with the number of the last day before their date, or of the last
+# of all days if they were made after the moment; and, with no amount, what is open now or was voided later. A step has
+# what was taken back of an item at the ends of the days after one and until another. LATERAL and OFFSET 0 have
+# PostgreSQL read each item by its id, also in books where it expects one, because they are new to it.
+STEPS = """
+WITH moves AS (
+    SELECT a.company_id, s.id, {last} AS day, s.amount, s.base
+    FROM accounting_allocation a
+    CROSS JOIN LATERAL (
+        VALUES (a.debit_item_id, a.amount, a.debit_base), (a.credit_item_id, a.amount, a.credit_base)
+    ) AS s (id, amount, base)
+    WHERE a.company_id = %(company)s AND (a.date > %(first)s {or_made_later})
+    UNION ALL
+    SELECT company_id, id, %(many)s, 0, 0 FROM accounting_openitem
+    WHERE company_id = %(company)s AND open_amount > 0 {of_contact}
+    UNION ALL
+    SELECT company_id, id, %(many)s, 0, 0 FROM accounting_openitem
+    WHERE company_id = %(company)s AND void_date > %(first)s
     {or_voided_later}
+), steps AS (
+    SELECT company_id, id, lead(day, 1, 0) OVER later AS after, day AS until,
+        sum(sum(amount)) OVER later AS amount, sum(sum(base)) OVER later AS base
+    FROM moves GROUP BY company_id, id, day
+    WINDOW later AS (PARTITION BY company_id, id ORDER BY day DESC)
+), was_open AS (
+    SELECT i.*, d.day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + s.amount AS open_then,
+        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + s.base AS open_base_then
+    FROM steps s
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_openitem WHERE company_id = s.company_id AND id = s.id {of_contact} OFFSET 0
+    ) AS i
+    CROSS JOIN LATERAL (
+        SELECT day FROM generate_series(
+            greatest(s.after, width_bucket(i.date - 1, %(days)s::date[])) + 1,
+            least(s.until, CASE WHEN i.void_date IS NULL {or_void_unknown} THEN %(many)s
+                ELSE width_bucket(i.void_date - 1, %(days)s::date[]) END)
+        ) AS day LIMIT %(many)s
+    ) AS d
+    WHERE CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + s.amount <> 0 {item_known}
 )
 """
-LEFT_OPEN = "CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + coalesce(s.amount, 0)"
-WAS_OPEN = """i.date <= %(day)s AND (i.void_date IS NULL OR i.void_date > %(day)s {or_void_unknown}) {item_known}
-    AND {left_open} <> 0"""
+LAST = "width_bucket(a.date - 1, %(days)s::date[])"
+LAST_KNOWN = f"CASE WHEN a.created_at > %(moment)s THEN %(many)s ELSE {LAST} END"
 ITEMS = """
-{touched}
+{steps}
 SELECT i.id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
-    coalesce(iv.issue_date, b.issue_date, cn.issue_date, vc.issue_date, i.date),
-    {left_open} AS open_amount,
-    CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + coalesce(s.base, 0) AS open_base
-FROM touched t
-JOIN accounting_openitem i ON i.company_id = %(company)s AND i.id = t.id
-JOIN accounting_account r ON r.company_id = i.company_id AND r.id = i.account_id AND r.system_role = %(role)s
-JOIN accounting_contact c ON c.company_id = i.company_id AND c.id = i.contact_id
-LEFT JOIN settled s ON s.id = i.id
-LEFT JOIN accounting_invoice iv ON iv.company_id = i.company_id AND iv.id = i.id
-LEFT JOIN accounting_bill b ON b.company_id = i.company_id AND b.id = i.id
-LEFT JOIN accounting_creditnote cn ON cn.company_id = i.company_id AND cn.id = i.id
-LEFT JOIN accounting_vendorcredit vc ON vc.company_id = i.company_id AND vc.id = i.id
-WHERE {was_open} {of_contact}
+    coalesce(CASE i.kind
+        WHEN 'invoice' THEN (SELECT issue_date FROM accounting_invoice WHERE company_id = i.company_id AND id = i.id)
+        WHEN 'bill' THEN (SELECT issue_date FROM accounting_bill WHERE company_id = i.company_id AND id = i.id)
+        WHEN 'credit_note'
+            THEN (SELECT issue_date FROM accounting_creditnote WHERE company_id = i.company_id AND id = i.id)
+        WHEN 'vendor_credit'
+            THEN (SELECT issue_date FROM accounting_vendorcredit WHERE company_id = i.company_id AND id = i.id)
+    END, i.date), i.open_then, i.open_base_then
+FROM was_open i
+CROSS JOIN LATERAL (
+    SELECT name FROM accounting_contact WHERE company_id = i.company_id AND id = i.contact_id OFFSET 0
+) AS c
+WHERE i.account_id = (SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role = %(role)s)
 ORDER BY c.name, i.contact_id, i.currency, due, i.date, i.number, i.id
 """
 
@@ -73,7 +98,8 @@ DUE_THEN = """coalesce((
 ), i.due_date)"""
 
 
-VOIDED_LATER = """UNION SELECT source_id FROM accounting_journalentry
+VOIDED_LATER = """UNION ALL
+    SELECT company_id, source_id, %(many)s, 0, 0 FROM accounting_journalentry
     WHERE company_id = %(company)s AND number > %(known)s AND reverses_id IS NOT NULL AND source_id IS NOT NULL"""
 
 
@@ -103,28 +129,32 @@ def items(
     known: Known | None = None,
 ) -> list[OpenItem]:
     """Return what was open on a control account at the end of a day, by contact, currency and due date."""
-    parts, values = at(company, day, known)
-    parts["due"] = "i.due_date" if known is None or known.moment is None else DUE_THEN
-    parts["of_contact"] = "" if contact_id is None else "AND i.contact_id = %(contact)s"
-    values |= {"role": role, "contact": contact_id}
+    steps, values = at(company, [day], known, contact_id=contact_id)
+    due = "i.due_date" if known is None or known.moment is None else DUE_THEN
     with connection.cursor() as cursor:
-        cursor.execute(ITEMS.format(**parts), values)
+        cursor.execute(ITEMS.format(steps=steps, due=due), values | {"role": role})
         return [OpenItem(*row) for row in cursor.fetchall()]
 
 
-def at(company: Company, day: datetime.date, known: Known | None) -> tuple[dict[str, str], dict[str, Any]]:
-    """Return the parts of a query of what was open at the end of a day, as it was known, and its values.
+def at(
+    company: Company, days: Sequence[datetime.date], known: Known | None, *, contact_id: UUID | None = None
+) -> tuple[str, dict[str, Any]]:
+    """Return the beginning of a query of what was open at the ends of ascending days, as it was known, and its values.
 
-    `touched` begins the query; of items `i` of these, with their `settled s`, `left_open` is what was open, and
-    `was_open` whether anything was.
+    Its `was_open` has the open items, each once for each `day` (1 is the first) at whose end anything of it was open:
+    `open_then` in its currency, `open_base_then` in the base currency.
     """
-    parts = dict.fromkeys(("or_made_later", "or_voided_later", "or_void_unknown", "item_known"), "")
-    values: dict[str, Any] = {"company": company.pk, "day": day}
+    parts = dict.fromkeys(("or_made_later", "or_voided_later", "or_void_unknown", "item_known", "of_contact"), "")
+    parts["last"] = LAST
+    values: dict[str, Any] = {"company": company.pk, "days": list(days), "first": days[0], "many": len(days)}
+    if contact_id is not None:
+        values["contact"] = contact_id
+        parts["of_contact"] = "AND contact_id = %(contact)s"
     if known is not None and known.moment is not None:
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
+        parts["last"] = LAST_KNOWN
         parts["or_made_later"] = "OR a.created_at > %(moment)s"
         parts["or_voided_later"] = VOIDED_LATER
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
-    parts |= {"touched": TOUCHED.format(**parts), "left_open": LEFT_OPEN}
-    return parts | {"was_open": WAS_OPEN.format(**parts)}, values
+    return STEPS.format(**parts), values

@@ -15,10 +15,21 @@ from django.db import connection, connections
 from accounting.exchange import export
 from accounting.ledger import journal
 from accounting.models import Company, Contact, JournalEntry
-from accounting.reports import general_ledger, journal_report, trial_balance
+from accounting.reports import (
+    aged,
+    balance_sheet,
+    contact_statement,
+    general_ledger,
+    journal_report,
+    profit_and_loss,
+    trial_balance,
+    unrealised,
+)
 from accounting.reports import known as knowledge
+from accounting.reports.columns import Interval
 from accounting.reports.integrity import ledger
 from accounting.reports.known import Known
+from accounting.reports.profit_and_loss import Basis
 from foundation import tenancy
 from tests.factories import (
     DAY,
@@ -49,6 +60,13 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     ),
     "general ledger by date": lambda books, _: list(general_ledger.report(books, **SPAN, limit=3).rows),
     "journal": lambda books, _: list(journal_report.report(books, **SPAN).rows),
+    "aged": lambda books, _: list(aged.receivables(books, as_of=END, items=True).rows),
+    "aged at a moment": lambda books, _: list(aged.receivables(books, as_of=END, known=before(books)).rows),
+    "statement": lambda books, who: list(contact_statement.customer(books, customer_id=who.pk, **SPAN).rows),
+    "cash basis": lambda books, _: profit_and_loss.report(books, **SPAN, interval=Interval.MONTH, basis=Basis.CASH),
+    "unrealised": lambda books, _: list(unrealised.report(books, as_of=END).rows),
+    "balance sheet": lambda books, _: balance_sheet.report(books, as_of=DAY),
+    "balance sheet at a moment": lambda books, _: balance_sheet.report(books, as_of=DAY, known=before(books)),
     "trial balance at a moment": lambda books, _: trial_balance.report(books, **SPAN, known=before(books)),
     "export": lambda books, _: list(export.lines(books)),
     "walk": lambda books, _: ledger.balances(books, ledger.walk(books)),
@@ -67,7 +85,7 @@ def rows_read(plan: dict[str, Any]) -> Counter[str]:
 
 
 def too_many(report: Callable[[Company, Contact], Any], company: Company, customer: Contact) -> list[str]:
-    """Return the queries of a report that read more than four rows of a table for each line of the company."""
+    """Return the queries of a report that read more than six rows of a table for each line of the company."""
     queries: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -81,7 +99,7 @@ def too_many(report: Callable[[Company, Contact], Any], company: Company, custom
         for sql, params in queries:
             cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
             for table, count in rows_read(cursor.fetchone()[0][0]["Plan"]).items():
-                if count > 4 * 2 * ENTRIES:
+                if count > 6 * 2 * ENTRIES:
                     found.append(f"{count} rows of {table}: {sql}")
     return found
 
@@ -104,8 +122,12 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
     with tenancy.everyone():
         company = make_company()
         customer = make_customer(company)
-        for number in range(ENTRIES):
+        sent = [
             make_sent_invoice(company, customer=customer, issue_date=DAY + datetime.timedelta(days=number))
+            for number in range(ENTRIES)
+        ]
+        paid = [{"invoice_id": one.pk, "amount": one.amount} for one in sent[::2]]
+        make_payment(company, f"{ENTRIES * 50}.00", contact=customer, date=END, allocations=paid)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")  # as in tables that are larger than these
         found = {name: too_many(report, company, customer) for name, report in REPORTS.items()}
