@@ -6,9 +6,11 @@ version column would.
 
 from hashlib import blake2b
 
-from orjson import Fragment
+from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+from api.rendering import answer
 
 TAG_BYTES = 16
 
@@ -28,16 +30,16 @@ def is_unchanged(request: Request, tag: str) -> bool:
 
     A weak tag counts too (weak comparison, §13.1.2): a proxy that compresses a response makes its tag weak.
     """
-    header = request.headers.get("If-None-Match")
+    header = request.META.get("HTTP_IF_NONE_MATCH")
     return header is not None and (header.strip() == "*" or tag in (one.removeprefix("W/") for one in _tags(header)))
 
 
-def tagged(request: Request, body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def tagged(request: Request, body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return the response that shows a representation, with its entity tag: 304 to a GET that names this tag."""
     tag = etag(body)
     if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
         return Response(status=304, headers={"ETag": tag})
-    return Response(Fragment(body), status, headers={"ETag": tag, **(headers or {})})
+    return answer(body, status, {"ETag": tag, **(headers or {})})
 
 
 def _tags(header: str) -> list[str]:

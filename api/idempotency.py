@@ -23,6 +23,8 @@ from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
 from api.models import MAX_KEY_LENGTH, IdempotencyKey
 
 HEADER = "Idempotency-Key"
+META = "HTTP_IDEMPOTENCY_KEY"
+"""Its name in the environment of a request."""
 KEPT = timedelta(days=7)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
@@ -30,7 +32,7 @@ _KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
 
 def key_of(request: Request) -> str | None:
     """Return the request's `Idempotency-Key`. Raises BadRequest."""
-    key = request.headers.get(HEADER)
+    key = request.META.get(META)
     if key is not None and not _KEY.fullmatch(key):
         raise BadRequest(f"Must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
     return key

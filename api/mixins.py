@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Protocol
 
 from django.db.models import Model, QuerySet
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -32,7 +33,7 @@ class ResourceView(Protocol):
         self, serializer_class: type[Serializer], *, instance: Any = None, partial: bool = False
     ) -> dict[str, Any]: ...
     def serialize(self, serializer_class: type[Serializer], value: Any) -> Any: ...
-    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response: ...
+    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse: ...
     def to_response(
         self, value: Any, serializer_class: type[Serializer] | None = None, status: int = 200
     ) -> HttpResponseBase: ...
@@ -58,15 +59,15 @@ class DeletingView(ResourceView, Protocol):
 class ListMixin:
     """GET /things"""
 
-    def list(self: ResourceView, request: Request, **kwargs: Any) -> Response:
-        page: Response = self.paginator.page_of(self)
+    def list(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponse:
+        page: HttpResponse = self.paginator.page_of(self)
         return page
 
 
 class RetrieveMixin:
     """GET /things/{id}"""
 
-    def retrieve(self: ResourceView, request: Request, **kwargs: Any) -> Response:
+    def retrieve(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponse:
         if self.state is None:
             return self.object_response(self.get_object())
         found, _ = Reader(self).read("one", lambda rows, given: rows.filter(pk=given["id"]), {"id": self.kwargs["id"]})
@@ -78,7 +79,7 @@ class RetrieveMixin:
 class CreateMixin:
     """POST /things, by `perform_create(data) -> row`."""
 
-    def create(self: CreatingView, request: Request, **kwargs: Any) -> Response:
+    def create(self: CreatingView, request: Request, **kwargs: Any) -> HttpResponse:
         created = self.perform_create(self.validated_data(self.get_serializer_class()))
         location = f"{request.path}/{created.pk}"
         return self.object_response(self.reload(created), 201, {"Location": location})
@@ -87,7 +88,7 @@ class CreateMixin:
 class UpdateMixin:
     """PATCH /things/{id}, by `perform_update(row, data) -> row`."""
 
-    def partial_update(self: UpdatingView, request: Request, **kwargs: Any) -> Response:
+    def partial_update(self: UpdatingView, request: Request, **kwargs: Any) -> HttpResponse:
         row = self.get_object_for_update()
         data = self.validated_data(self.change_serializer or self.get_serializer_class(), instance=row, partial=True)
         return self.object_response(self.reload(self.perform_update(row, data)))
@@ -96,6 +97,6 @@ class UpdateMixin:
 class DestroyMixin:
     """DELETE /things/{id}, by `perform_delete(row)`."""
 
-    def destroy(self: DeletingView, request: Request, **kwargs: Any) -> Response:
+    def destroy(self: DeletingView, request: Request, **kwargs: Any) -> HttpResponse:
         self.perform_delete(self.get_object_for_update())
         return Response(status=204)

@@ -13,13 +13,14 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import F, Field, Q, QuerySet
+from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from api import query
 from api.errors import BadCursor, BadRequest
 from api.reading import Instances, Narrow, Reader
+from api.rendering import answer, dumps
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
@@ -40,7 +41,7 @@ class PageOrCursorPagination(BasePagination):
     """Up to how many rows are counted together with reading the page, if at all."""
     counted: int | None = None
 
-    def page_of(self, view: Any) -> Response:
+    def page_of(self, view: Any) -> HttpResponse:
         """Return the page of a view's list that its request asks for. Raises BadCursor, BadRequest."""
         request = view.request
         if "cursor" in request.query_params and "page" in request.query_params:
@@ -67,15 +68,17 @@ class PageOrCursorPagination(BasePagination):
             self.total = offset + len(found) if ends_here else total_of(self.reader, known_as, self.counted)
         rows = found[: self.page_size]
         has_next = len(found) > self.page_size
-        return Response(
-            {
-                "items": self.reader.shown(rows),
-                "total": self.total,
-                "page": self.page,
-                "page_size": self.page_size,
-                "has_next": has_next,
-                "next_cursor": self._write_cursor(rows[-1]) if has_next else None,
-            }
+        return answer(
+            dumps(
+                {
+                    "items": self.reader.shown(rows),
+                    "total": self.total,
+                    "page": self.page,
+                    "page_size": self.page_size,
+                    "has_next": has_next,
+                    "next_cursor": self._write_cursor(rows[-1]) if has_next else None,
+                }
+            )
         )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,9 @@ BULK_ITEMS = 10
 REFUSALS = Counter("atlas_rate_limit_refusals", "Requests answered with 429 for their rate, by tier.", ["tier"])
 
 
+_TIERS = {tier.value: tier for tier in Tier}
+
+
 class TierThrottle(BaseThrottle):
     """Decide about the requests of one tier, and accept those of other tiers, which have their own throttle."""
 
@@ -73,7 +76,7 @@ class Uncounted(BaseThrottle):
 def tier_of(request: HttpRequest) -> Tier:
     """Return the tier of the organization that `BearerAuthentication` found, or Standard."""
     organization = getattr(request, "organization", None)
-    return Tier.STANDARD if organization is None else Tier(organization.tier)
+    return Tier.STANDARD if organization is None else _TIERS[organization.tier]
 
 
 def limit_of(request: HttpRequest) -> Limit:

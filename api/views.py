@@ -25,6 +25,7 @@ from api.errors import BadRequest, BodyTooLarge, InvalidBody
 from api.fields import ListField
 from api.parsing import MAX_BODY, MAX_NODES, MAX_PUBLIC_NODES
 from api.parts import Part
+from api.rendering import answer, dumps
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer, validated
 from foundation import audit, replica, tenancy
@@ -151,7 +152,7 @@ class ApiView(APIView):
             raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
         settings = READ_LIMITS if is_read else audit.settings_of(self.request._request)
-        return tenancy.organization(self.user.organization_id, at_once=False, **settings)
+        return tenancy.organization_when_needed(self.user.organization_id, **settings)
 
     def respond(self) -> HttpResponseBase:
         """Run the handler of the request's method, or replay the response to its `Idempotency-Key`."""
@@ -245,7 +246,7 @@ class ApiView(APIView):
             return value
         if value is None:
             return Response(status=204)
-        return Response(value if serializer_class is None else self.serialize(serializer_class, value), status)
+        return answer(dumps(value if serializer_class is None else self.serialize(serializer_class, value)), status)
 
 
 class PublicView(ApiView):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.generics import GenericAPIView
-from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
 from accounting.errors import Duplicate
@@ -91,7 +91,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def to_json(self, row: Any) -> bytes:
         return dumps(self.serialize(self.get_serializer_class(), row))
 
-    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    def object_response(self, row: Any, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
         """Return the response that shows one row, with its entity tag: 304 to a GET that names this tag."""
         return concurrency.tagged(self.request, self.to_json(row), status, headers)
 

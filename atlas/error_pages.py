@@ -157,7 +157,7 @@ class ErrorPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         is_traceback = settings.DEBUG and response.status_code == 500
-        if type(response) not in DJANGOS_OWN or is_traceback or is_api(request.path_info):
+        if type(response) not in DJANGOS_OWN or is_traceback:
             return response
         allowed = {"Allow": response.headers["Allow"]} if "Allow" in response.headers else {}
         return error_page(request, response.status_code, headers=allowed)

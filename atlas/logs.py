@@ -42,9 +42,12 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
     }
 
 
-def configure() -> None:
+def configure(*, json: bool) -> None:
     """Make structlog's loggers, and warnings, write to the loggers of the standard library."""
     logging.captureWarnings(True)
+    if json:  # no line says which code, process or thread wrote it, so nobody looks for that
+        logging._srcfile = ""  # as the standard library's how-to says
+        logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

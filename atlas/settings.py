@@ -123,18 +123,20 @@ MIDDLEWARE = [
     "atlas.middleware.Observed",
     "api.middleware.ApiBoundary",
     "atlas.middleware.Refusals",
-    "atlas.middleware.BoundedForms",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "atlas.middleware.Sessions",
-    "pages.middleware.SessionLimits",
     "django.middleware.common.CommonMiddleware",
-    "atlas.middleware.Csrf",
-    "atlas.middleware.Users",
-    "atlas.middleware.SecondFactor",
-    "atlas.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "atlas.middleware.ContentSecurityPolicy",
+    "atlas.middleware.PastThePages",
+    # Requests to the API do not see what follows.
+    "atlas.middleware.BoundedForms",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "pages.middleware.SessionLimits",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "csp.middleware.CSPMiddleware",
     "atlas.error_pages.ErrorPages",
     "pages.middleware.Landing",
     "pages.middleware.StaffScope",
@@ -330,7 +332,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # the API's own limits (1 MiB, i
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = logs.configuration(json=not DEBUG, level=LOG_LEVEL)
-logs.configure()
+logs.configure(json=not DEBUG)
 # One line per task. In development only if one fails, because the schedule would fill the screen.
 DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
 DJANGO_STRUCTLOG_CELERY_TASK_SUCCESS_LOG_LEVEL = logging.DEBUG if DEBUG else logging.INFO

@@ -1,12 +1,15 @@
 """Find the client address of a request, which rate limits and the slow-down of guessing count by."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
 
 UNKNOWN = "unknown"
+MAX_KNOWN = 4_096
+"""How many texts of addresses a process remembers the meaning of. A client sends many requests from one."""
 IPV6_PREFIX = 64
 """A customer of a provider has at least a /64 (RFC 6177) and can change addresses within it, so we count the /64."""
 
@@ -27,6 +30,7 @@ def client_address(meta: Mapping[str, Any]) -> str:
     return UNKNOWN if address is None else _counted(address)
 
 
+@lru_cache(MAX_KNOWN)
 def _parse(text: str) -> IPv4Address | IPv6Address | None:
     """Read an address, with or without a port: `192.0.2.1`, `192.0.2.1:4711`, `2001:db8::1`, `[2001:db8::1]:4711`."""
     text = text.strip()

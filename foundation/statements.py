@@ -17,12 +17,12 @@ OUTDATED = ("26000", "0A000")
 
 
 def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = True) -> list[tuple[Any, ...]]:
-    """Return the rows of a query with psycopg's cursor alone. Django's around it takes as long again as a short query.
+    """Return the rows of a query without Django's cursor, which takes as long again as a short query.
 
     The first query of a transaction that has yet to begin (tenancy.py) begins it in the same round trip; one that reads
     all that there is to read is `alone`: it is the whole transaction. `kept` says whether its text comes again.
 
-    While queries are counted or logged, Django's is used.
+    While queries are counted or logged, Django's cursor is used.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]  # `django.db.connection` looks it up for each attribute
     if database.queries_logged or database.execute_wrappers:
@@ -34,8 +34,8 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
     database.ensure_connection()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        if database.begins_with is not None:
-            return _first(database, sql, values, alone=alone, kept=kept)
+        if database.begins_with is not None or not database.in_atomic_block:
+            return _first(database, sql, values, alone=alone or database.begins_with is None, kept=kept)
         with database.create_cursor() as cursor:
             cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -62,15 +62,16 @@ def begin(database: Any) -> None:
 
 
 def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept: bool) -> list[tuple[Any, ...]]:
-    """Make the settings of a transaction and execute its first query, in one round trip.
+    """Make the settings of a transaction, if any, and execute its first query, in one round trip.
 
     PostgreSQL executes what it gets up to a Sync as one transaction, unless there is a BEGIN. So `alone` needs neither
     that nor a COMMIT, and the settings are gone afterwards.
     """
-    begins_with = database.begins_with
-    tenant, settings = begins_with
-    local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
-    statements = [(local, [tenant, *(text for pair in settings.items() for text in pair)], True), (sql, values, kept)]
+    statements = [(sql, values, kept)]
+    if database.begins_with is not None:
+        tenant, settings = database.begins_with
+        local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
+        statements.insert(0, (local, [tenant, *(text for pair in settings.items() for text in pair)], True))
     if not alone:
         database.begins_with = None
     try:

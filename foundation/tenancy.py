@@ -8,9 +8,10 @@ companies look empty and refuse writes.
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from foundation.statements import begin
 
@@ -19,15 +20,16 @@ EVERYONE = "everyone"
 
 @contextmanager
 def _scope(tenant: str, settings: Mapping[str, str], *, at_once: bool = True) -> Iterator[None]:
-    if not connection.in_atomic_block:
+    database: Any = connections[DEFAULT_DB_ALIAS]  # `django.db.connection` looks it up for each attribute
+    if not database.in_atomic_block:
         with transaction.atomic():
-            connection.begins_with = (tenant, settings)  # type: ignore[attr-defined]  # of our backend
+            database.begins_with = (tenant, settings)
             try:
                 if at_once:
-                    begin(connection)
+                    begin(database)
                 yield
             finally:
-                connection.begins_with = None  # type: ignore[attr-defined]
+                database.begins_with = None
         return
     with transaction.atomic():
         previous = _set_tenant(tenant, settings)
@@ -45,13 +47,18 @@ def _set_tenant(tenant: str, settings: Mapping[str, str]) -> str:
     return previous
 
 
-def organization(organization_id: UUID, *, at_once: bool = True, **settings: str) -> AbstractContextManager[None]:
+def organization(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
     """Open a transaction that reads and writes the rows of one organization only.
 
-    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip. With `at_once=False` it
-    begins with its first statement, which may save a round trip or two (foundation/statements.py).
+    `settings` are settings of PostgreSQL for this transaction, sent in the same round trip.
     """
-    return _scope(str(organization_id), settings, at_once=at_once)
+    return _scope(str(organization_id), settings)
+
+
+def organization_when_needed(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
+    """Do the same, but begin the transaction with its first statement, which may save a round trip or two
+    (foundation/statements.py)."""
+    return _scope(str(organization_id), settings, at_once=False)
 
 
 def everyone(**settings: str) -> AbstractContextManager[None]:

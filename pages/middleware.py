@@ -13,7 +13,6 @@ from django.utils.http import urlencode
 from django.views.defaults import bad_request
 
 from foundation import audit, tenancy
-from foundation.doors import is_api
 from foundation.staff_pages import NOT_UNDERSTOOD
 from identity import sign_ins
 from pages import landing
@@ -34,7 +33,7 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_api(request.path) and SESSION_KEY in request.session:
+        if SESSION_KEY in request.session:
             now = int(time.time())
             began, seen = request.session.get(BEGAN, now), request.session.get(SEEN, 0)
             if now - began > SESSION_SECONDS or (seen and now - seen > SESSION_IDLE_SECONDS):
@@ -53,7 +52,7 @@ class Landing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_page = request.method == "GET" and "HX-Request" not in request.headers and not is_api(request.path)
+        is_page = request.method == "GET" and "HX-Request" not in request.headers
         is_on_the_way = response.status_code in (301, 302)
         if not is_page or is_on_the_way or not request.session.pop(landing.LANDING, False):
             return response
@@ -73,7 +72,7 @@ class StaffScope:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if is_api(request.path) or not request.path.startswith(reverse("admin:index")) or not request.user.is_staff:
+        if not request.path.startswith(reverse("admin:index")) or not request.user.is_staff:
             return self.get_response(request)
         if landing.lacks_code(request.user):
             if landing.must_sign_in_again(request.user):

@@ -35,6 +35,7 @@ from accounting.ledger.models import (
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.ledger.plain import PlainEntry, PlainLine
 from foundation import audit
+from foundation.statements import fetch
 from identity.models import User
 
 MAX_LINES = 1_000
@@ -99,7 +100,7 @@ def post(
     entry: JournalEntry,
     *,
     by: User | None,
-    lines: Sequence[JournalLine] | None = None,
+    lines: Sequence[JournalLine | PlainLine] | None = None,
     on_closed_period: OnClosedPeriod = "refuse",
 ) -> JournalEntry:
     """Post a new entry with its lines, or (without `lines`) a saved draft.
@@ -157,13 +158,15 @@ def create(
     _check_external_ids(company, [fields.get("external_id")])
     _check_type(entry_type)
     fields["metadata"] = merged({}, fields.get("metadata"))
-    entry, made = JournalEntry(company=company, date=date, entry_type=entry_type, **fields), _lines(company, lines)
-    _check_rates(company, [(entry, made)], paths=[""])
+    entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
     if status == EntryStatus.DRAFT:
-        entry = save_draft(entry, lines=made, by=by)
-    else:
-        entry = post(entry, lines=made, by=by, on_closed_period=on_closed_period)
-    return _with_lines(entry, made)
+        made = _lines(company, lines)
+        _check_rates(company, [(entry, made)], paths=[""])
+        return _with_lines(save_draft(entry, lines=made, by=by), made)
+    plain = [PlainLine(**_columns(one)) for one in lines]
+    _complete(company, plain)
+    _check_rates(company, [(entry, plain)], paths=[""])
+    return _with_lines(post(entry, lines=plain, by=by, on_closed_period=on_closed_period), plain)
 
 
 def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInput]) -> list[PlainEntry]:
@@ -296,9 +299,8 @@ def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) 
     else:
         sql += ")"
     try:
-        with scope, connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            posted = cursor.fetchall()
+        with scope:
+            posted = fetch(sql, values)
     except DatabaseError as error:
         raise _explain(error, drafts, paths) from error
     events.ring(company.pk, "journal_entry.posted")
@@ -471,10 +473,15 @@ def _values(draft: JournalEntry, lines: Iterable[JournalLine]) -> dict[str, Any]
 
 def _lines(company: Company, given: Sequence[LineInput]) -> list[JournalLine]:
     lines = [line_of(one) for one in given]
+    _complete(company, lines)
+    return lines
+
+
+def _complete(company: Company, lines: Sequence[JournalLine | PlainLine]) -> None:
+    """Check and set what follows from the accounts and tracking categories."""
     set_currencies(company, lines)
     _set_kinds(company, lines)
     _set_tracking(company, lines)
-    return lines
 
 
 def _set_tracking(

@@ -1,4 +1,4 @@
-"""Entries and lines for `journal.post_many` without a model instance, which takes Django ten times as long to make."""
+"""Entries and lines for posting without a model instance, which takes Django ten times as long to make."""
 
 import datetime
 from dataclasses import dataclass, field

@@ -11,7 +11,7 @@ from accounting.ledger import access
 from accounting.models import CompanyRole
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
 from api.serializers import Serializer
-from api.views import ApiView, PublicView
+from api.views import WRITES, ApiView, PublicView
 from foundation import audit
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
@@ -147,6 +147,10 @@ class ChangePasswordView(ApiView):
 class MeView(ApiView):
     def question(self) -> Beside:
         return access.asked()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return none for a read, which shows only what the sign-in has found."""
+        return super().transaction() if self.request.method in WRITES else nullcontext()
 
     @extend_schema(operation_id="me", tags=["auth"], responses={200: Profile})
     def get(self, request: Request) -> HttpResponseBase:

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from accounting.budgets import budgets
 from accounting.budgets.models import MAX_MONTHS, MAX_NOTES
@@ -148,24 +148,24 @@ class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyM
 
     @extend_schema(responses={200: BudgetLines})
     @action(detail=True, methods=["get"])
-    def lines(self, request: Request, **kwargs: Any) -> Response:
+    def lines(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Get the amounts of a budget, by account and month."""
         self.validated_query()
         return self._lines_response(self.get_object())
 
     @extend_schema(request=BudgetLines, responses={200: BudgetLines})
     @lines.mapping.put
-    def replace_lines(self, request: Request, **kwargs: Any) -> Response:
+    def replace_lines(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Set all amounts of a budget. Accounts that are not given have none any more."""
         return self._set_lines(keep_others=False)
 
     @extend_schema(request=BudgetLines, responses={200: BudgetLines})
     @lines.mapping.patch
-    def update_lines(self, request: Request, **kwargs: Any) -> Response:
+    def update_lines(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Set the amounts of some accounts in all months. Other accounts keep theirs; zeros take an account out."""
         return self._set_lines(keep_others=True)
 
-    def _set_lines(self, *, keep_others: bool) -> Response:
+    def _set_lines(self, *, keep_others: bool) -> HttpResponse:
         budget, expected = self.get_object(), self.request.headers.get("If-Match")
         if expected is not None:
             list(self.scoped(Budget.objects.filter(pk=budget.pk)).select_for_update(of=("self",)).values_list("pk"))
@@ -175,7 +175,7 @@ class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyM
         changed = budgets.set_lines(budget, by=self.user, lines=data.get("lines", []), keep_others=keep_others)
         return self._lines_response(changed)
 
-    def _lines_response(self, budget: Budget) -> Response:
+    def _lines_response(self, budget: Budget) -> HttpResponse:
         return concurrency.tagged(self.request, self._lines_json(budget))
 
     def _lines_json(self, budget: Budget) -> bytes:

@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from accounting.ledger import members
 from accounting.models import CompanyMember
@@ -65,7 +65,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         return member
 
     @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
-    def replace(self, request: Request, **kwargs: Any) -> Response:
+    def replace(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Give a user a role in this company. The response is 201 if they had none before."""
         users = User.objects.filter(organization=self.company.organization_id, removed_at=None, acts_for=None)
         user = users.filter(id=self.kwargs["user_id"]).first()

@@ -36,7 +36,7 @@ def companies() -> list[Company]:
 
 
 def later(company: Company, **settings: str):  # type: ignore[no-untyped-def]
-    return tenancy.organization(company.organization_id, at_once=False, **settings)
+    return tenancy.organization_when_needed(company.organization_id, **settings)
 
 
 def test_a_query_alone_is_the_whole_transaction_and_the_next_statement_begins_one(companies: list[Company]) -> None:
