@@ -8,7 +8,6 @@ row except for the members that Python derives from its `state`.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
@@ -38,9 +37,9 @@ class Given(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as JSON. `key` is what it is sorted by, as text."""
+    """A row as JSON. `pk` and `key`, which it is sorted by, are text."""
 
-    pk: UUID
+    pk: str
     key: str | None
     json: str
 
@@ -115,9 +114,12 @@ class Reader:
         return [Fragment(row.json) for row in rows]
 
     def _json(self, statement: Statement, row: tuple[Any, ...]) -> str:
-        pieces = iter(row[3:])
-        state = tuple(tuple(value) if type(value) is list else value for value in row[statement.state :])
-        members = self._members.get(state)
+        pieces, state = iter(row[3:]), row[statement.state :]
+        try:
+            members = self._members.get(state)
+        except TypeError:  # a list, of an array
+            state = tuple(tuple(value) if type(value) is list else value for value in state)
+            members = self._members.get(state)
         if members is None:
             members = self._members[state] = self._written(statement, state)
         return "{" + ",".join([next(pieces) if part is None else members[part] for part in statement.parts]) + "}"
@@ -153,7 +155,7 @@ class Reader:
         if count_to is not None:
             counted, count_values = self._sql(self.queryset().order_by().values("pk"))
             count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
-        shown = ["x.c0", f"{sorted_by}::text", count, *json.pieces, *state]
+        shown = ["x.c0::text", f"{sorted_by}::text", count, *json.pieces, *state]
         text = f"""
             SELECT {", ".join(shown)} FROM ({inner} {page}) AS x ({aliases}),
                 LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q{json.laterals}
