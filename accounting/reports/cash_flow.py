@@ -6,6 +6,7 @@ move earnings to equity, and no cash.
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -127,17 +128,19 @@ def report(
         rows += [*own, Row(RowType.TOTAL, f"Total {activity.name.lower()}", 0, total, key=activity.key, lines=lines)]
         totals[activity.key] = total
     cash = [account for account in accounts if is_cash(account)]
-    of_cash = _lines(cash, start_date, end_date)
     opening, closing = (
         whole([sum((running[one.id][span[end]] for one in cash), ZERO) for span in spans], currency) for end in (0, 1)
     )
     change = whole(statement.add(*totals.values(), width=width), currency)
-    for key, name, amounts in (
-        ("change_in_cash", "Change in cash", change),
-        ("opening_cash", "Cash at the beginning", opening),
-        ("closing_cash", "Cash at the end", closing),
+    of_cash = _lines(cash, start_date, end_date)
+    before = replace(of_cash, start_date=None, end_date=start_date - DAY, balance="opening")
+    until = replace(of_cash, start_date=None, balance="closing")
+    for key, name, amounts, lines in (
+        ("change_in_cash", "Change in cash", change, of_cash),
+        ("opening_cash", "Cash at the beginning", opening, before),
+        ("closing_cash", "Cash at the end", closing, until),
     ):
-        rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key, lines=of_cash if key == "change_in_cash" else None))
+        rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key, lines=lines))
         totals[key] = amounts
     table = Table("cash_flow", "Cash flow", company, tuple(columns), tuple(rows), totals)
     return with_variance(table) if variance else table

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from accounting.errors import Invalid
@@ -13,6 +14,7 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import (
     COMPARED,
     COMPUTED,
+    DAY,
     MAX_COLUMNS,
     PERCENTS,
     WITHOUT_LINES,
@@ -42,7 +44,8 @@ class Lines:
 
     `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
     is not the first. `contact_id` is the contact of all lines, and `tracking` says which options they have, if these
-    matter. The API makes a query of it, and the pages a link.
+    matter. `balance` is for what a column of some days has before its first day (`opening`) or after its last
+    (`closing`). The API makes a query of it, and the pages a link.
     """
 
     account_ids: tuple[UUID, ...]
@@ -52,9 +55,14 @@ class Lines:
     since: datetime.date | None = None
     contact_id: UUID | None = None
     tracking: Tracking | None = None
+    balance: Literal["", "opening", "closing"] = ""
 
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
+        if self.balance == "opening" and column.start_date is not None:
+            return replace(self, start_date=None, end_date=column.start_date - DAY)
+        if self.balance == "closing":
+            return replace(self, start_date=None, end_date=column.end_date)
         days = [day for day in (column.start_date, self.since) if day is not None]
         tracking = column.tracking or self.tracking
         return replace(self, start_date=max(days, default=None), end_date=column.end_date, tracking=tracking)

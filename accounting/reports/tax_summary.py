@@ -1,15 +1,18 @@
 """The tax summary: what was taxed and the tax on it, by tax code and box, and how the tax accounts come from it."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from accounting.errors import InvalidDate
+from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.models import Company, TaxKind
 from accounting.reports import known as knowledge
 from accounting.reports import statement, sums
@@ -22,6 +25,8 @@ from accounting.reports.sums import ZERO
 from accounting.reports.table import Lines
 
 MAX_DAYS = 366
+MAX_LINES = 5000
+"""The most lines of one answer. A figure of more lines does not lead to them."""
 TAXES = (TaxKind.SALES_TAX, TaxKind.PURCHASE_TAX)
 HEADINGS = (
     Heading("type", "Type", on_paper=False),
@@ -38,42 +43,135 @@ HEADINGS = (
     Heading("other", "Other", CellType.AMOUNT),
     Heading("closing", "Closing", CellType.AMOUNT),
 )
-CELLS = (*(heading.key for heading in HEADINGS), "tax_rate_id", "account_id", "lines")
+ITEM_HEADINGS = (
+    Heading("date", "Date", CellType.DATE),
+    Heading("entry_number", "Entry", CellType.NUMBER),
+    Heading("description", "Description"),
+)
+CELLS = (
+    *(heading.key for heading in (*HEADINGS, *ITEM_HEADINGS)),
+    *("tax_rate_id", "account_id", "entry_id", "line_id", "lines"),
+)
 
 # tax_lines decides what each line is (accounting/taxes/returns.sql). It reads the entries of the days by their index.
-LINES = """
-SELECT t.tax_rate_id, r.code, r.name, r.percent, t.kind, t.box, t.account_id, sum(t.amount)
-FROM tax_lines(%s, %s, %s) t JOIN accounting_taxrate r ON r.company_id = %s AND r.id = t.tax_rate_id
-WHERE t.entry_number <= %s
+CHOSEN = """
+FROM tax_lines(%(company)s, %(start)s, %(end)s) t
+JOIN accounting_taxrate r ON r.company_id = %(company)s AND r.id = t.tax_rate_id
+WHERE t.entry_number <= %(known)s AND t.box = coalesce(%(box)s, t.box) AND t.kind = coalesce(%(kind)s, t.kind)
+    AND t.tax_rate_id = coalesce(%(rate)s::uuid, t.tax_rate_id)
+"""
+SUMS = f"""
+SELECT t.tax_rate_id, r.code, r.name, r.percent, t.kind, t.box, t.account_id, sum(t.amount), count(*)
+{CHOSEN}
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 ORDER BY r.name, t.tax_rate_id, t.kind, t.box, t.account_id
 """
+LINES = f"""
+SELECT t.tax_rate_id, r.code, r.name, r.percent, t.kind, t.box, t.account_id, t.amount, t.date, t.entry_id,
+    t.entry_number, t.line_id, t.description
+{CHOSEN}
+ORDER BY t.box COLLATE "C", t.entry_number, t.line_id LIMIT {MAX_LINES + 1}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxLines:
+    """The lines behind a figure: those that this report lists with `items`, of a box, and of one kind of a tax rate."""
+
+    start_date: datetime.date
+    end_date: datetime.date
+    box: str
+    tax_rate_id: UUID | None = None
+    kind: str | None = None
 
 
 def report(
-    company: Company, *, start_date: datetime.date, end_date: datetime.date, known: Known | None = None
+    company: Company,
+    *,
+    start_date: datetime.date,
+    end_date: datetime.date,
+    box: str | None = None,
+    tax_rate_id: UUID | None = None,
+    kind: str | None = None,
+    items: bool = False,
+    known: Known | None = None,
 ) -> Listing:
     """Return the taxes from `start_date` to `end_date`, both included, at most MAX_DAYS days.
 
     Sales count as positive when they are credits, purchases when they are debits. The rows of accounts are debits less
     credits: what of their movement is tax of the rows above, and what is other, such as payments to the tax office.
-    Raises InvalidDate.
+    Of a box, a tax rate or a kind alone there are only its rows. With `items` there is a row for each line too, of at
+    most MAX_LINES. Raises InvalidDate, Invalid.
     """
     check_range(start_date, end_date)
     if (end_date - start_date).days >= MAX_DAYS:
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     pinned = known or knowledge.now(company)
+    values = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
+    values |= {"box": box, "rate": tax_rate_id, "kind": kind}
     with connection.cursor() as cursor:
-        cursor.execute(LINES, [company.pk, start_date, end_date, company.pk, pinned.number])
+        cursor.execute(SUMS, values)
         found = cursor.fetchall()
-    moved = sums.between(company, [start_date, end_date + DAY], sums.NET, from_the_beginning=True, known=pinned)
-    chart = statement.chart(company)
-    rows = list(_rows(company, found, moved, chart, start_date, end_date))
+        lines: list[Any] = []
+        if items:
+            cursor.execute(LINES, values)
+            lines = cursor.fetchall()
+    if len(lines) > MAX_LINES:
+        raise Invalid(f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box.", field="items")
+    rows = list(_rows(company, found, lines, start_date, end_date))
+    if box is tax_rate_id is kind is None:
+        moved = sums.between(company, [start_date, end_date + DAY], sums.NET, from_the_beginning=True, known=pinned)
+        rows += _due_and_accounts(company, found, moved, statement.chart(company), start_date, end_date)
     more = {"known_at": pinned.moment}
-    return Listing("tax_summary", "Tax summary", company, start_date, end_date, HEADINGS, rows, more)
+    headings = (*HEADINGS, *ITEM_HEADINGS) if items else HEADINGS
+    return Listing("tax_summary", "Tax summary", company, start_date, end_date, headings, rows, more)
+
+
+def _row(company: Company, type: str, **cells: Any) -> ListingRow:
+    shown = {
+        name: exactly(cell, company.base_currency_id)
+        for name, cell in cells.items()
+        if name in ("amount", "opening", "tax", "other", "closing")
+    }
+    return dict.fromkeys(CELLS) | {"type": type} | cells | shown
 
 
 def _rows(
+    company: Company,
+    found: list[tuple[Any, ...]],
+    lines: list[tuple[Any, ...]],
+    start: datetime.date,
+    end: datetime.date,
+) -> Iterator[ListingRow]:
+    """Yield the rows of tax rates, lines and boxes."""
+    by_rate: defaultdict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
+    by_box: defaultdict[str, Decimal] = defaultdict(Decimal)
+    counts: Counter[tuple[Any, ...] | str] = Counter()
+    for *rate, _, amount, count in found:
+        by_rate[tuple(rate)] += amount
+        by_box[rate[-1]] += amount
+        counts[tuple(rate)] += count
+        counts[rate[-1]] += count
+    for one, amount in by_rate.items():
+        behind = TaxLines(start, end, one[-1], one[0], one[-2]) if counts[one] <= MAX_LINES else None
+        yield _row(company, "tax_rate", **_who(one), amount=amount, lines=behind)
+    of_box = {name: list(group) for name, group in groupby(lines, key=itemgetter(5))}
+    for name in sorted(by_box):
+        for *rate, account_id, amount, date, entry_id, number, line_id, description in of_box.get(name, ()):
+            entry = {"date": date, "entry_id": entry_id, "entry_number": number, "line_id": line_id}
+            line = {"account_id": account_id, "amount": amount, "description": description}
+            yield _row(company, "line", **_who(rate), **entry, **line)
+        behind = TaxLines(start, end, name) if counts[name] <= MAX_LINES else None
+        yield _row(company, "box", box=name, amount=by_box[name], lines=behind)
+
+
+def _who(rate: Sequence[Any]) -> dict[str, Any]:
+    rate_id, code, name, percent, kind, box = rate
+    who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize()}
+    return who | {"kind": kind, "box": box}
+
+
+def _due_and_accounts(
     company: Company,
     found: list[tuple[Any, ...]],
     moved: sums.Sums,
@@ -81,38 +179,17 @@ def _rows(
     start: datetime.date,
     end: datetime.date,
 ) -> Iterator[ListingRow]:
-    by_rate: defaultdict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    by_box: defaultdict[str, Decimal] = defaultdict(Decimal)
     by_account: defaultdict[UUID, Decimal] = defaultdict(Decimal)
-    due = ZERO
-    for *rate, account_id, amount in found:
-        kind, box = rate[4:]
-        by_rate[tuple(rate)] += amount
-        by_box[box] += amount
+    for _, _, _, _, kind, _, account_id, amount, _ in found:
         if kind in TAXES:
-            due += amount if kind == TaxKind.SALES_TAX else -amount
             by_account[account_id] += -amount if kind == TaxKind.SALES_TAX else amount
-
-    def row(type: str, **cells: Any) -> ListingRow:
-        shown = {
-            name: exactly(cell, company.base_currency_id)
-            for name, cell in cells.items()
-            if name in ("amount", "opening", "tax", "other", "closing")
-        }
-        return dict.fromkeys(CELLS) | {"type": type} | cells | shown
-
-    for (rate_id, code, name, percent, kind, box), amount in by_rate.items():
-        who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize()}
-        yield row("tax_rate", **who, kind=kind, box=box, amount=amount)
-    for box in sorted(by_box):
-        yield row("box", box=box, amount=by_box[box])
-    yield row("tax_due", amount=due)
+    yield _row(company, "tax_due", amount=-sum(by_account.values(), ZERO))
     for account in chart:
         if not (account.id in by_account or (account.subtype == "tax" and account.id in moved)):
             continue
         opening, moves = (segment[0] for segment in moved[account.id])
         tax = by_account[account.id]
-        account_cells = {"account_id": account.id, "code": account.code, "name": account.name}
+        cells = {"account_id": account.id, "code": account.code, "name": account.name}
         sides = {"opening": opening, "tax": tax, "other": moves - tax, "closing": opening + moves}
         if any(sides.values()):
-            yield row("account", **account_cells, **sides, lines=Lines((account.id,), start, end))
+            yield _row(company, "account", **cells, **sides, lines=Lines((account.id,), start, end))

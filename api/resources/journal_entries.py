@@ -1,5 +1,6 @@
 """Journal entries over HTTP."""
 
+import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from accounting.errors import Invalid
 from accounting.ledger import journal, tracking
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
+from accounting.reports import known
 from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
@@ -197,6 +199,9 @@ class JournalEntryFilter(filters.FilterSet):
         method="that_close",
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
     )
+    known_at = filters.MomentFilter(
+        method="posted_until", label="Only entries that were posted at this moment, as in a report with `known_at`."
+    )
     date_from, date_to = filters.date_range("date")
     search = filters.IndexedSearch()
 
@@ -222,6 +227,9 @@ class JournalEntryFilter(filters.FilterSet):
             except Invalid:
                 lines = lines.filter(tracking=[])  # no line has what is not there
         return rows.filter(Exists(lines))
+
+    def posted_until(self, rows: QuerySet[JournalEntry], name: str, value: datetime.datetime) -> QuerySet[JournalEntry]:
+        return rows.filter(number__lte=known.at(self.request.parser_context["view"].company, value).number)
 
     def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:
         owned_or_owed = JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))

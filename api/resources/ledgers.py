@@ -12,6 +12,7 @@ from django.core import signing
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
 
+from accounting.models import TaxKind
 from accounting.reports import (
     aged,
     contact_statement,
@@ -24,6 +25,7 @@ from accounting.reports import (
 from accounting.reports.aged import By, Documents
 from accounting.reports.listing import Listing
 from accounting.reports.table import Lines
+from accounting.reports.tax_summary import TaxLines
 from api.errors import BadCursor
 from api.fields import (
     BooleanField,
@@ -40,7 +42,16 @@ from api.fields import (
     RateField,
 )
 from api.pagination import MAX_CURSOR_LENGTH, SIGNER
-from api.resources.reports import CHOICES, FILE_TYPES, ReportQuery, ReportView, SpanQuery, TrackedQuery, lines_query
+from api.resources.reports import (
+    CHOICES,
+    FILE_TYPES,
+    ReportQuery,
+    ReportView,
+    SpanQuery,
+    TrackedQuery,
+    lines_query,
+    moment_text,
+)
 from api.serializers import Serializer
 
 MAX_ACCOUNTS = 100
@@ -211,7 +222,7 @@ class JournalView(PagedView):
 class TaxSummaryRow(Serializer):
     """A row: a tax rate in one box, a box, the tax due, or a tax account."""
 
-    type = ChoiceField(choices=["tax_rate", "box", "tax_due", "account"])
+    type = ChoiceField(choices=["tax_rate", "line", "box", "tax_due", "account"])
     tax_rate_id = IdField(allow_null=True)
     tax_code = CharField(allow_null=True)
     tax_name = CharField(allow_null=True)
@@ -226,7 +237,25 @@ class TaxSummaryRow(Serializer):
     tax = base_money("What the taxes of these days moved, debits less credits.")
     other = base_money("What else moved the account, such as payments to the tax office.")
     closing = base_money("The balance at the end of the last day.")
-    lines = CharField(allow_null=True, help_text="The query for GET /journal-entries with the entries of an account.")
+    date = DateField(allow_null=True, help_text="The date of the entry of a line.")
+    entry_id = IdField(allow_null=True)
+    entry_number = IntegerField(allow_null=True)
+    line_id = IdField(allow_null=True)
+    description = CharField(allow_null=True, help_text="That of the line.")
+    lines = CharField(
+        allow_null=True,
+        help_text="Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of "
+        f"this report with its lines; null with more than {tax_summary.MAX_LINES:,}.",
+    )
+
+
+class TaxSummaryQuery(SpanQuery):
+    box = CharField(required=False, max_length=40, help_text="Only the rows of this box.")
+    tax_rate_id = IdField(required=False, help_text="Only the rows of this tax rate.")
+    kind = ChoiceField(choices=TaxKind.choices, required=False, help_text="Only the rows of this kind.")
+    items = BooleanField(
+        default=False, help_text=f"A row for each line too, at most {tax_summary.MAX_LINES:,}, above its box."
+    )
 
 
 class TaxSummaryAnswer(ListAnswer):
@@ -242,7 +271,7 @@ class TaxSummaryView(ListView):
     Unlike a tax return it can be of any days, and changes nothing.
     """
 
-    query_serializer = SpanQuery
+    query_serializer = TaxSummaryQuery
     response_serializer = TaxSummaryAnswer
     report = staticmethod(tax_summary.report)
 
@@ -473,20 +502,22 @@ def list_json(listing: Listing) -> dict[str, Any]:
         "start_date": listing.start_date,
         "end_date": listing.end_date,
         **listing.more,
-        "rows": [{name: _json(cell) for name, cell in row.items()} for row in listing.rows],
+        "rows": [{name: _json(cell, listing.more["known_at"]) for name, cell in row.items()} for row in listing.rows],
     }
 
 
-def _json(cell: Any) -> Any:
+def _json(cell: Any, known_at: datetime.datetime | None) -> Any:
     match cell:
         case Decimal():
             return Fragment(f"{cell:f}")
         case list():
-            return [_json(one) for one in cell]
+            return [_json(one, known_at) for one in cell]
         case Lines():
-            return lines_query(cell)
+            return lines_query(cell, known_at)
         case Documents():
             return _documents_query(cell)
+        case TaxLines():
+            return _tax_lines_query(cell, known_at)
     return cell
 
 
@@ -497,5 +528,13 @@ def _documents_query(documents: Documents) -> str:
     if documents.contact_id:
         query["contact_id"] = documents.contact_id
     if documents.known_at:
-        query["known_at"] = documents.known_at.isoformat().replace("+00:00", "Z")
+        query["known_at"] = moment_text(documents.known_at)
     return urlencode(query)
+
+
+def _tax_lines_query(lines: TaxLines, known_at: datetime.datetime | None) -> str:
+    """Return the query of the tax summary that lists the lines."""
+    query: dict[str, Any] = {"start_date": lines.start_date, "end_date": lines.end_date, "box": lines.box}
+    query |= {"tax_rate_id": lines.tax_rate_id, "kind": lines.kind} if lines.tax_rate_id else {}
+    query |= {"known_at": moment_text(known_at)} if known_at else {}
+    return urlencode(query | {"items": "true"})

@@ -264,7 +264,7 @@ class TableView(ReportView):
     response_serializer = ReportAnswer
 
     def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        return table_json(self.report(self.company, **arguments))
+        return table_json(self.report(self.company, **arguments), known_at(arguments))
 
 
 class ProfitLossView(TableView):
@@ -350,8 +350,16 @@ def as_file(sheet: Sheet, style: str) -> HttpResponse:
     return HttpResponse(make(sheet), content_type=kind, headers=headers)
 
 
-def table_json(table: Table) -> dict[str, Any]:
-    """Return the table as ReportAnswer shows it. Its amounts have their currency's decimals already."""
+def known_at(arguments: dict[str, Any]) -> datetime.datetime | None:
+    """Return the moment of a report, or None for now."""
+    return arguments["known"].moment if "known" in arguments else None
+
+
+def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, Any]:
+    """Return the table, as it was known at a moment, as ReportAnswer shows it.
+
+    Its amounts have their currency's decimals already.
+    """
     return {
         "report": table.report,
         "title": table.title,
@@ -367,13 +375,16 @@ def table_json(table: Table) -> dict[str, Any]:
             }
             for column in table.columns
         ],
-        "rows": [_row(row, table.columns) for row in table.rows],
+        "rows": [_row(row, table.columns, known_at) for row in table.rows],
         "totals": {key: _amounts(amounts) for key, amounts in table.totals.items()},
     }
 
 
-def lines_query(lines: Lines | None) -> str | None:
-    """Return the query for the entries behind lines. A list is filtered by MAX_CHOICES accounts at most."""
+def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
+    """Return the query for the entries behind lines, of those that were known at a moment.
+
+    A list is filtered by MAX_CHOICES accounts at most.
+    """
     if lines is None or not 0 < len(lines.account_ids) <= MAX_CHOICES:
         return None
     days = {"date_from": lines.start_date, "date_to": lines.end_date}
@@ -381,12 +392,19 @@ def lines_query(lines: Lines | None) -> str | None:
     more = {} if lines.closing else {"closing": "false"}
     more |= {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
     more |= lines.tracking.query if lines.tracking else {}
+    more |= {"known_at": moment_text(known_at)} if known_at else {}
     ids = ",".join(map(str, lines.account_ids))
     return urlencode({"account_id": ids, "status": "posted"} | given | more, safe=",")
 
 
-def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
-    figures = [lines_query(row.behind(column, amount)) for column, amount in zip(columns, row.amounts, strict=False)]
+def moment_text(moment: datetime.datetime) -> str:
+    """Return a moment as queries have it."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def _row(row: Row, columns: Sequence[Column], known_at: datetime.datetime | None) -> dict[str, Any]:
+    pairs = zip(columns, row.amounts, strict=False)
+    figures = [lines_query(row.behind(column, amount), known_at) for column, amount in pairs]
     return {
         "type": row.type,
         "key": row.key,
@@ -397,7 +415,7 @@ def _row(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
         "subtype": row.subtype,
         "depth": row.depth,
         "amounts": _amounts(row.amounts),
-        "lines": lines_query(row.lines),
+        "lines": lines_query(row.lines, known_at),
         "figures": figures,
     }
 

@@ -94,13 +94,42 @@ def test_the_links_behind_rows_are_these(company, client, customer):
         aged + known,
     ]
     tax = company.accounts.get(system_role="output_tax").id
-    assert links("tax-summary", **span)[-1] == f"account_id={tax}&status=posted&{days}"
+    listed = "start_date=2026-01-01&end_date=2026-12-31&box="
+    of_rate = f"&tax_rate_id={rate.id}&kind="
+    assert links("tax-summary", known_at=moment, **span) == [
+        f"{listed}sales_net{of_rate}sales_net{known}&items=true",
+        f"{listed}sales_tax{of_rate}sales_tax{known}&items=true",
+        f"{listed}sales_net{known}&items=true",
+        f"{listed}sales_tax{known}&items=true",
+        None,
+        f"account_id={tax}&status=posted&{days}{known}",
+    ]
+    of_box = links("tax-summary", **span)[2]
+    assert of_box == f"{listed}sales_net&items=true"
+    answer = client.get("/reports/tax-summary", **dict(parse_qsl(of_box)))
+    assert [(row["type"], row["amount"]) for row in answer.json["rows"]] == [
+        ("tax_rate", D("10.00")),
+        ("line", D("10.00")),
+        ("box", D("10.00")),
+    ]
+    (one,) = [row for row in answer.json["rows"] if row["type"] == "line"]
+    entry = client.get(f"/journal-entries/{one['entry_id']}").json
+    assert (entry["entry_number"], entry["date"]) == (one["entry_number"], one["date"])
+    assert one["line_id"] in [line["id"] for line in entry["lines"]]
+    as_file = client.get("/reports/tax-summary", format="csv", **dict(parse_qsl(of_box))).content.decode()
+    assert as_file.splitlines()[0].endswith("Closing,Date,Entry,Description")
     cash = account(company, "1000").id
     row = next(
         row for row in client.get("/reports/trial-balance", **span).json["rows"] if row["account_id"] == str(cash)
     )
     assert row["lines"] == f"account_id={cash}&status=posted&{days}"
     assert row["figures"][4] == f"account_id={cash}&status=posted&date_to=2026-12-31"
+    flow = client.get("/reports/cash-flow", **span | {"start_date": "2026-02-01"}, interval="month").json
+    rows = {row["key"]: row for row in flow["rows"] if row["type"] == "total"}
+    of_cash = f"account_id={cash}&status=posted"
+    assert rows["opening_cash"]["lines"] == f"{of_cash}&date_to=2026-01-31&closing=false"
+    assert rows["opening_cash"]["figures"][1] == f"{of_cash}&date_to=2026-02-28&closing=false"
+    assert rows["closing_cash"]["figures"][0] == f"{of_cash}&date_to=2026-02-28&closing=false"
 
 
 @pytest.mark.usefixtures("customer")

@@ -479,7 +479,7 @@ TaxReturnStatus = Literal["draft", "filed"]
 
 TaxRounding = Literal["line", "document"]
 
-TaxSummaryRowType = Literal["tax_rate", "box", "tax_due", "account"]
+TaxSummaryRowType = Literal["tax_rate", "line", "box", "tax_due", "account"]
 
 TaxTreatment = Literal["standard", "reverse_charge", "import", "exempt", "zero", "out_of_scope"]
 
@@ -5412,8 +5412,20 @@ class TaxSummaryRow(Model):
     """What else moved the account, such as payments to the tax office."""
     closing: Decimal | None
     """The balance at the end of the last day."""
+    date: dt.date | None
+    """The date of the entry of a line."""
+    entry_id: str | None
+    """The journal entry."""
+    entry_number: int | None
+    """The number of the entry in the journal."""
+    line_id: str | None
+    """The line of the journal entry."""
+    description: str | None
+    """That of the line."""
     lines: str | None
-    """The query for GET /journal-entries with the entries of an account."""
+    """Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of this report
+    with its lines; null with more than 5,000.
+    """
     _shapes = {
         "percent": "decimal",
         "amount": "decimal",
@@ -5421,6 +5433,7 @@ class TaxSummaryRow(Model):
         "tax": "decimal",
         "other": "decimal",
         "closing": "decimal",
+        "date": "date",
     }
 
 

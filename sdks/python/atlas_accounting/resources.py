@@ -9755,6 +9755,7 @@ class JournalEntries(Resource):
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
+        known_at: dt.datetime | str | None = None,
         metadata: str | Sequence[str] | None = None,
         not_tracked: str | Sequence[str] | None = None,
         page: int | None = None,
@@ -9819,6 +9820,7 @@ class JournalEntries(Resource):
                 "date_to": date_to,
                 "entry_type": entry_type,
                 "external_id": external_id,
+                "known_at": known_at,
                 "metadata": metadata,
                 "not_tracked": not_tracked,
                 "page": page,
@@ -10167,6 +10169,7 @@ class AsyncJournalEntries(AsyncResource):
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
         external_id: str | Sequence[str] | None = None,
+        known_at: dt.datetime | str | None = None,
         metadata: str | Sequence[str] | None = None,
         not_tracked: str | Sequence[str] | None = None,
         page: int | None = None,
@@ -10231,6 +10234,7 @@ class AsyncJournalEntries(AsyncResource):
                 "date_to": date_to,
                 "entry_type": entry_type,
                 "external_id": external_id,
+                "known_at": known_at,
                 "metadata": metadata,
                 "not_tracked": not_tracked,
                 "page": page,
@@ -13977,10 +13981,14 @@ class Reports(Resource):
     def tax_summary(
         self,
         *,
+        box: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        items: bool | None = None,
+        kind: params.TaxKind | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        tax_rate_id: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxSummaryAnswer:
         """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
@@ -13989,21 +13997,29 @@ class Reports(Resource):
         an API key the scope `reports:read`.
 
         Args:
+            box: Only the rows of this box.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            items: A row for each line too, at most 5,000, above its box.
+            kind: Only the rows of this kind.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tax_rate_id: Only the rows of this tax rate.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/tax-summary",
             query={
+                "box": box,
                 "company_id": company_id,
                 "end_date": end_date,
+                "items": items,
+                "kind": kind,
                 "known_at": known_at,
                 "start_date": start_date,
+                "tax_rate_id": tax_rate_id,
                 "format": "json",
             },
             timeout=timeout,
@@ -14016,10 +14032,14 @@ class Reports(Resource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        box: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        items: bool | None = None,
+        kind: params.TaxKind | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        tax_rate_id: str | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
@@ -14028,21 +14048,29 @@ class Reports(Resource):
         an API key the scope `reports:read`.
 
         Args:
+            box: Only the rows of this box.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            items: A row for each line too, at most 5,000, above its box.
+            kind: Only the rows of this kind.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tax_rate_id: Only the rows of this tax rate.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/tax-summary",
             query={
+                "box": box,
                 "company_id": company_id,
                 "end_date": end_date,
+                "items": items,
+                "kind": kind,
                 "known_at": known_at,
                 "start_date": start_date,
+                "tax_rate_id": tax_rate_id,
                 "format": format,
             },
             timeout=timeout,
@@ -15383,10 +15411,14 @@ class AsyncReports(AsyncResource):
     async def tax_summary(
         self,
         *,
+        box: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        items: bool | None = None,
+        kind: params.TaxKind | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        tax_rate_id: str | None = None,
         timeout: float | None = None,
     ) -> models.TaxSummaryAnswer:
         """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
@@ -15395,21 +15427,29 @@ class AsyncReports(AsyncResource):
         an API key the scope `reports:read`.
 
         Args:
+            box: Only the rows of this box.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            items: A row for each line too, at most 5,000, above its box.
+            kind: Only the rows of this kind.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tax_rate_id: Only the rows of this tax rate.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/tax-summary",
             query={
+                "box": box,
                 "company_id": company_id,
                 "end_date": end_date,
+                "items": items,
+                "kind": kind,
                 "known_at": known_at,
                 "start_date": start_date,
+                "tax_rate_id": tax_rate_id,
                 "format": "json",
             },
             timeout=timeout,
@@ -15422,10 +15462,14 @@ class AsyncReports(AsyncResource):
         self,
         *,
         format: Literal["csv", "xlsx", "pdf"] = "csv",
+        box: str | None = None,
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
+        items: bool | None = None,
+        kind: params.TaxKind | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
+        tax_rate_id: str | None = None,
         timeout: float | None = None,
     ) -> Download:
         """The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts.
@@ -15434,21 +15478,29 @@ class AsyncReports(AsyncResource):
         an API key the scope `reports:read`.
 
         Args:
+            box: Only the rows of this box.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
+            items: A row for each line too, at most 5,000, above its box.
+            kind: Only the rows of this kind.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
+            tax_rate_id: Only the rows of this tax rate.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "GET",
             "/reports/tax-summary",
             query={
+                "box": box,
                 "company_id": company_id,
                 "end_date": end_date,
+                "items": items,
+                "kind": kind,
                 "known_at": known_at,
                 "start_date": start_date,
+                "tax_rate_id": tax_rate_id,
                 "format": format,
             },
             timeout=timeout,

@@ -220,7 +220,7 @@ export type TaxReturnStatus = "draft" | "filed";
 
 export type TaxRounding = "line" | "document";
 
-export type TaxSummaryRowType = "tax_rate" | "box" | "tax_due" | "account";
+export type TaxSummaryRowType = "tax_rate" | "line" | "box" | "tax_due" | "account";
 
 export type TaxTreatment = "standard" | "reverse_charge" | "import" | "exempt" | "zero" | "out_of_scope";
 
@@ -4390,7 +4390,17 @@ export interface TaxSummaryRow {
   other: string | null;
   /** The balance at the end of the last day. */
   closing: string | null;
-  /** The query for GET /journal-entries with the entries of an account. */
+  /** The date of the entry of a line. */
+  date: string | null;
+  /** The journal entry. */
+  entry_id: string | null;
+  /** The number of the entry in the journal. */
+  entry_number: number | null;
+  /** The line of the journal entry. */
+  line_id: string | null;
+  /** That of the line. */
+  description: string | null;
+  /** Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of this report with its lines; null with more than 5,000. */
   lines: string | null;
 }
 

@@ -1769,6 +1769,7 @@ export interface JournalEntriesListParams {
   entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  known_at?: string | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
   /** Only those with a line that has no option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
@@ -2618,25 +2619,41 @@ export interface ReportsProfitLossParams {
 export interface ReportsTaxSummaryFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
+  /** Only the rows of this box. */
+  box?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
+  /** A row for each line too, at most 5,000, above its box. */
+  items?: boolean | undefined;
+  /** Only the rows of this kind. */
+  kind?: models.TaxKind | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only the rows of this tax rate. */
+  tax_rate_id?: string | undefined;
 }
 
 export interface ReportsTaxSummaryParams {
+  /** Only the rows of this box. */
+  box?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
+  /** A row for each line too, at most 5,000, above its box. */
+  items?: boolean | undefined;
+  /** Only the rows of this kind. */
+  kind?: models.TaxKind | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
+  /** Only the rows of this tax rate. */
+  tax_rate_id?: string | undefined;
 }
 
 export interface ReportsTrialBalanceFileParams {
@@ -3996,7 +4013,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "known_at", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
@@ -4244,11 +4261,11 @@ export class Reports {
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {
-    return this.client.send<models.TaxSummaryAnswer>({ method: "GET", path: "/reports/tax-summary", query: ["company_id", "end_date", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.TaxSummaryAnswer>({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummaryFile(params: ReportsTaxSummaryFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["company_id", "end_date", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id", "format"], inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {

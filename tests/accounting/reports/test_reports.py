@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -300,6 +301,20 @@ def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_c
         found = list(drilled(company, report, **query))
         assert len(found) > 3
         assert [one for one in found if one[1] != one[2]] == [], (report, query)
+
+
+@pytest.mark.usefixtures("without_limits")
+def test_drill_downs_at_a_moment_add_up_to_what_was_known_then(company):
+    year = {"start_date": "2025-01-01", "end_date": "2025-12-31"}
+    asked = [("profit-loss", year), ("balance-sheet", {"as_of": "2025-12-31"}), ("cash-flow", year)]
+    before, moment = [list(drilled(company, report, **query)) for report, query in asked], timezone.now()
+    for date in ("2024-12-30", "2025-06-30"):
+        book(company, date, "1000", "4000", "77.00")
+    for (report, query), expected in zip(asked, before, strict=True):
+        found = list(drilled(company, report, known_at=moment.isoformat(), **query))
+        assert found == expected
+        assert [one for one in found if one[1] != one[2]] == []
+        assert list(drilled(company, report, **query)) != expected
 
 
 @pytest.mark.parametrize("is_closed", [False, True])

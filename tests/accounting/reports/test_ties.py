@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import asdict
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -154,6 +155,10 @@ def check_taxes(company: Company, day: datetime.date, start: datetime.date) -> N
     with connection.cursor() as cursor:
         cursor.execute("SELECT tax_figures(%s, %s, %s)", [company.pk, start, day])
         figures = json.loads(cursor.fetchone()[0])
+    for row in rows:
+        if row["type"] in ("tax_rate", "box"):
+            behind = tax_summary.report(company, items=True, **asdict(row["lines"])).rows
+            assert sum(line["amount"] for line in behind if line["type"] == "line") == row["amount"]
     boxes = {row["box"]: row["amount"] for row in rows if row["type"] == "box"}
     assert boxes == {box["box"]: D(box["amount"]) for box in figures["boxes"]}
     (due,) = [row["amount"] for row in rows if row["type"] == "tax_due"]
