@@ -1,6 +1,7 @@
 """The forms of the pages: their fields, where a refusal is shown, and which field has the focus."""
 
 from typing import Any, ClassVar, cast
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
@@ -16,6 +17,13 @@ from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
 
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+WITHOUT_OPTION = "none"
+"""The choice of lines without an option of a tracking category."""
+
+
+def tracked_by(category_id: UUID) -> str:
+    """Return the name of the field of a tracking category."""
+    return f"tracked_by_{category_id}"
 
 
 class PageField(BoundField):

@@ -12,13 +12,14 @@ from django.http import QueryDict
 
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid
+from accounting.ledger import tracking
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
-from accounting.ledger.models import Account, Company, Contact
+from accounting.ledger.models import Account, Company, Contact, TrackingCategory
 from accounting.reports import aged, known
 from accounting.reports.aged import By
 from accounting.reports.columns import Compare, Interval
 from accounting.reports.profit_and_loss import Basis
-from pages.forms import PageForm
+from pages.forms import WITHOUT_OPTION, PageForm, tracked_by
 
 MAX_ACCOUNTS = 100
 MAX_SUGGESTIONS = 200
@@ -76,7 +77,9 @@ class ReportForm(PageForm):
 
     @property
     def usual(self) -> list[Any]:
-        return [field for field in self if field.name not in self.rare and not field.is_hidden]
+        """Return the other fields that are shown, boxes to tick at the end."""
+        fields = [field for field in self if field.name not in self.rare and not field.is_hidden]
+        return sorted(fields, key=lambda field: isinstance(field.field, forms.BooleanField))
 
     @property
     def folded(self) -> list[Any]:
@@ -119,11 +122,57 @@ class WithIntervals(ReportForm):
         return values | {name: kinds[name](values[name]) for name in kinds if name in values}
 
 
+class WithTracking(ReportForm):
+    """A form with a choice for each tracking category of the company: all lines, those of an option, or of none."""
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        rows = TrackingCategory.objects.filter(company=company).prefetch_related("options")
+        self.categories = list(rows.order_by("-is_active", "name", "id"))
+        super().__init__(query, company=company, today=today)
+        for category in self.categories:
+            options = [(f"{option.pk}", option.name) for option in category.ordered_options()]
+            choices = [("", "All"), *options, (WITHOUT_OPTION, "None of them")]
+            self.fields[tracked_by(category.pk)] = choice_field(category.name, choices)
+
+    @property
+    def is_tracked(self) -> bool:
+        """Return whether some options or columns were chosen."""
+        names = ["columns_by", *(tracked_by(category.pk) for category in self.categories)]
+        return any(self[name].value() for name in names if name in self.fields)
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        given = {category.pk: values.pop(tracked_by(category.pk), "") for category in self.categories}
+        options = [UUID(option) for option in given.values() if option not in ("", WITHOUT_OPTION)]
+        without = [category_id for category_id, option in given.items() if option == WITHOUT_OPTION]
+        chosen = tracking.chosen(self.company, options, without)
+        return values | ({"tracking": chosen} if chosen else {})
+
+
+class WithColumnsBy(WithTracking):
+    """A form with the choice of a category whose options have columns."""
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        super().__init__(query, company=company, today=today)
+        if self.categories:
+            names = [(f"{category.pk}", category.name) for category in self.categories]
+            self.fields["columns_by"] = choice_field("Columns by", [("", "No category"), *names])
+            self.order_fields(self.field_order)
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        return values | ({"columns_by": UUID(values["columns_by"])} if "columns_by" in values else {})
+
+
+class TrialBalanceForm(WithColumnsBy, SpanForm):
+    field_order = ("start_date", "end_date", "columns_by")
+
+
 class CashFlowForm(WithIntervals, SpanForm):
-    field_order = ("start_date", "end_date", "interval", "compare", "basis", "variance")
+    field_order = ("start_date", "end_date", "interval", "compare", "columns_by", "basis", "variance")
 
 
-class ProfitLossForm(CashFlowForm):
+class ProfitLossForm(WithColumnsBy, CashFlowForm):
     basis = choice_field("Basis", [(Basis.ACCRUAL, "As posted"), (Basis.CASH, "As paid")])
     percent_of_revenue = forms.BooleanField(label="In % of revenue", required=False)
 
@@ -171,10 +220,10 @@ class BudgetForm(ReportForm):
         return values | {"budget_id": UUID(values.pop("budget"))}
 
 
-class BalanceSheetForm(WithIntervals):
+class BalanceSheetForm(WithColumnsBy, WithIntervals):
     as_of = day_field("On")
     start_date = day_field("Columns from")
-    field_order = ("as_of", "interval", "start_date", "compare", "variance")
+    field_order = ("as_of", "interval", "start_date", "compare", "columns_by", "variance")
 
     def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
         super().__init__(query, company=company, today=today)
@@ -257,7 +306,7 @@ class WithContact(ReportForm):
         return values | ({"contact_id": contact.pk} if contact else {})
 
 
-class LedgerForm(WithContact, SpanForm):
+class LedgerForm(WithTracking, WithContact, SpanForm):
     account = AccountsField()
     contact = ContactField("Customer or vendor", required=False)
     closing = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -11,11 +11,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from accounting.ledger.models import Account, Company, SystemRole
+from accounting.ledger.tracking import Tracking
 from accounting.reports.aged import Documents
 from accounting.reports.columns import COMPUTED, DAY
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
 from accounting.reports.table import Lines, Row, RowType, Table, cell_type
+from pages.forms import WITHOUT_OPTION, tracked_by
 
 ROWS_A_PAGE = 200
 MAX_LINKED_ACCOUNTS = 100
@@ -184,20 +186,26 @@ class Links:
         start = lines.start_date or self.company.fiscal_year_start(lines.end_date)
         if start > lines.end_date:
             return ""
-        return self.ledger(self.codes(lines.account_ids), start, lines.end_date, **self._closing(lines))
+        more = self._closing(lines) | self._tracking(lines.tracking)
+        more |= {"contact": f"{lines.contact_id}"} if lines.contact_id else {}
+        return self.ledger(self.codes(lines.account_ids), start, lines.end_date, **more)
 
     def codes(self, ids: Iterable[UUID]) -> str:
         """Return the codes of accounts, with commas between them."""
         return ",".join(self._chart()[id][0] for id in ids)
 
-    def other_report(self, row: Row, day: datetime.date) -> str:
+    def other_report(self, row: Row, day: datetime.date, tracking: Tracking | None) -> str:
         """Return the address of the report that a row of the balance sheet is made of, or an empty string.
 
         That is the profit and loss of the year up to `day`, the changes in equity in this time, or the aged report of
-        the documents that are open then.
+        the documents that are open then. Only the first can be of the lines with some options.
         """
-        if report := RESULTS.get(row.key):
-            return self.report(report, start_date=self.company.fiscal_year_start(day), end_date=day)
+        report = RESULTS.get(row.key)
+        if report and (tracking is None or row.key == "current_earnings"):
+            days = {"start_date": self.company.fiscal_year_start(day), "end_date": day}
+            return self.report(report, **days, **self._tracking(tracking))
+        if tracking is not None:
+            return ""
         report = CREDITS.get(row.key)
         if row.type is RowType.ACCOUNT and row.account_id is not None and row.lines is None:
             report = CONTROLS.get(self._chart()[row.account_id][1])
@@ -209,6 +217,12 @@ class Links:
             rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role")
             self._accounts = {id: (str(id) if "," in code else code, role or "") for id, code, role in rows}
         return self._accounts
+
+    def _tracking(self, tracking: Tracking | None) -> dict[str, str]:
+        if tracking is None:
+            return {}
+        options = {tracked_by(id): ",".join(map(str, ids)) for id, ids in tracking.options.items()}
+        return options | {tracked_by(id): WITHOUT_OPTION for id in tracking.without}
 
     def _closing(self, lines: Lines) -> dict[str, str]:
         return {} if lines.closing else {"closing": "false"}
@@ -236,16 +250,18 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
         for column, amount in zip(table.columns, row.amounts, strict=False):
             is_balance = table.report == "balance_sheet" and amount and column.kind not in COMPUTED
-            link = links.other_report(row, column.end_date) if is_balance else ""
-            link = link or links.lines(row.behind(column, amount))
+            of = column.tracking or table.tracking
+            link = links.other_report(row, column.end_date, of) if is_balance else ""
+            if not link and not (is_balance and row.key in RESULTS):  # a ledger begins at zero in each fiscal year
+                link = links.lines(row.behind(column, amount))
             cells.append(Cell(for_people(amount, cell_type(column)), link))
         rows.append(PageRow(row.type.value, cells, row.depth))
     headings = [PageHeading(column.label, cell_type(column)) for column in table.columns]
     return PageTable([PageHeading("Account"), *headings], rows, count=len(table.rows))
 
 
-def of_ledger(listing: Listing, links: Links, *, is_several: bool) -> PageTable:
-    """Return the general ledger: a group of rows for each account."""
+def of_ledger(listing: Listing, links: Links, *, is_several: bool, **of: Any) -> PageTable:
+    """Return the general ledger: a group of rows for each account. All lines are `of` a contact, or of some options."""
     start, end = listing.start_date, listing.end_date
     assert start is not None
     rows: list[PageRow] = []
@@ -259,7 +275,7 @@ def of_ledger(listing: Listing, links: Links, *, is_several: bool) -> PageTable:
             rows.append(PageRow("group", [Cell(name, code=row["code"])]))
         cells = [Cell(for_people(row["date"])), *_source(row, links), Cell(_description(row)), _contact(row, links)]
         cells += [Cell(row["reference"] or ""), _amount(row["debit"]), _amount(row["credit"])]
-        before = Lines((group,), None, start - DAY)
+        before = Lines((group,), None, start - DAY, **of)
         link = links.lines(before) if row["type"] == "opening" and row["balance"] else ""
         cells.append(Cell(for_people(row["balance"]), link))
         if foreign:

@@ -159,7 +159,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 "Trial balance",
                 "Opening balance, movements and closing balance of each account.",
                 trial_balance.report,
-                report_forms.SpanForm,
+                report_forms.TrialBalanceForm,
                 note="Revenue and expenses count from the first day of the fiscal year.",
             ),
             Report(
@@ -290,6 +290,7 @@ def _shown(
     if kind.as_table is report_tables.of_aged:
         more["items"] = arguments["items"]
     if kind.as_table is report_tables.of_ledger:
+        more = {name: arguments.get(name) for name in ("contact_id", "tracking")}
         more["is_several"] = len(arguments.get("account_id", ())) > 1
     if kind.position is None:
         number = _page_number(request)
