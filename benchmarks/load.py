@@ -10,14 +10,17 @@ Writes have an Idempotency-Key and are sent again, as our libraries do, until th
 
 With `--faults` there is one such load for each fault, which happens after a quarter of the time: PostgreSQL restarted
 or killed, Valkey killed, a worker killed, a web process killed. A killed program is started again, as a supervisor
-would.
+would. For the fault `replica lagging` reports come from a streaming replica, which stops showing what is written after
+a quarter of the time. Each second client sends `Atlas-Position` with its reports. A report is `stale` if it lacks an
+entry of its client that was answered before it, or, without that header, longer before it than the replica may lag.
+How many reports the replica answered, and why the primary answered others, is told below the row.
 
 At the end: `refused`, the requests over the limit (429); `errors`, the answers of 500 and above; `broken`, connections
 that ended without an answer; `gap`, the longest time without a good answer. `lost`: answered writes that are not in the
 books, or are there twice, and events without a delivery. `over`: organizations that had more requests than their limit
 in any minute or second; while Valkey is away each process counts for itself, so it is not counted there. The memory is
 the private one of the largest process, after a quarter of the time and at the end. The exit status is 1 if anything is
-lost, over the limit, or not as the checks of the books say.
+lost, stale, over the limit, or not as the checks of the books say.
 """
 
 import argparse
@@ -25,10 +28,12 @@ import asyncio
 import json
 import os
 import random
+import re
 import signal
 import statistics
 import sys
 import time
+import urllib.request
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -37,18 +42,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import psutil
 
 from benchmarks import webhooks
-from benchmarks.house import house, restart
-from benchmarks.http import DAY, THREADS, WORKERS, open_company, process, web
+from benchmarks.house import SECRET, house, restart
+from benchmarks.http import DAY, ENTRIES, THREADS, WORKERS, open_company, process, web
 
 TIERS = ("standard", "professional", "enterprise")
 OVER = 1.05
 TRIES, PAUSE_SECONDS, GIVE_UP_SECONDS = 60, 0.5, 60
 DRAIN_SECONDS = 120
+MAX_LAG_SECONDS = 10
+"""REPLICA_MAX_LAG_SECONDS, which is not set."""
 REPORT = "reports/profit-loss?start_date=2026-01-01&end_date=2026-12-31"
 MIX = {"list": 0.45, "get": 0.25, "report": 0.10, "entry": 0.15, "invoice": 0.05}
 MEBIBYTE = 1024 * 1024
@@ -62,6 +70,7 @@ class Answer:
     status: int
     began: float
     ended: float
+    stale: str = ""
 
 
 @dataclass
@@ -76,6 +85,17 @@ class Customer:
     entry: Any
     answers: list[Answer] = field(default_factory=list)
     written: dict[str, list[str]] = field(default_factory=lambda: {"entry": [], "invoice": []})
+    sends_position: bool = False
+    position: str = ""
+    posted: list[float] = field(default_factory=list)
+    """When each new entry was answered, in any load."""
+
+    def staleness(self, report: dict[str, Any], began: float, position: str) -> str:
+        """Return how many of the entries are missing in a report that must show them, or an empty string."""
+        before = began if position else began - MAX_LAG_SECONDS
+        (sales,) = (row["amounts"][0] for row in report["rows"] if row.get("code") == "4000")
+        must, shown = ENTRIES + sum(moment <= before for moment in self.posted), float(sales) / 100
+        return f"{must - shown:g} entries are missing" if shown < must else ""
 
     def request(self, what: str) -> tuple[str, str, dict[str, Any] | None, str]:
         """Return method, path, body and the text by which a write is found again."""
@@ -105,15 +125,17 @@ def open_customers(options: argparse.Namespace, ports: list[int]) -> list[Custom
             by, company, customer, accounts, entry = open_company(f"Books {number}", tier)
             make_webhook(company, f"http://127.0.0.1:{ports[number % len(ports)]}/hooks")
         token = tokens.issue(by).access_token
-        made.append(Customer(company, token, LIMITS[by.organization.tier], accounts, customer, entry))
+        one = Customer(company, token, LIMITS[by.organization.tier], accounts, customer, entry)
+        one.sends_position = number % 2 == 0
+        made.append(one)
     return made
 
 
 class Crew:
     """The programs of Atlas. A program that ended is started again, as a supervisor does."""
 
-    def __init__(self, servers: Any, stack: ExitStack) -> None:
-        self.servers, self.stack = servers, stack
+    def __init__(self, servers: Any, stack: ExitStack, standby: Any = None) -> None:
+        self.servers, self.stack, self.standby = servers, stack, standby
         self.port, self.server = stack.enter_context(web("atlas", Path()))
         self.worker = self._worker()
         celery = ["-m", "celery", "--quiet", "--app", "atlas", "beat", "--scheduler", "celery.beat:Scheduler"]
@@ -142,6 +164,18 @@ class Crew:
             assert time.monotonic() < deadline, "no web process took the killed one's place"
             time.sleep(0.1)
 
+    def lag(self) -> None:
+        """Let the replica show nothing new until the load ends."""
+        self.standby.pause()
+
+    def outcomes(self) -> Counter[str]:
+        """Return how many reports the replica answered so far, and why the primary answered others."""
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}/metrics")
+        asked.add_header("Authorization", f"Bearer {SECRET}")
+        with urllib.request.urlopen(asked) as answer:
+            found = re.findall(r'^atlas_replica_reads_total{outcome="(\w+)"} ([\d.]+)', answer.read().decode(), re.M)
+        return Counter({name: int(float(count)) for name, count in found})
+
 
 def private(parent: psutil.Process) -> float:
     sizes = [0.0]
@@ -159,6 +193,7 @@ FAULTS: dict[str, Callable[[Crew], None]] = {
     "Valkey killed": lambda crew: restart(crew.servers, "valkey", signal.SIGKILL),
     "worker killed": Crew.kill_worker,
     "web process killed": Crew.kill_web_process,
+    "replica lagging": Crew.lag,
 }
 
 
@@ -169,6 +204,8 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
     """
     import aiohttp
 
+    from foundation import replica
+
     connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=60)
     timeout = aiohttp.ClientTimeout(total=GIVE_UP_SECONDS)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{crew.port}", connector=connector, timeout=timeout) as session:
@@ -178,18 +215,26 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
             headers = {"Authorization": f"Bearer {customer.token}"}
             if body is not None:
                 headers |= {"Idempotency-Key": key, "Content-Type": "application/json"}
+            position = customer.position if what == "report" and customer.sends_position else ""
+            if position:
+                headers[replica.HEADER] = position
             for _ in range(TRIES):
                 began = time.monotonic()
-                status = 0
+                status, stale = 0, ""
                 try:
                     address = f"/api/v1/companies/{customer.company.pk}/{path}"
                     data = None if body is None else json.dumps(body)
                     async with session.request(method, address, data=data, headers=headers) as response:
-                        await response.read()
+                        content = await response.read()
                         status = response.status
+                        customer.position = max(customer.position, response.headers.get(replica.HEADER, ""))
+                        if what == "report" and status == 200:
+                            stale = customer.staleness(json.loads(content), began, position)
                 except (aiohttp.ClientError, TimeoutError):
                     pass
-                customer.answers.append(Answer(what, status, began, time.monotonic()))
+                customer.answers.append(Answer(what, status, began, time.monotonic(), stale))
+                if status == 201 and what == "entry":
+                    customer.posted.append(time.monotonic())
                 if status == 201:
                     customer.written[what].append(key)
                 is_unsure = status == 0 or status >= 500 or status == 409
@@ -297,7 +342,11 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     since = timezone.now()
     for customer in customers:
         customer.answers.clear()
+    reads = crew.outcomes()
     before = asyncio.run(send_all(customers, crew, seconds, FAULTS.get(name)))
+    reads = crew.outcomes() - reads
+    if name == "replica lagging":
+        crew.standby.resume()
     connections.close_all()
     answers = [answer for customer in customers for answer in customer.answers]
     good = sorted(answer.ended for answer in answers if 200 <= answer.status < 300)
@@ -323,7 +372,10 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
         f"{before} → {crew.memory()}",
     )
     print(f"{name:22}" + "".join(f"{value:>{width}}" for value, width in zip(values, WIDTHS, strict=True)), flush=True)
-    wrong = [*lost, *over, *(f"status {status}" for status in sorted(unexpected)), *wrong_books(customers)]
+    stale = [f"report: {a.stale}" for a in answers if a.stale]
+    if reads:
+        print(f"    reports: {dict(reads)}, stale: {len(stale)}", flush=True)
+    wrong = [*lost, *over, *stale, *(f"status {status}" for status in sorted(unexpected)), *wrong_books(customers)]
     for text in wrong[:10]:
         print(f"    {text}", flush=True)
     if statuses := Counter(f"{a.what} {a.status}" for a in answers if a.status not in (200, 201, 429)):
@@ -332,11 +384,34 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
 
 
 @contextmanager
+def replica_of(servers: Any) -> Iterator[Any]:
+    """Make a streaming replica on this machine, and let Atlas read reports from it."""
+    from django.db import connection
+
+    from tests.standby import PORT, standby
+
+    connection.ensure_connection()
+    info = connection.connection.info
+    with standby(info, "atlas") as server:
+        here, there = quote(info.host, safe=""), quote(server.host, safe="")
+        url = servers.database_url.replace(f"@{here}:{info.port}/", f"@{there}:{PORT}/")
+        assert url != servers.database_url, url
+        os.environ["DATABASE_REPLICA_URL"] = url
+        yield server
+
+
+@contextmanager
 def stage(options: argparse.Namespace) -> Iterator[tuple[list[Customer], Crew, webhooks.Receiver]]:
     total = sum(getattr(options, tier) for tier in TIERS)
     with house() as servers, webhooks.receiver(total) as receiver, ExitStack() as stack:
+        counts = Path(os.environ["ATLAS_HOME"]) / "counts"
+        counts.mkdir()
+        os.environ |= {"METRICS_TOKEN": SECRET, "PROMETHEUS_MULTIPROC_DIR": str(counts)}
         customers = open_customers(options, receiver.ports)
-        yield customers, Crew(servers, stack), receiver
+        standby = None
+        if options.faults and options.only in "replica lagging":
+            standby = stack.enter_context(replica_of(servers))
+        yield customers, Crew(servers, stack, standby), receiver
 
 
 def main() -> None:
