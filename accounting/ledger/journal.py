@@ -195,7 +195,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     return posted
 
 
-def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine]) -> JournalEntry:
+def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine | PlainLine]) -> JournalEntry:
     """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read."""
     read: Any = entry.lines.all()
     read._result_cache, read._prefetch_done = list(lines), True
