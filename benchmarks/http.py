@@ -1,7 +1,7 @@
 """Measure requests over HTTP at production settings beside bare Django views that make the one SQL call.
 
     .venv/bin/python -m benchmarks.http [--seconds 5] [--rounds 3] [--connections 4,8,64] [--requests post,list,me]
-        [--beside ../other-checkout]
+        [--beside ../other-checkout] [--listen journal_entry.posted]
 
 Atlas runs as in production: `manage.py serve` with two processes of four threads, a Celery worker with two, and beat.
 The requests are of 24 Enterprise organizations in turn. Their counts for the rate limits are forgotten before each
@@ -11,7 +11,8 @@ greatest value.
 
 The processor time per request is that of the web processes, of worker and beat, and of PostgreSQL, from /proc. On a
 machine that others use it says more than requests per second. With `--beside` another checkout with the same
-migrations is measured too, as `before`.
+migrations is measured too, as `before`. With `--listen` each organization has an endpoint for this event, so that the
+time of the workers has the deliveries too.
 """
 
 import argparse
@@ -37,8 +38,9 @@ from uuid import UUID
 import psutil
 import redis
 
-from benchmarks.house import house, open_organization, spread
+from benchmarks.house import SECRET, house, open_organization, spread
 from benchmarks.posting import FLOOR
+from benchmarks.webhooks import receiver
 
 WORKERS, THREADS = "2", "4"
 ORGANIZATIONS = 24
@@ -193,6 +195,19 @@ def open_company(name: str, tier: str) -> tuple[Any, Any, Any, tuple[Any, Any], 
         lines += [JournalLine(account=sales, debit=zero, credit=hundred)]
         entries.append((JournalEntry(company=company, date=DAY, memo="Benchmark"), lines))
     return by, company, customer, (cash, sales), journal.post_many(entries, by=by)[0]
+
+
+def open_endpoint(organization_id: UUID, port: int, event: str) -> None:
+    """Create an endpoint for an event at a receiver of benchmarks/webhooks.py."""
+    from webhooks import encryption
+    from webhooks.models import Endpoint
+
+    Endpoint.objects.create(
+        organization_id=organization_id,
+        url=f"http://127.0.0.1:{port}/hooks",
+        events=[event],
+        encrypted_secret=encryption.encrypt(SECRET),
+    )
 
 
 def open_books(owner_url: str) -> list[Books]:
@@ -397,11 +412,20 @@ def main() -> None:
     parser.add_argument("--connections", default="4,8,64")
     parser.add_argument("--requests", default=",".join(KINDS), help="any of " + ",".join(KINDS))
     parser.add_argument("--beside", type=Path, help="another checkout of Atlas to measure beside this one")
+    parser.add_argument("--listen", help="an event that each organization has an endpoint for")
     options = parser.parse_args()
     if shutil.which("wrk") is None:
         parser.error("wrk is not there: apt-get install wrk")
     with house() as servers, ExitStack() as stack:
-        bench = Bench(open_books(servers.owner_url), servers, options, stack)
+        books = open_books(servers.owner_url)
+        if options.listen:
+            from foundation import tenancy
+
+            ports = stack.enter_context(receiver(ORGANIZATIONS)).ports
+            with tenancy.everyone():
+                for each, port in zip(books, ports, strict=True):
+                    open_endpoint(each.by.organization_id, port, options.listen)
+        bench = Bench(books, servers, options, stack)
         print(f"{'':50}" + "".join(f"{head:>{width}}" for head, width in zip(HEADS, WIDTHS, strict=True)))
         for name in options.requests.split(","):
             for connections in map(int, options.connections.split(",")):
