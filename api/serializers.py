@@ -27,6 +27,12 @@ MAX_FAULTS = 100
 MAX_KEY_SHOWN = 100
 
 
+def _only_converts(field: serializers.Field) -> bool:
+    """Return whether REST framework does no more with a value than to convert it."""
+    plain = serializers.Field
+    return type(field).run_validation is plain.run_validation and not field.validators and field.source != "*"
+
+
 class Serializer(serializers.Serializer):
     """A strict JSON object. `Meta.currency` is the field, or the path on the object, with the currency of its money."""
 
@@ -61,17 +67,22 @@ class Serializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"non_field_errors": ["Must be an object."]})
-        faults: int = getattr(self.root, "faults", 0)
+        root = self.root
+        faults: int = getattr(root, "faults", 0)
         if faults >= MAX_FAULTS:
             return {}
         self._raw = data
         errors = dict(islice(self._refused(data), MAX_FAULTS))
         value: dict[str, Any] = {}
-        for field, name, may_be_absent, validate in self._plan:
+        is_json = type(data) is dict
+        for field, name, may_be_absent, convert, validate in self._plan:
             if may_be_absent and name not in data:
                 continue
             try:
-                one = field.run_validation(field.get_value(data))
+                if convert is not None and is_json and (given := data.get(name)) is not None:
+                    one = convert(given)
+                else:
+                    one = field.run_validation(field.get_value(data))
                 if validate is not None:
                     one = validate(one)
             except serializers.ValidationError as error:
@@ -83,30 +94,36 @@ class Serializer(serializers.Serializer):
             else:
                 self.set_value(value, field.source_attrs, one)
         if errors:
-            self.root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
+            root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
             raise serializers.ValidationError(errors)
         return value
 
     @functools.cached_property
-    def _plan(self) -> list[tuple[serializers.Field, str, bool, Any]]:
-        """The fields that can be written, each with its name, whether it may be absent without any effect, and the
-        method that validates it further. REST framework finds all that out for each object."""
+    def _plan(self) -> list[tuple[serializers.Field, str, bool, Any, Any]]:
+        """The fields that can be written, each with its name, whether it may be absent without any effect, the method
+        that alone decides about a value that is not null (if there is one), and the method that validates it further.
+        REST framework finds all that out for each object."""
         return [
             (
                 field,
                 str(field.field_name),
                 not field.required and field.default is empty,
+                field.to_internal_value if _only_converts(field) else None,
                 getattr(self, f"validate_{field.field_name}", None),
             )
             for field in self._writable_fields
         ]
+
+    @functools.cached_property
+    def _writable(self) -> frozenset[str]:
+        return frozenset(name for _, name, *_ in self._plan)
 
     def run_validators(self, value: Any) -> None:
         if self.validators:  # without any, REST framework would still look at all fields
             super().run_validators(value)
 
     def _refused(self, data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-        for name in data:
+        for name in (name for name in data if name not in self._writable):
             field = self.fields.get(name)
             if field is None:
                 yield name[:MAX_KEY_SHOWN], ["There is no such field."]
