@@ -5,6 +5,7 @@ import datetime
 import io
 import shutil
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -35,25 +36,32 @@ def ours(company: Company, day: datetime.date) -> Balances:
 
 
 def by_beancount(path: Path, days: Iterable[datetime.date]) -> list[Balances]:
+    """One query tells what moved on each day, which we add up."""
     loader.initialize(use_cache=False)
     entries, errors, options = loader.load_file(str(path))
     assert errors == []
     books = beanquery.connect("beancount:", entries=entries, errors=errors, options=options)
-    queries = [f"SELECT account, sum(number) WHERE date <= {day} GROUP BY account" for day in days]
-    return [
-        {name.split(":")[1].split("-")[0]: net for name, net in books.execute(query).fetchall() if net}
-        for query in queries
-    ]
+    moved = books.execute("SELECT account, date, sum(number) GROUP BY account, date").fetchall()
+    found = []
+    for day in days:
+        balances: defaultdict[str, Decimal] = defaultdict(Decimal)
+        for name, date, net in moved:
+            if date <= day:
+                balances[name.split(":")[1].split("-")[0]] += net
+        found.append({code: net for code, net in balances.items() if net})
+    return found
 
 
 def by_hledger(path: Path, days: Iterable[datetime.date]) -> list[Balances]:
-    return [_hledger(path, day + datetime.timedelta(1)) for day in days]
-
-
-def _hledger(path: Path, until: datetime.date) -> Balances:
-    said = run_hledger(path, "balance", "--flat", "-N", "-e", f"{until}", "-O", "csv")
-    rows = list(csv.reader(io.StringIO(said)))[1:]
-    return {name.split(":")[1].split(" ")[0]: Decimal(net.split(" ")[0]) for name, net in rows if net != "0"}
+    """One run tells the balances of all days, a column for each."""
+    wanted = list(days)
+    span = ("-b", f"{min(wanted)}", "-e", f"{max(wanted) + datetime.timedelta(1)}")
+    said = run_hledger(path, "balance", "--historical", "--daily", "--flat", "-N", "-O", "csv", *span)
+    (_, *dates), *rows = csv.reader(io.StringIO(said))
+    return [
+        {row[0].split(":")[1].split(" ")[0]: Decimal(row[place].split(" ")[0]) for row in rows if row[place] != "0"}
+        for place in (1 + dates.index(f"{day}") for day in wanted)
+    ]
 
 
 def run_hledger(path: Path, *arguments: str) -> str:
