@@ -38,6 +38,8 @@ TAKEN = {"": True, "invoice": True, "salesinvoice": True, "accrec": True, "bill"
 TAKEN |= {"purchaseinvoice": True, "supplierinvoice": True}
 """The types of documents that are taken. Credits, payments and journals are left out, with a warning."""
 NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
+NOT_KEPT = {"tracking": "options", "tracking_2": "options", "tax": "taxes"}
+"""The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
 _TOTAL = re.compile(r"total(?: for (.*))?", re.IGNORECASE)
 
 
@@ -55,6 +57,9 @@ def _columns(model: Model) -> Columns:
             "rate": ("exchangerate",),
             "type": ("transactiontype", "type"),
             "status": ("status",),
+            "tracking": ("trackingoption1", "class", "location", "department"),
+            "tracking_2": ("trackingoption2",),
+            "tax": ("taxtype", "taxcode"),
         },
         ("number", "issued", "open"),
     )
@@ -95,6 +100,12 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
     problems."""
     sheet = Sheet(path, _columns(model))
     raws = list(_with_contacts(sheet))
+    for name, what in NOT_KEPT.items():
+        lines = [one.row.place.line for one in raws if one.row[name]]
+        if lines:
+            rows = f"{len(lines):,} row{'s' if len(lines) > 1 else ''}"
+            message = f"Left out: {sheet.headings[name]}, in {rows}. Open {model.NOUN}s have no {what}."
+            sheet.warnings.append((lines[0], message))
     reading = _Reading(
         sheet,
         OpenDocuments(model, [], [], sheet.warnings),

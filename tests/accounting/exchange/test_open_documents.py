@@ -83,7 +83,8 @@ def test_invoices_of_xero(company: Company) -> None:
             "what": "sales credit note CN-7 of Harbour Cafe, 50.0000 open. Only invoices with an open amount are taken",
         },
     ]
-    assert [one["line"] for one in dry.warnings] == [6, 7]
+    assert [one["line"] for one in dry.warnings] == [2, 6, 7]
+    assert dry.warnings[0]["message"] == "Left out: TaxType, in 2 rows. Open invoices have no taxes."
     assert state(company) == before
     row = run(company, file("xero_invoices.csv"), "invoices_csv", date=DATE)
     assert (row.created, row.rows) == (dry.created, dry.rows)
@@ -100,6 +101,24 @@ def test_invoices_of_xero(company: Company) -> None:
     assert state(company) == before
     assert (again.status, again.created, again.updated, again.skipped) == ("succeeded", {}, {}, {"invoices": 5})
     sound(company)
+
+
+@pytest.mark.django_db
+def test_options_of_tracking_are_left_out_and_named(company: Company) -> None:
+    text = (
+        "ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountDue,TrackingName1,TrackingOption1,TrackingOption2\n"
+        "A,1,2025-12-01,1.00,Region,,\nA,2,2025-12-01,1.00,Region,North,\nA,3,2025-12-01,1.00,Region,South,Web\n"
+    )
+    before = state(company)
+    dry = run(company, text, "invoices_csv", date=DATE, dry_run=True)
+    assert (dry.created, dry.warnings) == (
+        {"customers": 1, "invoices": 3},
+        [
+            {"line": 3, "message": "Left out: TrackingOption1, in 2 rows. Open invoices have no options."},
+            {"line": 4, "message": "Left out: TrackingOption2, in 1 row. Open invoices have no options."},
+        ],
+    )
+    assert state(company) == before
 
 
 @pytest.mark.django_db
