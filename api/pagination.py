@@ -19,14 +19,17 @@ from rest_framework.request import Request
 
 from api import query
 from api.errors import BadCursor, BadRequest
-from api.reading import Instances, Narrow, Reader
+from api.reading import Instances, Narrow, Reader, number_of
 from api.rendering import answer, dumps
+from foundation.statements import fetch
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
 MAX_CURSOR_LENGTH = 2000
 MAX_COUNTED = 100_000
 """Counting this many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
+DEEP = 1_000
+"""From how many rows on a page is read from the nearer end of its list."""
 LONG_SECONDS, MAX_LONG = 600, 10_000
 """How long, and of how many lists, a process remembers that they have more than MAX_COUNTED."""
 SORT_ORDERS = ("asc", "desc")
@@ -65,7 +68,7 @@ class PageOrCursorPagination(BasePagination):
             self.count_to = None if is_long(known_as) else MAX_COUNTED + 1
             found = self._at(offset) if offset else self._first()
             ends_here = len(found) <= self.page_size and (found or self.page == 1)
-            self.total = offset + len(found) if ends_here else total_of(self.reader, known_as, self.counted)
+            self.total = offset + len(found) if ends_here else self._total(known_as)
         rows = found[: self.page_size]
         has_next = len(found) > self.page_size
         return answer(
@@ -87,7 +90,8 @@ class PageOrCursorPagination(BasePagination):
             "items": schema,
             "total": {
                 "type": "integer",
-                "description": f"How many items the whole list has; an estimate above {MAX_COUNTED:,}. "
+                "description": "How many items the whole list has. With filters, and of deliveries of webhooks and "
+                f"the audit trail, it is an estimate above {MAX_COUNTED:,}. "
                 "With a cursor: how many it had when its first page was read.",
             },
             "page": {"type": "integer"},
@@ -135,6 +139,15 @@ class PageOrCursorPagination(BasePagination):
             for name, (schema, description) in schemas.items()
         ]
 
+    def _total(self, known_as: str) -> int:
+        """Return how many rows the list has: the number that is kept, or one that is counted or estimated."""
+        kept = number_of(self.reader.view)
+        if kept is None:
+            return total_of(self.reader, known_as, self.counted)
+        if self.counted is None:
+            [(self.counted,)] = fetch(f"SELECT {kept}", [self.reader.view.company.pk])
+        return self.counted
+
     def _list_id(self, request: Request) -> str:
         """Return an id of the list of a cursor, from its address, order and filters."""
         paging = ("page", "page_size", "cursor", "sort_by", "sort_order")
@@ -168,8 +181,27 @@ class PageOrCursorPagination(BasePagination):
         )
 
     def _at(self, offset: int) -> list[Any]:
-        """Return the rows of a page and one more, from `offset` on."""
-        return self._read("all", lambda rows, given: self._ordered(rows, nulls_last=True), {}, offset=offset)
+        """Return the rows of a page and one more, from `offset` on. Of a long list it is read from the nearer end."""
+        if self.nullable and self.order == "desc":
+            return self._at_in_parts(offset)
+        rest = 0
+        if offset > DEEP and isinstance(self.reader, Reader) and number_of(self.reader.view):
+            rest = self._total("") - offset
+            if rest <= 0:
+                return []
+        from_end = 0 < rest < offset
+        found = self._read("all", self._all, {}, offset=offset, from_end=from_end)
+        return found[-max(self.counted - offset, 0) :] if from_end and self.counted else found
+
+    def _at_in_parts(self, offset: int) -> list[Any]:
+        """Do so where only two parts have the order of an index: rows with a key, and then those without."""
+        found = self._read("with key", self._with_key, {}, offset=offset)
+        if len(found) <= self.page_size:
+            counted = self.counted
+            keyed = offset + len(found) if found else self._with_key(self.reader.rows, {}).order_by().count()
+            found += self._read("without key", self._without_key, {}, offset=max(offset - keyed, 0), taken=len(found))
+            self.counted = counted or self.counted
+        return found
 
     def _first(self, value: Any = None, last_id: str | None = None) -> list[Any]:
         """Return the rows of a page and one more: the first, or those after the row with this key and id.
@@ -177,36 +209,48 @@ class PageOrCursorPagination(BasePagination):
         If keys may be empty, rows with one are read first, and then those without: each part has the order of an index,
         which the two together have only in one direction.
         """
-        is_empty = f"{self.path}__isnull"
-        beyond = "gt" if self.order == "asc" else "lt"
-
-        def after(given: Mapping[str, Any]) -> Q:
-            return Q(**{f"pk__{beyond}": given["id"]})
-
-        def with_key(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
-            wanted = Q(**{is_empty: False}) if self.nullable else Q()
-            if "key" in given:
-                # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
-                onward = Q(**{f"{self.path}__{beyond}": given["key"]}) | after(given)
-                wanted &= Q(**{f"{self.path}__{beyond}e": given["key"]}) & onward
-            return self._ordered(rows).filter(wanted)
-
-        def without_key(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
-            return self._ordered(rows).filter(after(given) if "id" in given else Q(), **{is_empty: True})
-
         found: list[Any] = []
         last = {} if last_id is None else {"id": self.pk.to_python(last_id)}
         if last_id is None or value is not None:
-            found = self._read("with key", with_key, last | {"key": value} if last else {})
+            found = self._read("with key", self._with_key, last | {"key": value} if last else {})
             last = {}
         if self.nullable and len(found) <= self.page_size:
             counted = self.counted
-            found += self._read("without key", without_key, last, taken=len(found))
+            found += self._read("without key", self._without_key, last, taken=len(found))
             self.counted = counted or self.counted
         return found
 
+    def _all(self, rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+        return self._ordered(rows, nulls_last=True)
+
+    def _with_key(self, rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+        wanted = Q(**{f"{self.path}__isnull": False}) if self.nullable else Q()
+        if "key" in given:
+            # In this form PostgreSQL starts at the key in an index on (…, key, id). With only the OR it would not.
+            onward = Q(**{f"{self.path}__{self._beyond}": given["key"]}) | self._after(given)
+            wanted &= Q(**{f"{self.path}__{self._beyond}e": given["key"]}) & onward
+        return self._ordered(rows).filter(wanted)
+
+    def _without_key(self, rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+        after = self._after(given) if "id" in given else Q()
+        return self._ordered(rows).filter(after, **{f"{self.path}__isnull": True})
+
+    @property
+    def _beyond(self) -> str:
+        return "gt" if self.order == "asc" else "lt"
+
+    def _after(self, given: Mapping[str, Any]) -> Q:
+        return Q(**{f"pk__{self._beyond}": given["id"]})
+
     def _read(
-        self, part: str, narrow: Narrow, given: Mapping[str, Any], *, offset: int = 0, taken: int = 0
+        self,
+        part: str,
+        narrow: Narrow,
+        given: Mapping[str, Any],
+        *,
+        offset: int = 0,
+        from_end: bool = False,
+        taken: int = 0,
     ) -> list[Any]:
         found, self.counted = self.reader.read(
             (part, self.sort_by, self.order, *given),
@@ -215,6 +259,7 @@ class PageOrCursorPagination(BasePagination):
             key=self.path,
             most=self.page_size + 1 - taken,
             offset=offset,
+            from_end=from_end,
             count_to=self.count_to,
         )
         return found
@@ -229,7 +274,7 @@ def total_of(reader: Reader | Instances, known_as: str, counted: int | None) -> 
     """
     if counted is not None and counted <= MAX_COUNTED:
         return counted
-    rows = reader.queryset().order_by()
+    rows = reader.rows.order_by()
     if is_long(known_as):
         estimated = _estimate(rows)
         if estimated > 2 * MAX_COUNTED:

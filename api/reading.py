@@ -7,13 +7,16 @@ row except for the members that Python derives from its `state`.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
 from django.db.models import Expression, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from orjson import Fragment
 
+from accounting.ledger.counts import NUMBER_OF
 from accounting.ledger.money import CURRENCIES
 from api.json_sql import decimals_of
 from api.rendering import dumps
@@ -72,7 +75,9 @@ class Reader:
         self.view, self.context = view, ResponseContext(view.get_serializer_context())
         self._members: dict[tuple[Any, ...], dict[str, str]] = {}
 
-    def queryset(self) -> QuerySet[Any]:
+    @cached_property
+    def rows(self) -> QuerySet[Any]:
+        """The rows of the list. To ask for them may ask an index for those that are searched for."""
         found: QuerySet[Any] = self.view.filter_queryset(self.view.get_queryset())
         return found
 
@@ -85,21 +90,25 @@ class Reader:
         key: str = "pk",
         most: int = 1,
         offset: int = 0,
+        from_end: bool = False,
         count_to: int | None = None,
     ) -> tuple[list[Row], int | None]:
-        """Return at most so many rows, and how many the list has, up to `count_to`; None if no row is found.
+        """Return at most so many rows, and how many the list has: if that number is not kept, up to `count_to`. None if
+        no row is found.
 
-        `how` stands for what `narrow` does apart from the values, because it is not called for each request.
+        `how` stands for what `narrow` does apart from the values, because it is not called for each request. From an
+        `offset` on, ids are read first, which an index has; `from_end`, those after them are passed over, and rows
+        before `offset` fill up the last page.
         """
         company = self.view.company
         own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset}
-        name = (type(self.view), how, key, most, bool(offset), count_to)
+        name = (type(self.view), how, key, most, bool(offset), from_end, count_to)
         statement = None if self.view.is_filtered() else _statements.get(name)
         if statement is None:
-            rows = narrow(self.queryset(), {value: Given(value) for value in values})
-            # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
-            page = f"LIMIT {most}{' OFFSET %s' if offset else ''}"
-            statement = self._compile(rows, key, page, count_to)
+            rows = narrow(self.rows, {value: Given(value) for value in values})
+            if offset:
+                rows = rows.filter(pk__in=self._ids(rows, most, from_end))
+            statement = self._compile(rows, key, most, count_to)
             if not self.view.is_filtered():
                 if len(_statements) >= MAX_STATEMENTS:
                     _statements.clear()
@@ -144,24 +153,37 @@ class Reader:
             written[name] = f'"{name}":{dumps(value).decode()}'
         return written
 
-    def _compile(self, rows: QuerySet[Any], key: str, page: str, count_to: int | None) -> Statement:
-        """Return the statement that reads the part of `rows` that `page` says, and counts all of them."""
+    def _ids(self, rows: QuerySet[Any], most: int, from_end: bool) -> RawSQL:
+        """Return the ids of at most so many rows from the offset on."""
+        start, start_values = "%s", [Given("offset")]
+        if from_end:
+            rows, start = rows.reverse(), f"GREATEST({number_of(self.view)} - %s - {most}, 0)"
+            start_values = [Given("company"), Given("offset")]
+        ids, values = self._sql(rows.values("pk"))
+        return RawSQL(f"{ids} LIMIT {most} OFFSET {start}", [*values, *start_values])  # noqa: S611 -- as below
+
+    def _compile(self, rows: QuerySet[Any], key: str, most: int, count_to: int | None) -> Statement:
+        """Return the statement that reads the first of `rows`, and counts all of them."""
         json = _Json(rows, self.view.get_serializer_class())
         sorted_by = json.column(key)
         state = [json.column(name) for name in self.view.state]
         inner, values = self._sql(rows.values_list(*json.columns))
         aliases = ", ".join(f"c{number}" for number in range(len(json.columns)))
         count, count_values = "NULL", list[Any]()
-        if count_to is not None:
-            counted, count_values = self._sql(self.queryset().order_by().values("pk"))
+        kept = number_of(self.view)
+        if count_to is not None and kept:
+            count, count_values = kept, [Given("company")]
+        elif count_to is not None:
+            counted, count_values = self._sql(self.rows.order_by().values("pk"))
             count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
+        # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
         shown = ["x.c0::text", f"{sorted_by}::text", count, *json.pieces, *state]
         text = f"""
-            SELECT {", ".join(shown)} FROM ({inner} {page}) AS x ({aliases}),
+            SELECT {", ".join(shown)} FROM ({inner} LIMIT {most}) AS x ({aliases}),
                 LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q{json.laterals}
             {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
         base = [Given("base")] * (json.places.count("%s") + 1)
-        parameters = [*count_values, *json.values, *values, *([Given("offset")] if "%s" in page else []), *base]
+        parameters = [*count_values, *json.values, *values, *base]
         return Statement(text, parameters, json.parts, 3 + len(json.pieces))
 
     def _sql(self, rows: QuerySet[Any]) -> tuple[str, list[Any]]:
@@ -175,21 +197,24 @@ class Instances:
 
     def __init__(self, view: Any) -> None:
         self.view = view
-        self._rows: QuerySet[Any] = view.filter_queryset(view.get_queryset())
-
-    def queryset(self) -> QuerySet[Any]:
-        return self._rows
+        self.rows: QuerySet[Any] = view.filter_queryset(view.get_queryset())
 
     def read(
         self, how: Hashable, narrow: Narrow, values: Mapping[str, Any], *, most: int, offset: int, **options: Any
     ) -> tuple[list[Any], None]:
-        return list(narrow(self._rows, values)[offset : offset + most]), None
+        return list(narrow(self.rows, values)[offset : offset + most]), None
 
     def key_of(self, row: Any, path: str) -> Any:
         return follow(row, path.replace("__", "."))
 
     def shown(self, rows: list[Any]) -> Any:
         return self.view.serialize(self.view.get_serializer_class(), rows)
+
+
+def number_of(view: Any) -> str | None:
+    """Return the SQL for how many rows a list has, with its company as the parameter, if that number is kept."""
+    what = getattr(view, "kind", view.queryset.model._meta.model_name)  # contacts are of a kind
+    return None if view.is_filtered() else NUMBER_OF.get(what)
 
 
 class _Json:

@@ -23,7 +23,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.request import Request, urlopen
 
-from benchmarks.house import house, milliseconds, open_organization, spread, unguard
+from benchmarks.house import count_again, house, milliseconds, open_organization, spread, unguard
 
 PAGE = 50
 CONNECTIONS = 8
@@ -92,6 +92,7 @@ def fill(owner_url: str, rows: int) -> tuple[Any, Any]:
         owner.execute(INVOICES, {**made[1], "rows": rows // 10})
         for sql in (INVOICES, LINES, ENTRIES, ENTRY_LINES):
             owner.execute(sql, {**made[0], "rows": rows, "nested": NESTED})
+        count_again(owner)
         for table in tables:
             owner.execute(f"VACUUM ANALYZE accounting_{table}")
     return by, made[0]["company"]

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
-from benchmarks.house import house, milliseconds, open_organization, spread, unguard
+from benchmarks.house import count_again, house, milliseconds, open_organization, spread, unguard
 
 TABLES = ("contact", "invoice", "bill", "payment", "journalentry")
 ROW_BY_ROW = {
@@ -120,6 +120,7 @@ def fill(owner: Any, rows: int) -> tuple[Any, Any]:
                 owner.execute(CONTACTS, {**values, "rows": contacts})
                 for statement in (WHO, *statements):
                     owner.execute(statement, values)
+    count_again(owner)
     for table in TABLES:
         owner.execute(f"ALTER TABLE accounting_{table} ENABLE TRIGGER USER")
         owner.execute(f"VACUUM ANALYZE accounting_{table}")

@@ -20,6 +20,7 @@ from accounting.ledger.models.company import (
     Currency,
     LedgerHead,
     NumberSeries,
+    RowCount,
     TaxRounding,
 )
 from accounting.ledger.models.contact import MAX_PAYMENT_TERMS_DAYS, Contact, ContactKind
@@ -72,6 +73,7 @@ __all__ = [
     "PeriodAction",
     "PeriodChange",
     "PeriodStatus",
+    "RowCount",
     "SystemRole",
     "TaxKind",
     "TaxRounding",

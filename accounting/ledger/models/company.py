@@ -111,6 +111,20 @@ class LedgerHead(models.Model):
         return f"{self.company} at {self.last_number}"
 
 
+class RowCount(models.Model):
+    """A difference of how many rows one list of one company has, such as 1 of `invoice`: their sum is that number.
+
+    Triggers write it with each statement that inserts or deletes; the application can only read it (counts.sql).
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    what = models.CharField(max_length=20)
+    rows = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.rows:+}"
+
+
 class NumberSeries(models.Model):
     """The last number of one kind of document of one company, such as 41 for INV-0041."""
 

@@ -14,6 +14,7 @@ from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger, taxes
 from accounting.reports.integrity.budgets import budgets
 from accounting.reports.integrity.check import MAX_SHOWN, Check
+from accounting.reports.integrity.counts import counts
 from accounting.reports.integrity.guards import guards
 from accounting.reports.integrity.revaluations import revaluations
 from accounting.reports.integrity.years import fiscal_years
@@ -72,5 +73,6 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         taxes.postings(company),
         taxes.returns(company),
         budgets(company),
+        counts(company),
         guards(),
     ]

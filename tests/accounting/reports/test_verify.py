@@ -341,6 +341,10 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"budgets"},
     ),
     "a budget has half a cent": (["UPDATE accounting_budgetline SET amount = 0.005"], {"budgets"}),
+    "the kept number of a list changes": (
+        ["UPDATE accounting_rowcount SET rows = rows + 1 WHERE what = 'bill'"],
+        {"list totals"},
+    ),
     "an event disappears": (["DELETE FROM accounting_event WHERE sequence = 3"], {"events"}),
     "the newest event disappears": (
         ["DELETE FROM accounting_event WHERE sequence = (SELECT max(sequence) FROM accounting_event)"],
@@ -448,7 +452,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "DELETE FROM accounting_invoiceline WHERE amount = 33",
             "DELETE FROM accounting_invoice WHERE status = 'void'",
         ],
-        {"settlements", "documents"},
+        {"settlements", "documents", "list totals"},
     ),
     "a bill is written down": (
         ["UPDATE accounting_bill SET amount = 69, subtotal = 69 WHERE amount = 70"],
@@ -489,7 +493,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "DELETE FROM accounting_creditnoteline WHERE amount = 8",
             "DELETE FROM accounting_creditnote WHERE amount = 8",
         ],
-        {"settlements", "documents"},
+        {"settlements", "documents", "list totals"},
     ),
     "a payment goes to another bank account": (
         [f"UPDATE accounting_payment SET account_id = {OTHER_ACCOUNT} WHERE amount = 130"],
@@ -524,7 +528,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "DELETE FROM accounting_adjustmentline WHERE amount = 46",
             "DELETE FROM accounting_adjustment WHERE amount = 46",
         ],
-        {"settlements", "documents", "document numbers"},
+        {"settlements", "documents", "document numbers", "list totals"},
     ),
     "a refund is no refund": (
         [
@@ -561,7 +565,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "DELETE FROM accounting_banktransactionline WHERE amount = 44",
             "DELETE FROM accounting_banktransaction WHERE amount = 44",
         ],
-        {"documents", "document numbers"},
+        {"documents", "document numbers", "list totals"},
     ),
     "a transfer says more than was moved": (
         ["UPDATE accounting_transfer SET amount = 78, to_amount = 78"],
