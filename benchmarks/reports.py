@@ -7,7 +7,8 @@ The floor is one SQL statement that adds up the monthly balances of a report, re
 inside a month. Ours is the report's function under row-level security, up to the table of rows and totals. SQL inserts
 the lines with their balances; each entry has another day than the one before it. Books at a moment of before take off
 what was posted since: so many lines as the name says. Aged items and statements have a document for every ten lines,
-one in a hundred of which is open. Each measurement is 15 calls, or as many as fit into a second.
+one in a hundred of which is open. Half of the lines have one of ten departments and one of twenty projects. Each
+measurement is 15 calls, or as many as fit into a second.
 """
 
 import argparse
@@ -32,11 +33,13 @@ FROM (SELECT n, uuidv7() AS id FROM generate_series(1, %(lines)s / 2) n) numbere
 """
 LINES = """
 INSERT INTO accounting_journalline (id, company_id, entry_id, position, account_id, contact_id, description, debit,
-    credit, currency, currency_amount)
+    credit, currency, currency_amount, tracking)
 SELECT uuidv7(), e.company_id, e.id, place, CASE WHEN place = 0 AND e.number %% 5 = 0 THEN %(receivable)s
         ELSE (%(accounts)s::uuid[])[1 + abs(hashint8(e.number * 2 + place)) %% cardinality(%(accounts)s::uuid[])] END,
     CASE WHEN place = 0 AND e.number %% 5 = 0 THEN (%(contacts)s::uuid[])[1 + e.number / 5 %% %(many)s] END, '',
-    100 * (1 - place), 100 * place, 'USD', 100 - 200 * place
+    100 * (1 - place), 100 * place, 'USD', 100 - 200 * place,
+    CASE WHEN e.number %% 2 = 0 THEN ARRAY[(%(departments)s::uuid[])[1 + abs(hashint8(e.number)) %% 10],
+        (%(projects)s::uuid[])[1 + abs(hashint8(-e.number)) %% 20]] END
 FROM accounting_journalentry e CROSS JOIN generate_series(0, 1) place WHERE e.company_id = %(company)s
 """
 DAYS = """
@@ -49,6 +52,13 @@ MONTHS_OF_DAYS = """
 INSERT INTO accounting_accountbalance (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
 SELECT company_id, account_id, date_trunc('month', day), sum(debits), sum(credits), 0, 0
 FROM accounting_daybalance WHERE company_id = %(company)s GROUP BY 1, 2, 3
+"""
+TRACKED = """
+INSERT INTO accounting_trackingbalance (company_id, account_id, is_daily, since, tracking, debits, credits)
+SELECT l.company_id, l.account_id, span.is_daily, span.since, l.tracking, sum(l.debit), sum(l.credit)
+FROM accounting_journalline l JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
+CROSS JOIN LATERAL (VALUES (true, e.date), (false, date_trunc('month', e.date)::date)) AS span (is_daily, since)
+WHERE l.company_id = %(company)s AND l.tracking IS NOT NULL GROUP BY 1, 2, 3, 4, 5
 """
 HEAD = "UPDATE accounting_ledgerhead SET last_number = %(lines)s / 2 WHERE company_id = %(company)s"
 ITEMS = """
@@ -91,7 +101,7 @@ CONTACTS = 200
 def fill(owner_url: str, lines: int) -> Any:
     import psycopg
 
-    from accounting.ledger import accounts, companies, contacts
+    from accounting.ledger import accounts, companies, contacts, tracking_categories
     from accounting.models import Account, AccountingPeriod, AccountType
     from foundation import tenancy
 
@@ -107,6 +117,12 @@ def fill(owner_url: str, lines: int) -> Any:
         people = [
             contacts.create(company, kind="customer", name=f"Customer {number}", by=by).pk for number in range(CONTACTS)
         ]
+        categories = [
+            tracking_categories.create(
+                company, by=by, name=name, options=[{"name": f"{name} {number}"} for number in range(many)]
+            )
+            for name, many in (("Department", 10), ("Project", 20))
+        ]
         ids = list(Account.objects.filter(company=company).values_list("pk", flat=True))
         receivable = company.accounts.get(system_role="accounts_receivable").pk
     values = {
@@ -117,13 +133,15 @@ def fill(owner_url: str, lines: int) -> Any:
         "lines": lines,
         "contacts": people,
         "many": CONTACTS,
+        "departments": [option.pk for option in categories[0].ordered_options()],
+        "projects": [option.pk for option in categories[1].ordered_options()],
     }
-    tables = ("journalentry", "journalline", "accountbalance", "daybalance", "openitem")
+    tables = ("journalentry", "journalline", "accountbalance", "daybalance", "trackingbalance", "openitem")
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for table in tables:
             unguard(owner, f"accounting_{table}")
         with unindexed(owner, [f"accounting_{table}" for table in tables]):
-            for sql in (ENTRIES, LINES, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS):
+            for sql in (ENTRIES, LINES, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS, TRACKED):
                 owner.execute(sql, values)
                 owner.execute("ANALYZE accounting_journalentry, accounting_journalline")
         for table in tables:
@@ -135,7 +153,8 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
     """Return the report and its floor, by name."""
     from django.utils import timezone
 
-    from accounting.models import Contact
+    from accounting.ledger import tracking
+    from accounting.models import Contact, TrackingCategory
     from accounting.reports import (
         aged,
         balance_sheet,
@@ -168,6 +187,10 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
         account = company.accounts.get(code="9001").pk
         contact = Contact.objects.filter(company=company).order_by("id").values_list("pk", flat=True)[0]
         last = company.entries.count()
+        departments = TrackingCategory.objects.get(company=company, name="Department")
+        one = {"tracking": tracking.chosen(company, [departments.ordered_options()[0].pk])}
+        without = {"tracking": tracking.chosen(company, [], [departments.pk])}
+    by_department = {"columns_by": departments.pk}
     since = {f"{n:,}": Known(last - n // 2, timezone.now(), last) for n in SINCE if n < 2 * last}
     since["all but 1,000"] = Known(500, timezone.now(), last)
     before = since["1,000"]
@@ -200,6 +223,20 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
         ),
         "trial balance, odd days": (ours(trial_balance.report, **odd), floor(TOTALS)),
         "profit and loss, odd days": (ours(profit_and_loss.report, **odd), floor(TOTALS)),
+        "profit and loss of a department": (ours(profit_and_loss.report, **days, **one), floor(TOTALS)),
+        "profit and loss without one": (ours(profit_and_loss.report, **days, **without), floor(TOTALS)),
+        "profit and loss by department": (ours(profit_and_loss.report, **days, **by_department), floor(TOTALS)),
+        "by department, odd days": (ours(profit_and_loss.report, **odd, **by_department), floor(TOTALS)),
+        "balance sheet by department": (ours(balance_sheet.report, as_of=ODD, **by_department), floor(TOTALS)),
+        "trial balance by department": (ours(trial_balance.report, **days, **by_department), floor(TOTALS)),
+        "by department, 1,000 since": (
+            ours(trial_balance.report, **days, **by_department, known=before),
+            floor(TOTALS),
+        ),
+        "ledger of a department, a page": (
+            ours(general_ledger.report, **year, **one, limit=100),
+            floor(A_PAGE),
+        ),
         "aged receivables, 1,000 since": (ours(aged.receivables, as_of=LAST, known=before), floor(OPEN)),
     } | {
         f"trial balance, {lines} since": (ours(trial_balance.report, **days, known=known), floor(TOTALS))

@@ -1,21 +1,21 @@
 """The operations on budgets, and their amounts."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from accounting import errors
 from accounting.budgets import events
 from accounting.budgets.models import MAX_MONTHS, Budget, BudgetLine, months_from
-from accounting.ledger import archiving, locking, money
+from accounting.ledger import archiving, locking, money, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
-from accounting.ledger.models import Account, AccountBalance, AccountType, Company
+from accounting.ledger.models import Account, AccountBalance, AccountType, Company, TrackingBalance
 from foundation import audit
 from identity.models import User
 
@@ -40,10 +40,14 @@ class RowInput(TypedDict):
 
 
 class Actuals(TypedDict, total=False):
-    """The months whose actual amounts a budget begins with, from `start_date` on, and `percent` more (or less)."""
+    """The months whose actual amounts a budget begins with, from `start_date` on, and `percent` more (or less).
+
+    With `tracking`, only lines with one of these options count; of several categories, with one of each.
+    """
 
     start_date: datetime.date
     percent: Decimal
+    tracking: Sequence[UUID]
 
 
 Rows = dict[UUID, tuple[Decimal, ...]]
@@ -254,10 +258,8 @@ def _from_actuals(budget: Budget, actuals: Actuals) -> Rows:
         raise errors.InvalidDate(message, field="from_actuals.start_date")
     months = months_from(first, LAST_DATE)[:count]
     types = dict(Account.objects.filter(company=budget.company, type__in=TYPES).values_list("pk", "type"))
-    balances = AccountBalance.objects.filter(company=budget.company, month__in=months, account__in=types)
-    net = F("debits") - F("credits") - F("closing_debits") + F("closing_credits")
     rows: dict[UUID, list[Decimal]] = {}
-    for account_id, month, spent in balances.values_list("account_id", "month", net):
+    for account_id, month, spent in _spent(budget.company, months, types, actuals.get("tracking", ())):
         with localcontext(money.EXACT):
             planned = (spent if types[account_id] == AccountType.EXPENSE else -spent) * (100 + percent) / 100
         row = rows.setdefault(account_id, [Decimal(0)] * count)
@@ -265,6 +267,27 @@ def _from_actuals(budget: Budget, actuals: Actuals) -> Rows:
     found = {account_id: tuple(amounts) for account_id, amounts in rows.items() if any(amounts)}
     _check_size(found)
     return found
+
+
+def _spent(
+    company: Company, months: Sequence[datetime.date], accounts: Collection[UUID], option_ids: Sequence[UUID]
+) -> Iterable[tuple[UUID, datetime.date, Decimal]]:
+    """Return the debits less credits of accounts in months without closing entries, of all lines or some options."""
+    try:
+        chosen = tracking.chosen(company, option_ids)
+    except errors.Invalid as error:
+        raise errors.Invalid(str(error), field="from_actuals.tracking") from error
+    if chosen is None:
+        net = F("debits") - F("credits") - F("closing_debits") + F("closing_credits")
+        balances = AccountBalance.objects.filter(company=company, month__in=months, account__in=accounts)
+        return balances.values_list("account_id", "month", net)
+    tracked = TrackingBalance.objects.filter(chosen.q(), company=company, is_daily=False, since__in=months)
+    return (
+        tracked.filter(account__in=accounts)
+        .values("account_id", "since")
+        .annotate(net=Sum(F("debits") - F("credits")))
+        .values_list("account_id", "since", "net")
+    )
 
 
 def _told(rows: Mapping[UUID, Iterable[Decimal]]) -> dict[str, Any]:

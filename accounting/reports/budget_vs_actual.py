@@ -11,6 +11,7 @@ from accounting.budgets import budgets
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.models import AccountType, Company
+from accounting.ledger.tracking import Tracking
 from accounting.reports import profit_and_loss, statement
 from accounting.reports.columns import DAY, MAX_COLUMNS, Column, ColumnKind, Interval, periods
 from accounting.reports.known import Known
@@ -18,7 +19,7 @@ from accounting.reports.profit_and_loss import STEPS
 from accounting.reports.sheet import percent
 from accounting.reports.statement import Amounts
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Cells, Row, Table, whole
+from accounting.reports.table import Cells, Row, Table, tracked, whole
 
 EXPENSES = frozenset(section.key for sections, _, _ in STEPS for section in sections if section.type == "expense")
 KINDS = (
@@ -37,6 +38,7 @@ def report(
     start_date: datetime.date | None = None,
     end_date: datetime.date | None = None,
     interval: Interval | None = None,
+    tracking: Tracking | None = None,
     known: Known | None = None,
 ) -> Table:
     """Return what was earned and spent from `start_date` to `end_date`, by default in all months of the budget, and
@@ -44,7 +46,8 @@ def report(
 
     Each interval has four columns: actual, budget, variance, and the variance in percent of the budget. A variance is
     what the profit is more because of it: actual less budget of revenue and profits, budget less actual of expenses. So
-    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. Raises Invalid,
+    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. With
+    `tracking`, only lines with these options count as actual: the budget is a plan for them. Raises Invalid,
     InvalidDate.
     """
     budget = Budget.objects.filter(company=company, pk=budget_id).first()
@@ -57,7 +60,7 @@ def report(
         count = len(spans) * len(KINDS)
         raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     accounts = statement.chart(company)
-    _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known)
+    _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known, tracking=tracking)
     planned = _planned(budget, spans)
     nothing = (ZERO,) * len(spans)
     both = {
@@ -69,7 +72,7 @@ def report(
     }
     table = profit_and_loss.table_of(company, accounts, both, (*spans, *spans), dates)
     title = f"Budget against actual: {budget.name}"
-    return _compared(replace(table, report="budget_vs_actual", title=title), spans)
+    return tracked(_compared(replace(table, report="budget_vs_actual", title=title), spans), tracking)
 
 
 def _check_months(budget: Budget, start_date: datetime.date, end_date: datetime.date) -> None:

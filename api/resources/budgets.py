@@ -29,6 +29,10 @@ class FromActuals(Serializer):
         required=False,
         help_text="How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0.",
     )
+    tracking = fields.TrackingField(
+        max_length=filters.MAX_CHOICES,
+        help_text="Only lines with one of these options of tracking categories; of several, with one of each.",
+    )
 
 
 class BudgetSerializer(ModelSerializer):

@@ -148,7 +148,7 @@ class BalanceSheetQuery(ByOptionQuery, IntervalQuery):
     )
 
 
-class BudgetVsActualQuery(ReportQuery):
+class BudgetVsActualQuery(TrackedQuery, ReportQuery):
     budget_id = IdField(help_text="The budget.")
     start_date = DateField(
         required=False, help_text="The first day of a month of the budget. Default: the first day of the budget."
@@ -284,7 +284,8 @@ class BudgetVsActualView(TableView):
 
     The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the
     `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is
-    favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of
+    favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options
+    count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of
     that moment; the budget is that of now.
     """
 

@@ -735,6 +735,8 @@ class FromActualsParams(TypedDict):
     """The first day of the first month whose amounts are taken."""
     percent: NotRequired[Exact]
     """How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0."""
+    tracking: NotRequired[Sequence[str]]
+    """Only lines with one of these options of tracking categories; of several, with one of each."""
 
 
 class InvoiceLineParams(TypedDict):

@@ -13258,16 +13258,19 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
-        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
-        of an API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
+        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
+        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
+        API key the scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -13276,7 +13279,11 @@ class Reports(Resource):
             interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day of a month of the budget. Default: the first day of the budget.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13288,9 +13295,12 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -13306,16 +13316,19 @@ class Reports(Resource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
-        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
-        of an API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
+        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
+        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
+        API key the scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -13324,7 +13337,11 @@ class Reports(Resource):
             interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day of a month of the budget. Default: the first day of the budget.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -13336,9 +13353,12 @@ class Reports(Resource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14688,16 +14708,19 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> models.Report:
         """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
-        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
-        of an API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
+        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
+        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
+        API key the scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -14706,7 +14729,11 @@ class AsyncReports(AsyncResource):
             interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day of a month of the budget. Default: the first day of the budget.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14718,9 +14745,12 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": "json",
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )
@@ -14736,16 +14766,19 @@ class AsyncReports(AsyncResource):
         end_date: dt.date | str | None = None,
         interval: params.ReportInterval | None = None,
         known_at: dt.datetime | str | None = None,
+        not_tracked: str | Sequence[str] | None = None,
         start_date: dt.date | str | None = None,
+        tracking: str | Sequence[str] | None = None,
         timeout: float | None = None,
     ) -> Download:
         """Budget against actual: what was earned and spent in whole months, and what a budget plans for them.
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the
-        actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company;
-        of an API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
+        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
+        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
+        API key the scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -14754,7 +14787,11 @@ class AsyncReports(AsyncResource):
             interval: Four columns for each month, fiscal quarter or fiscal year, and for their total. At most 60.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
+            not_tracked: Only lines without an option of these tracking categories. For several values, repeat the
+                parameter; values separated by commas work too.
             start_date: The first day of a month of the budget. Default: the first day of the budget.
+            tracking: Only lines with one of these options; with options of several categories, with one of each.
+                For several values, repeat the parameter; values separated by commas work too.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14766,9 +14803,12 @@ class AsyncReports(AsyncResource):
                 "end_date": end_date,
                 "interval": interval,
                 "known_at": known_at,
+                "not_tracked": not_tracked,
                 "start_date": start_date,
+                "tracking": tracking,
                 "format": format,
             },
+            repeated=("not_tracked", "tracking"),
             timeout=timeout,
             in_company=True,
         )

@@ -5397,6 +5397,8 @@ export interface FromActualsParams {
   start_date: string;
   /** How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0. */
   percent?: Exact | undefined;
+  /** Only lines with one of these options of tracking categories; of several, with one of each. */
+  tracking?: string[] | undefined;
 }
 
 /** A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it. */

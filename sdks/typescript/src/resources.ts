@@ -2373,8 +2373,12 @@ export interface ReportsBudgetVsActualFileParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The first day of a month of the budget. Default: the first day of the budget. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsBudgetVsActualParams {
@@ -2388,8 +2392,12 @@ export interface ReportsBudgetVsActualParams {
   interval?: models.ReportInterval | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
+  /** Only lines without an option of these tracking categories. For several values, repeat the parameter; values separated by commas work too. */
+  not_tracked?: string | readonly (string)[] | undefined;
   /** The first day of a month of the budget. Default: the first day of the budget. */
   start_date?: string | undefined;
+  /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
+  tracking?: string | readonly (string)[] | undefined;
 }
 
 export interface ReportsCashFlowFileParams {
@@ -4203,13 +4211,13 @@ export class Reports {
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
-  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActual(params: ReportsBudgetVsActualParams, options?: Options): Promise<models.Report> {
-    return this.client.send<models.Report>({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "start_date"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.Report>({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActualFile(params: ReportsBudgetVsActualFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "start_date", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
   /** The cash flow statement (indirect): from the profit to the change of bank, cash, card and clearing accounts. What brings cash in is positive. Current assets and liabilities are operating, fixed assets investing, loans and equity financing activities. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   cashFlow(params: ReportsCashFlowParams = {}, options?: Options): Promise<models.Report> {

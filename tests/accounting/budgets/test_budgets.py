@@ -22,6 +22,8 @@ from tests.factories import (
     make_budget,
     make_company,
     make_ended_year,
+    make_tracking_category,
+    options_of,
     owner_of,
 )
 
@@ -183,6 +185,31 @@ def test_a_budget_begins_with_the_actual_amounts_and_a_percentage_more():
         "4000": ["0", "1025.1", *["0"] * 10],
         "6100": ["0"] * 11 + ["34.16"],
     }, "1025.1025 and 34.16325 are rounded"
+
+
+def test_a_budget_begins_with_the_actual_amounts_of_an_option():
+    company = make_company()
+    departments, projects = make_tracking_category(company), make_tracking_category(company, "North", "South")
+    (sales, support), (north, south) = options_of(departments), options_of(projects)
+    rent, bank = account(company, "6100"), account(company, "1000")
+    for amount, tracking in (("10.00", [sales, north]), ("5.00", [sales]), ("3.00", [support, south]), ("1.00", None)):
+        lines = [debit(rent, amount, tracking=tracking), credit(bank, amount)]
+        journal.post(JournalEntry(company=company, date=JANUARY), lines=lines, by=owner_of(company))
+
+    def planned(name: str, tracking: list[Any]) -> list[str]:
+        actuals: Any = {"start_date": JANUARY, "percent": Decimal(10), "tracking": tracking}
+        budget = budgets.create(company, by=owner_of(company), name=name, start_date=JANUARY, from_actuals=actuals)
+        return by_code(budget).get("6100", ["none"])
+
+    assert planned("Sales", [sales])[0] == "16.5"
+    assert planned("Either", [sales, support])[0] == "19.8"
+    assert planned("Both", [sales, north])[0] == "11"
+    assert planned("Nothing", [support, north]) == ["none"]
+    before = Budget.objects.filter(company=company).count()
+    with pytest.raises(errors.Invalid, match="no tracking option") as refused:
+        planned("Abroad", options_of(make_tracking_category(make_company())))
+    assert refused.value.field == "from_actuals.tracking"
+    assert Budget.objects.filter(company=company).count() == before
 
 
 def test_actual_amounts_leave_closing_entries_out():

@@ -12,7 +12,16 @@ from accounting.reports import budget_vs_actual, known, profit_and_loss
 from accounting.reports.columns import ColumnKind, Interval
 from accounting.reports.table import RowType, Table
 from tests.client import Client
-from tests.factories import account, credit, debit, make_budget, make_company, owner_of
+from tests.factories import (
+    account,
+    credit,
+    debit,
+    make_budget,
+    make_company,
+    make_tracking_category,
+    options_of,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 QUIET = ["0"] * 10
@@ -100,6 +109,27 @@ def test_the_actual_amounts_are_those_of_a_moment(company: Company, budget: Budg
     book(company, "2026-02-10", "1000", "4000", "5.00")
     assert budget_vs_actual.report(company, budget_id=budget.pk, known=then).rows == before.rows
     assert budget_vs_actual.report(company, budget_id=budget.pk).totals["revenue"][0] == Decimal("2005.00")
+
+
+def test_with_options_only_their_lines_are_actual(company: Company, budget: Budget) -> None:
+    category = make_tracking_category(company, name="Department")
+    sales, _ = options_of(category)
+    lines = [debit(account(company, "1000"), "70.00"), credit(account(company, "4000"), "70.00", tracking=[sales])]
+    journal.post(JournalEntry(company=company, date=day("2026-01-10")), lines=lines, by=None)
+    whole = budget_vs_actual.report(company, budget_id=budget.pk).totals["revenue"]
+    client = Client(owner_of(company))
+    given = {"budget_id": str(budget.pk)}
+    for chosen, actual, title in (
+        ({"tracking": str(sales)}, Decimal(70), "Department: Sales"),
+        ({"not_tracked": str(category.pk)}, Decimal(2000), "no Department"),
+    ):
+        answer = client.get("/reports/budget-vs-actual", **given, **chosen).json
+        assert answer["title"] == f"Budget against actual: Budget 2026 ({title})"
+        assert answer["totals"]["revenue"][:3] == [actual, whole[1], actual - whole[1]]
+        (row,) = [row for row in answer["rows"] if row["code"] == "4000"]
+        (name,) = chosen
+        assert [f"{name}={chosen[name]}" in (link or "") for link in row["figures"]] == [True, False, False, False]
+    assert client.get("/reports/budget-vs-actual", **given, tracking=str(category.pk)).error_fields == ["tracking"]
 
 
 def test_an_empty_budget_of_empty_books_is_a_report_of_zeros() -> None:
