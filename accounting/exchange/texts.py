@@ -83,7 +83,7 @@ def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
 
 def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
     if encoding != "utf-16":
-        _refuse_others(file.read(len(max(_OTHERS, key=len))), Place(name, 1), SHOWN[encoding])
+        refuse_others(file.read(len(max(_OTHERS, key=len))), Place(name, 1), SHOWN[encoding])
         file.seek(0)
     reader, number = io.TextIOWrapper(file, encoding, newline=""), 0
     while True:
@@ -106,7 +106,7 @@ def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
 def _decoded(raw: bytes, place: Place) -> str:
     if place.line == 1:
         raw = raw.removeprefix(codecs.BOM_UTF8)
-        _refuse_others(raw, place, SHOWN["utf-8"])
+        refuse_others(raw, place, SHOWN["utf-8"])
     if len(raw) > MAX_LINE_BYTES:
         raise Unreadable([Problem(place, f"A line has at most {MAX_LINE_BYTES:,} bytes.")])
     if b"\0" in raw:
@@ -117,7 +117,8 @@ def _decoded(raw: bytes, place: Place) -> str:
         raise Unreadable([Problem(place, "This is not UTF-8: save the file as that.")]) from error
 
 
-def _refuse_others(raw: bytes, place: Place, expected: str) -> None:
+def refuse_others(raw: bytes, place: Place, expected: str) -> None:
+    """Raise Unreadable if this is how a file of another kind begins, such as a spreadsheet."""
     for start, what in _OTHERS.items():
         if raw.startswith(start):
             raise Unreadable([Problem(place, f"This is not text in {expected} but {what}. Export it as text.")])

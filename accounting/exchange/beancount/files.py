@@ -9,7 +9,7 @@ from pathlib import Path
 from accounting.exchange.beancount.parser import Parsed, parse
 from accounting.exchange.beancount.syntax import Directive
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
-from accounting.exchange.texts import shown
+from accounting.exchange.texts import refuse_others, shown
 
 MAX_BYTES = 25 * 1024 * 1024
 """The most bytes of a ledger with its included files. In memory it takes 18 bytes for each byte, and 36 where lines are
@@ -111,6 +111,7 @@ class _Loading:
         if self.left < 0:
             most = f"{MAX_BYTES / 1024 / 1024:,.0f} MiB"
             raise Unreadable([Problem(named_at, f"A ledger has at most {most}, with all that it includes.")])
+        refuse_others(content, Place(shown(path), 1), "UTF-8")
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

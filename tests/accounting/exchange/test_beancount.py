@@ -449,6 +449,8 @@ def test_a_ledger_has_limits(tmp_path, monkeypatch):
     assert refused(tmp_path / "latin.beancount") == [
         f"latin.beancount:{HEADER_LINES + 1}: This is not UTF-8: save the file as that."
     ]
+    (tmp_path / "sheet.beancount").write_bytes(b"PK\x03\x04\xff")
+    assert refused(tmp_path / "sheet.beancount")[0].startswith("sheet.beancount:1: This is not text in UTF-8 but a ZIP")
     monkeypatch.setattr(files, "MAX_BYTES", 1024 * 1024)
     assert "at most 1 MiB" in refused(write(tmp_path, ";" * 1024 * 1024))[0]
     monkeypatch.setattr(lots, "MAX_COMPARISONS", 3)
