@@ -17,7 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
-from accounting.ledger.search import found_by
+from accounting.ledger.search import search
 from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
@@ -266,7 +266,9 @@ class IndexedSearch(django_filters.CharFilter):
             return qs
         view = self.parent.request.parser_context["view"]
         what = getattr(view, "kind", qs.model._meta.model_name)  # contacts are of a kind
-        return qs.filter(found_by(what, view.company.id, value, contact=self.contact))
+        found = search(what, view.company.id, value, contact=self.contact)
+        view.number_found = found.number
+        return qs.filter(found.condition)
 
 
 def date_range(path: str) -> tuple[DateFilter, DateFilter]:

@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 
+from accounting.ledger.search import MAX_FOUND
 from api import query
 from api.errors import BadCursor, BadRequest
 from api.reading import Instances, Narrow, Reader, number_of
@@ -65,10 +66,14 @@ class PageOrCursorPagination(BasePagination):
             offset = (self.page - 1) * self.page_size
             whose = getattr(view, "company", None) or view.organization
             known_as = f"{whose.pk} {self.list_id}"
-            self.count_to = None if is_long(known_as) else MAX_COUNTED + 1
+            searched = number_searched(view, self.reader)
+            self.count_to = None if searched is not None or is_long(known_as) else MAX_COUNTED + 1
             found = self._at(offset) if offset else self._first()
             ends_here = len(found) <= self.page_size and (found or self.page == 1)
-            self.total = offset + len(found) if ends_here else self._total(known_as)
+            if ends_here:
+                self.total = offset + len(found)
+            else:
+                self.total = self._total(known_as) if searched is None else searched
         rows = found[: self.page_size]
         has_next = len(found) > self.page_size
         return answer(
@@ -91,7 +96,7 @@ class PageOrCursorPagination(BasePagination):
             "total": {
                 "type": "integer",
                 "description": "How many items the whole list has. With filters, and of deliveries of webhooks and "
-                f"the audit trail, it is an estimate above {MAX_COUNTED:,}. "
+                f"the audit trail, it is an estimate above {MAX_COUNTED:,}; with `search` alone, above {MAX_FOUND:,}. "
                 "With a cursor: how many it had when its first page was read.",
             },
             "page": {"type": "integer"},
@@ -287,6 +292,16 @@ def total_of(reader: Reader | Instances, known_as: str, counted: int | None) -> 
         _long.clear()
     _long[known_as] = time.monotonic() + LONG_SECONDS
     return max(counted, _estimate(rows))
+
+
+def number_searched(view: Any, reader: Reader | Instances) -> int | None:
+    """Return how many rows a search found, if it knows, and if nothing else narrows the list."""
+    if not view.is_filtered() or view.filterset_class.base_filters.keys() & view.request.query_params.keys() != {
+        "search"
+    }:
+        return None
+    assert reader.rows is not None  # to ask for them asks the index
+    return view.number_found
 
 
 def is_long(known_as: str) -> bool:

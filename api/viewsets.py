@@ -95,6 +95,9 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         """Return the response that shows one row, with its entity tag: 304 to a GET that names this tag."""
         return concurrency.tagged(self.request, self.to_json(row), status, headers)
 
+    number_found: int | None = None
+    """How many rows a search found, if it knows (api/filters.py)."""
+
     def is_filtered(self) -> bool:
         """Return whether the request has filters of a list."""
         filters = getattr(self, "filterset_class", None)

@@ -158,6 +158,25 @@ def test_more_contacts_than_the_index_gives_are_found_all_the_same(
     assert client.get(f"/{kind}", search="cafe").json["total"] == 4
 
 
+def test_a_text_that_many_hold_is_not_asked_of_the_index_and_its_total_is_an_estimate(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MAX_FOUND", 3)
+    customers = [factories.make_customer(company, name=f"Cafe {'North' if n < 3 else n}") for n in range(6)]
+    factories.make_invoice(company, customer=customers[0])
+
+    def asked(path: str = "/contacts/customers", **query: Any) -> tuple[int, bool]:
+        with CaptureQueriesContext(connection) as queries:
+            body = client.get(path, page_size=1, **query).json
+        assert len(body["items"]) == 1
+        return body["total"], any("search_ids" in query["sql"] for query in queries)
+
+    assert asked(search="cafe") == (6, False)
+    assert asked(search="north") == (3, True)
+    assert asked(search="cafe", is_active="true") == (6, False), "it is counted"
+    assert asked("/invoices", search="cafe") == (1, True), "of few invoices each is asked"
+
+
 def test_an_e_mail_address_is_found_whatever_the_case(client: Client, company: Company) -> None:
     factories.make_customer(company, name="Ann", email="Ann.Lee@Example.com")
     factories.make_customer(company, name="Other", email="xann.lee@example.com")
