@@ -266,12 +266,12 @@ def is_there(port: int) -> bool:
 
 
 @contextmanager
-def web(name: str, beside: Path) -> Iterator[tuple[int, psutil.Process]]:
+def web(name: str, beside: Path, workers: str = WORKERS) -> Iterator[tuple[int, psutil.Process]]:
     """Run a web server, `atlas`, `before` or `bare`, and return its port and process."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     serve = ["manage.py", "serve"]
-    settings = {"PORT": str(port), "WEB_HOST": "127.0.0.1", "WEB_WORKERS": WORKERS, "WEB_THREADS": THREADS}
+    settings = {"PORT": str(port), "WEB_HOST": "127.0.0.1", "WEB_WORKERS": workers, "WEB_THREADS": THREADS}
     settings |= {"DRAIN_SECONDS": "0", "LOG_LEVEL": "INFO"}
     if name == "bare":
         serve = [

@@ -1,0 +1,141 @@
+"""What memory the processes of Atlas have: after many requests, and at most in commands on books of many lines.
+
+    .venv/bin/python -m benchmarks.memory [--requests 100000] [--lines 1000000] [--only web,commands]
+
+`web`: one web process of four threads answers requests of 24 Enterprise organizations (of ten: four lists of 50
+entries, two single entries, two `GET /auth/me`, a report, and a new entry), which wrk sends over four connections.
+Beside it run a Celery worker with one process and the engine (`manage.py webhook_worker`), with one webhook for each
+organization, whose address refuses. Memory is the private one (USS) of each program with its children, in MiB.
+
+`commands`: export_journal, export_archive, restore_archive and import_journal, each a process of its own, with the most
+memory it had (maximum resident set, which includes what is shared).
+"""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psutil
+import redis
+
+from benchmarks import archiving
+from benchmarks.house import house
+from benchmarks.http import KINDS, LUA, Books, open_books, process, web
+
+STEPS = 10
+MEBIBYTE = 1024 * 1024
+MIX = ("list", "list", "list", "list", "get", "get", "me", "me", "report", "post")
+SECONDS = 10
+"""How long wrk sends before the counts for the rate limits are forgotten again."""
+WARM = 2000
+"""After how many requests the first memory is shown."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--only", default="web,commands")
+    given = parser.parse_args()
+    with house() as servers, ExitStack() as stack, tempfile.TemporaryDirectory(prefix="atlas-bench-") as folder:
+        if "web" in given.only:
+            serve(given.requests, servers, stack, Path(folder))
+        if "commands" in given.only:
+            commands(given.lines, servers, Path(folder))
+
+
+def serve(requests: int, servers: Any, stack: ExitStack, folder: Path) -> None:
+    """Answer so many requests, and print the memory after each tenth of them."""
+    from foundation import tenancy
+    from tests.factories import make_webhook
+
+    made = open_books(servers.owner_url)
+    with tenancy.everyone():
+        for books in made:
+            make_webhook(books.company, "http://127.0.0.1:1029/hooks")
+    port, server = stack.enter_context(web("atlas", Path(), workers="1"))
+    celery = ["-m", "celery", "--quiet", "--app", "atlas", "worker", "--loglevel", "CRITICAL", "--concurrency", "1"]
+    worker = stack.enter_context(process(*celery, "--without-gossip", "--without-mingle"))
+    engine = stack.enter_context(process("manage.py", "webhook_worker"))
+    script = write_requests(made, folder)
+    print(f"{'requests':>10}{'web':>8}{'worker':>8}{'engine':>8}{'entries':>10}{'minutes':>9}", flush=True)
+    began, sent, shown = time.monotonic(), 0, 0
+    forget = redis.Redis.from_url(servers.redis_url).flushdb
+    while True:
+        if sent >= min(shown, requests):
+            found = [private(one) for one in (server, worker, engine)]
+            minutes = (time.monotonic() - began) / 60
+            sizes = "".join(f"{one:>8.1f}" for one in found)
+            print(f"{sent:>10,}{sizes}{posted():>10,}{minutes:>9.1f}", flush=True)
+            shown += requests // STEPS if sent else WARM
+        if sent >= requests:
+            return
+        forget()
+        sent += send(port, script)
+
+
+def write_requests(made: list[Books], folder: Path) -> Path:
+    """Write wrk's script, with the requests of all organizations in turn."""
+    texts = [KINDS[kind].ours(books).decode() for kind in MIX for books in made]  # type: ignore[misc]  # all have one
+    quoted = ",\n".join(json.dumps(text) for text in texts)
+    (folder / "requests.lua").write_text(f"return {{requests = {{\n{quoted}\n}}}}")
+    script = folder / "wrk.lua"
+    script.write_text(f"wrk_requests = {json.dumps(str(folder / 'requests.lua'))}\n{LUA}")
+    return script
+
+
+def send(port: int, script: Path) -> int:
+    """Send requests for some seconds. Returns how many were answered."""
+    command = ["wrk", "-t1", "-c4", "--timeout", "60s", f"-d{SECONDS}s", "-s", str(script), f"http://127.0.0.1:{port}/"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    answers = json.loads(said.strip().splitlines()[-1])
+    assert not answers["lost"], answers
+    assert answers["refused"] < answers["answers"] / 10, answers
+    return int(answers["answers"])
+
+
+def private(parent: psutil.Process) -> float:
+    """Return the private memory of a process and of its children, in MiB."""
+    return sum(each.memory_full_info().uss for each in family(parent)) / MEBIBYTE
+
+
+def family(parent: psutil.Process) -> Iterator[psutil.Process]:
+    yield parent
+    yield from parent.children(recursive=True)
+
+
+def posted() -> int:
+    from django.db.models import Sum
+
+    from accounting.models import LedgerHead
+    from foundation import tenancy
+
+    with tenancy.everyone():
+        return int(LedgerHead.objects.aggregate(all=Sum("last_number"))["all"])
+
+
+def commands(lines: int, servers: Any, folder: Path) -> None:
+    """Write and read books of so many lines by the commands."""
+    _, company = archiving.books(lines)
+    archive, journal = folder / "books.jsonl.gz", folder / "books.csv"
+    print(f"{lines:,} lines", flush=True)
+    show("export_journal", archiving.command("export_journal", str(journal), "--company", "Books", "--format", "csv"))
+    show("export_archive", archiving.command("export_archive", str(archive), "--company", str(company.id)))
+    again = ["--company", "Again", "--currency", "USD", "--organization", str(company.organization_id)]
+    show("import_journal", archiving.command("import_journal", str(journal), *again))
+    show("restore_archive", archiving.restore(servers, archive, "restored"))
+
+
+def show(name: str, measured: tuple[float, float]) -> None:
+    seconds, most = measured
+    print(f"{name:20}{seconds:>8.1f} s{most:>8.0f} MB", flush=True)
+
+
+if __name__ == "__main__":
+    main()
