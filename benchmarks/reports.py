@@ -63,9 +63,9 @@ WHERE l.company_id = %(company)s AND l.tracking IS NOT NULL GROUP BY 1, 2, 3, 4,
 HEAD = "UPDATE accounting_ledgerhead SET last_number = %(lines)s / 2 WHERE company_id = %(company)s"
 ITEMS = """
 INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency, amount,
-    open_amount, base_amount, open_base_amount, date, due_date)
+    open_amount, base_amount, open_base_amount, date, due_date, settled_on)
 SELECT e.id, e.company_id, 'invoice', e.number::text, (%(contacts)s::uuid[])[1 + e.number / 5 %% %(many)s],
-    %(receivable)s, 'debit', 'USD', 100, open, 100, open, e.date, e.date + 30
+    %(receivable)s, 'debit', 'USD', 100, open, 100, open, e.date, e.date + 30, CASE open WHEN 0 THEN e.date + 20 END
 FROM accounting_journalentry e
 CROSS JOIN LATERAL (SELECT CASE WHEN e.number %% 500 = 0 THEN 100 ELSE 0 END AS open) o
 WHERE e.company_id = %(company)s AND e.number %% 5 = 0

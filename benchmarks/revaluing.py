@@ -18,10 +18,11 @@ from benchmarks.house import house, open_organization, spread, unguard
 
 ITEMS = """
 INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency, amount,
-    open_amount, base_amount, open_base_amount, date, due_date)
+    open_amount, base_amount, open_base_amount, date, due_date, settled_on)
 SELECT uuidv7(), %(company)s, 'invoice', 'INV-' || n, %(contact)s, %(account)s, 'debit',
     (ARRAY['EUR', 'GBP', 'JPY'])[n %% 3 + 1], 1000, CASE WHEN %(paid)s THEN 0 WHEN n %% 2 = 0 THEN 1000 ELSE 600 END,
-    1100, CASE WHEN %(paid)s THEN 0 WHEN n %% 2 = 0 THEN 1100 ELSE 660 END, %(day)s, %(day)s
+    1100, CASE WHEN %(paid)s THEN 0 WHEN n %% 2 = 0 THEN 1100 ELSE 660 END, %(day)s, %(day)s,
+    CASE WHEN %(paid)s THEN %(day)s::date + 1 END
 FROM generate_series(1, %(items)s) n
 """
 PAYMENTS = """

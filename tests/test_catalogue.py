@@ -123,6 +123,7 @@ OURS_BY_NAME = {
     "open_item_account_of_company",
     "open_item_contact_of_company",
     "open_item_same_in_base",
+    "open_item_settled_on_a_day",
     "open_item_void_is_closed",
     "period_is_a_month",
     "period_closed_means_sealed",

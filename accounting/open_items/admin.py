@@ -78,7 +78,7 @@ class OpenItemAdmin(FactAdmin):
     date_hierarchy = "date"
     inlines = (AllocationInline,)
     fieldsets = (
-        (None, {"fields": ("company", ("kind", "number"), "contact", ("date", "due_date", "void_date"))}),
+        (None, {"fields": ("company", ("kind", "number"), "contact", ("date", "due_date", "settled_on", "void_date"))}),
         (
             "Money",
             {

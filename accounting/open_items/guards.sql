@@ -37,9 +37,10 @@ BEGIN
         PERFORM refuse('document_entry_true', 'The journal entry does not belong to this document.');
     END IF;
     INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency,
-        amount, open_amount, base_amount, open_base_amount, date, due_date)
+        amount, open_amount, base_amount, open_base_amount, date, due_date, settled_on)
     VALUES (NEW.id, NEW.company_id, TG_ARGV[0], document->>TG_ARGV[4], (document->>TG_ARGV[3])::uuid, control, TG_ARGV[2], NEW.currency,
-        owed, owed, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since));
+        owed, owed, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since),
+        CASE WHEN owed = 0 THEN since END);
     RETURN NULL;
 END
 $$;
@@ -49,7 +50,7 @@ CREATE OR REPLACE FUNCTION item_follows() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.status = 'void' AND OLD.status <> 'void' THEN
-        UPDATE accounting_openitem SET void_date = NEW.void_date, open_amount = 0, open_base_amount = 0
+        UPDATE accounting_openitem SET void_date = NEW.void_date, settled_on = NEW.void_date, open_amount = 0, open_base_amount = 0
         WHERE company_id = NEW.company_id AND id = NEW.id AND open_amount = amount;
         IF NOT FOUND THEN
             PERFORM refuse('void_without_allocations', 'Take back its allocations first.');
@@ -181,14 +182,16 @@ BEGIN
     IF FOUND THEN
         PERFORM refuse('allocation_relieves_share', 'An allocation relieves its share of what is open in the base currency.');
     END IF;
-    UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base
+    -- From the day of its last allocation on nothing is open of what is settled.
+    UPDATE accounting_openitem i SET open_amount = i.amount - s.amount, open_base_amount = i.base_amount - s.base,
+        settled_on = CASE WHEN s.amount = i.amount THEN s.last END
     FROM (
-        SELECT company_id, item_id, sum(amount) AS amount, sum(base) AS base
+        SELECT company_id, item_id, sum(amount) AS amount, sum(base) AS base, max(date) AS last
         FROM (
-            SELECT a.company_id, a.debit_item_id AS item_id, a.amount, a.debit_base AS base FROM accounting_allocation a
+            SELECT a.company_id, a.debit_item_id AS item_id, a.date, a.amount, a.debit_base AS base FROM accounting_allocation a
             WHERE (a.company_id, a.debit_item_id) IN (SELECT company_id, debit_item_id FROM made)
             UNION ALL
-            SELECT a.company_id, a.credit_item_id, a.amount, a.credit_base FROM accounting_allocation a
+            SELECT a.company_id, a.credit_item_id, a.date, a.amount, a.credit_base FROM accounting_allocation a
             WHERE (a.company_id, a.credit_item_id) IN (SELECT company_id, credit_item_id FROM made)
         ) AS one_side
         GROUP BY company_id, item_id

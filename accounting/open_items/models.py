@@ -27,7 +27,7 @@ class OpenItem(models.Model):
     PostgreSQL adds it in the transaction that posts the document and updates it (guards.sql); the application can only
     read it. `date` is that of the document's journal entry. `amount` is in the document's currency, and `base_amount`
     is the amount posted to the control account. The open amount is the amount less the allocations, or zero if the
-    document is void.
+    document is void. `settled_on` is the day from which on nothing has been open: of its last allocation, or void date.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -48,6 +48,7 @@ class OpenItem(models.Model):
     date = models.DateField()
     due_date = models.DateField()
     void_date = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -63,6 +64,11 @@ class OpenItem(models.Model):
             models.CheckConstraint(
                 condition=Q(void_date__isnull=True) | Q(open_amount=0), name="open_item_void_is_closed"
             ),
+            models.CheckConstraint(
+                condition=Q(settled_on__isnull=True, open_amount__gt=0)
+                | Q(settled_on__isnull=False, settled_on__gte=F("date"), open_amount=0),
+                name="open_item_settled_on_a_day",
+            ),
             Key("company", "id", name="open_item_of_company"),
             References("company", "contact", name="open_item_contact_of_company"),
             References("company", "account", name="open_item_account_of_company"),
@@ -71,6 +77,12 @@ class OpenItem(models.Model):
         ]
         indexes = [
             models.Index(fields=["company", "contact"], name="open_item_open", condition=Q(open_amount__gt=0)),
+            # For what was open on a day: both dates are in it, so that it finds no other items.
+            models.Index(
+                fields=["company", "settled_on", "date"],
+                name="open_item_settled",
+                condition=Q(settled_on__gt=F("date")),
+            ),
             models.Index(fields=["company", "void_date"], name="open_item_void", condition=Q(void_date__isnull=False)),
             # For the open credit of a balance sheet, which neither an invoice nor a bill has.
             models.Index(fields=["company", "date"], name="open_item_credit", condition=~Q(kind__in=BILLED)),

@@ -115,7 +115,6 @@ def _unpaid(
         "accounts": results,
         "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
         "number": known.number,
-        "end": days[-1],
         **chosen,
     }
     found: dict[UUID, list[Decimal]] = {}

@@ -1,7 +1,8 @@
-"""What was open at the ends of days, item by item, from what is open now and what has happened since.
+"""What was open at the ends of days, item by item: of what was not settled by then, the open amount now and what was
+allocated since.
 
-So the cost grows with what is open and with what was settled or voided after the first day, not with all documents ever
-nor with the number of days.
+So the cost grows with what was open, not with all documents ever, nor those since. (Of these it reads two dates in an
+index.) At a moment it grows with what was allocated since the moment.
 """
 
 import datetime
@@ -27,49 +28,66 @@ VOID_KNOWN = """EXISTS (
         AND e.number <= %(known)s OFFSET 0
 )"""
 
-# `moves` are the allocations to take back in thought, with the number of the last day before their date, or of the last
-# of all days if they were made after the moment; and, with no amount, what is open now or was voided later. A step has
-# what was taken back of an item at the ends of the days after one and until another. LATERAL and OFFSET 0 have
-# PostgreSQL read each item by its id, also in books where it expects one, because they are new to it.
+# `touched` are the items of which anything can have been open: what is open now, what was settled after the first day,
+# and what was allocated or voided after the moment. Of each, `moves` are the allocations to take back in thought, with
+# the number of the last day before their date, or of the last of all days if they were made after the moment. A step
+# has what was taken back at the ends of the days after one and until another. LATERAL and OFFSET 0 have PostgreSQL read
+# items and allocations by their ids, also in books where it expects one, because they are new to it.
 STEPS = """
-WITH moves AS (
-    SELECT a.company_id, s.id, {last} AS day, s.amount, s.base
-    FROM accounting_allocation a
-    CROSS JOIN LATERAL (
-        VALUES (a.debit_item_id, a.amount, a.debit_base), (a.credit_item_id, a.amount, a.credit_base)
-    ) AS s (id, amount, base)
-    WHERE a.company_id = %(company)s AND (a.date > %(first)s {or_made_later})
+WITH touched AS (
+    SELECT * FROM accounting_openitem
+    WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {of_contact}
     UNION ALL
-    SELECT company_id, id, %(many)s, 0, 0 FROM accounting_openitem
-    WHERE company_id = %(company)s AND open_amount > 0 {of_contact}
-    UNION ALL
-    SELECT company_id, id, %(many)s, 0, 0 FROM accounting_openitem
-    WHERE company_id = %(company)s AND void_date > %(first)s
-    {or_voided_later}
+    SELECT * FROM accounting_openitem
+    WHERE company_id = %(company)s AND settled_on > %(first)s AND settled_on > date AND date <= %(end)s {of_contact}
+    {or_settled_unknown}
 ), steps AS (
-    SELECT company_id, id, lead(day, 1, 0) OVER later AS after, day AS until,
-        sum(sum(amount)) OVER later AS amount, sum(sum(base)) OVER later AS base
-    FROM moves GROUP BY company_id, id, day
-    WINDOW later AS (PARTITION BY company_id, id ORDER BY day DESC)
-), was_open AS (
-    SELECT i.*, d.day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + s.amount AS open_then,
-        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + s.base AS open_base_then
-    FROM steps s
+    SELECT i.*, lead(m.day, 1, 0) OVER later AS after, m.day AS until,
+        sum(m.amount) OVER later AS back, sum(m.base) OVER later AS base_back
+    FROM touched i
     CROSS JOIN LATERAL (
-        SELECT * FROM accounting_openitem WHERE company_id = s.company_id AND id = s.id {of_contact} OFFSET 0
-    ) AS i
+        SELECT day, sum(amount) AS amount, sum(base) AS base FROM (
+            SELECT %(many)s AS day, 0 AS amount, 0 AS base
+            UNION ALL
+            SELECT {last}, a.amount, a.debit_base FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND (a.date > %(first)s {or_made_later})
+            UNION ALL
+            SELECT {last}, a.amount, a.credit_base FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND (a.date > %(first)s {or_made_later})
+        ) AS moves GROUP BY day
+    ) AS m
+    WINDOW later AS (PARTITION BY i.id ORDER BY m.day DESC)
+), was_open AS (
+    SELECT i.*, d.day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back AS open_then,
+        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + base_back AS open_base_then
+    FROM steps i
     CROSS JOIN LATERAL (
         SELECT day FROM generate_series(
-            greatest(s.after, width_bucket(i.date - 1, %(days)s::date[])) + 1,
-            least(s.until, CASE WHEN i.void_date IS NULL {or_void_unknown} THEN %(many)s
+            greatest(i.after, width_bucket(i.date - 1, %(days)s::date[])) + 1,
+            least(i.until, CASE WHEN i.void_date IS NULL {or_void_unknown} THEN %(many)s
                 ELSE width_bucket(i.void_date - 1, %(days)s::date[]) END)
         ) AS day LIMIT %(many)s
     ) AS d
-    WHERE CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + s.amount <> 0 {item_known}
+    WHERE CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back <> 0 {item_known}
 )
 """
 LAST = "width_bucket(a.date - 1, %(days)s::date[])"
 LAST_KNOWN = f"CASE WHEN a.created_at > %(moment)s THEN %(many)s ELSE {LAST} END"
+SETTLED_UNKNOWN = """
+    UNION ALL
+    SELECT i.* FROM (
+        SELECT company_id, debit_item_id AS id FROM accounting_allocation
+        WHERE company_id = %(company)s AND created_at > %(moment)s
+        UNION SELECT company_id, credit_item_id FROM accounting_allocation
+        WHERE company_id = %(company)s AND created_at > %(moment)s
+        UNION SELECT company_id, source_id FROM accounting_journalentry
+        WHERE company_id = %(company)s AND number > %(known)s AND reverses_id IS NOT NULL AND source_id IS NOT NULL
+    ) AS later
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {of_contact} OFFSET 0
+    ) AS i
+    WHERE i.settled_on <= greatest(%(first)s, i.date) AND i.date <= %(end)s
+"""
 ITEMS = """
 {steps}
 SELECT i.id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
@@ -96,11 +114,6 @@ DUE_THEN = """coalesce((
         AND w.old ? 'due_date'
     ORDER BY w.created_at, w.id LIMIT 1
 ), i.due_date)"""
-
-
-VOIDED_LATER = """UNION ALL
-    SELECT company_id, source_id, %(many)s, 0, 0 FROM accounting_journalentry
-    WHERE company_id = %(company)s AND number > %(known)s AND reverses_id IS NOT NULL AND source_id IS NOT NULL"""
 
 
 class OpenItem(NamedTuple):
@@ -144,9 +157,15 @@ def at(
     Its `was_open` has the open items, each once for each `day` (1 is the first) at whose end anything of it was open:
     `open_then` in its currency, `open_base_then` in the base currency.
     """
-    parts = dict.fromkeys(("or_made_later", "or_voided_later", "or_void_unknown", "item_known", "of_contact"), "")
+    parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "of_contact"), "")
     parts["last"] = LAST
-    values: dict[str, Any] = {"company": company.pk, "days": list(days), "first": days[0], "many": len(days)}
+    values: dict[str, Any] = {
+        "company": company.pk,
+        "days": list(days),
+        "first": days[0],
+        "end": days[-1],
+        "many": len(days),
+    }
     if contact_id is not None:
         values["contact"] = contact_id
         parts["of_contact"] = "AND contact_id = %(contact)s"
@@ -154,7 +173,7 @@ def at(
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
         parts["last"] = LAST_KNOWN
         parts["or_made_later"] = "OR a.created_at > %(moment)s"
-        parts["or_voided_later"] = VOIDED_LATER
+        parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(of_contact=parts["of_contact"])
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
     return STEPS.format(**parts), values

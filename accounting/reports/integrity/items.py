@@ -99,6 +99,11 @@ def _open(check: Check, item: OpenItem) -> None:
         left = (ZERO, ZERO)
     said = (item.open_amount, item.open_base_amount)
     check.expect(said == left, f"{name_of(item)} says {said[0]} ({said[1]}) is open, but {left[0]} ({left[1]}) is.")
+    last = item.void_date or max((allocation.date for allocation in allocations(item)), default=item.date)
+    settled = None if item.open_amount else last
+    check.expect(
+        item.settled_on == settled, f"{name_of(item)} says it was settled on {item.settled_on}, not {settled}."
+    )
 
 
 def _never_overdrawn(check: Check, item: OpenItem) -> None:

@@ -111,6 +111,7 @@ def test_an_item_follows_its_document():
         void(document, by=by, date=DAY + Days(days=3))
         item = item_of(document)
         assert (item.open_amount, item.open_base_amount, item.void_date) == (0, 0, DAY + Days(days=3))
+        assert item.settled_on == item.void_date
         assert (item.amount, item.base_amount) == (100, 100)
     assert broken(company) == []
 
@@ -137,6 +138,31 @@ def test_an_allocation_by_raw_sql_moves_both_items_and_what_their_documents_show
     first = Allocation.objects.get(amount=30)
     allocate(allocation(invoice, payment, -30, reverses_id=first.id))
     assert (item_of(invoice).open_amount, item_of(payment).open_amount) == (75, 75)
+    assert broken(company) == []
+
+
+def test_an_item_is_settled_on_the_day_of_its_last_allocation():
+    company = make_company()
+    by, free = owner_of(company), make_sent_invoice(company, "0.00")
+    invoice = make_sent_invoice(company)
+    payment = make_payment(company, contact=invoice.customer)
+
+    def part(amount: int) -> list[dict[str, Any]]:
+        return [{"invoice_id": invoice.id, "amount": Decimal(amount)}]
+
+    def settled() -> list[datetime.date | None]:
+        return [item_of(document).settled_on for document in (invoice, payment, free)]
+
+    assert settled() == [None, None, DAY]
+    payments.allocate(payment, by=by, allocations=part(60), date=DAY + Days(days=9))
+    assert settled() == [None, None, DAY]
+    payments.allocate(payment, by=by, allocations=part(40), date=DAY + Days(days=5))
+    assert settled() == [DAY + Days(days=9), DAY + Days(days=9), DAY]
+    last = payment.allocations.get(amount=40)
+    payments.unallocate(payment, by=by, allocation_ids=[last.id], date=DAY + Days(days=12))
+    assert settled() == [None, None, DAY]
+    payments.allocate(payment, by=by, allocations=part(40), date=DAY + Days(days=12))
+    assert settled() == [DAY + Days(days=12), DAY + Days(days=12), DAY]
     assert broken(company) == []
 
 

@@ -104,11 +104,23 @@ def too_many(report: Callable[[Company, Contact], Any], company: Company, custom
     return found
 
 
+def half_paid(company: Company) -> Contact:
+    """Send invoices to a customer, who pays every second one at once."""
+    customer = make_customer(company)
+    sent = [
+        make_sent_invoice(company, customer=customer, issue_date=DAY + datetime.timedelta(days=number))
+        for number in range(ENTRIES)
+    ]
+    paid = [{"invoice_id": one.pk, "amount": one.amount} for one in sent[::2]]
+    make_payment(company, f"{ENTRIES * 50}.00", contact=customer, date=END, allocations=paid)
+    return customer
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> None:
     with tenancy.everyone():
         old = make_company()
-        make_payment(old, contact=make_sent_invoice(old).customer)
+        half_paid(old)
         left, right = two_accounts(old)
         journal.post_many(
             [
@@ -121,13 +133,7 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
         cursor.execute("ANALYZE")
     with tenancy.everyone():
         company = make_company()
-        customer = make_customer(company)
-        sent = [
-            make_sent_invoice(company, customer=customer, issue_date=DAY + datetime.timedelta(days=number))
-            for number in range(ENTRIES)
-        ]
-        paid = [{"invoice_id": one.pk, "amount": one.amount} for one in sent[::2]]
-        make_payment(company, f"{ENTRIES * 50}.00", contact=customer, date=END, allocations=paid)
+        customer = half_paid(company)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")  # as in tables that are larger than these
         found = {name: too_many(report, company, customer) for name, report in REPORTS.items()}

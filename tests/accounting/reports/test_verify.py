@@ -387,7 +387,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"settlements", "open items"},
     ),
     "more is open than was": (
-        ["UPDATE accounting_openitem SET open_amount = 60, open_base_amount = 60 WHERE amount = 60"],
+        ["UPDATE accounting_openitem SET open_amount = 60, open_base_amount = 60, settled_on = NULL WHERE amount = 60"],
         {"open items", "control accounts"},
     ),
     "less is open in base currency": (
@@ -405,6 +405,10 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
             "WHERE kind = 'invoice' AND open_amount > 0"
         ],
         {"settlements", "control accounts"},
+    ),
+    "an open item was settled on another day": (
+        ["UPDATE accounting_openitem SET settled_on = settled_on + 1 WHERE open_amount = 0"],
+        {"open items"},
     ),
     "an open item is due on another day": (
         ["UPDATE accounting_openitem SET due_date = due_date + 1 WHERE amount = 60"],
