@@ -53,7 +53,7 @@ JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.sin
 TRACKED_MONTHS = """
 SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
     {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits
-FROM accounting_trackingbalance
+FROM accounting_trackingbalance{join}
 WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
 """
 TRACKED_DAYS = """
@@ -61,11 +61,17 @@ SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge
 FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
     AS edge (since, before, segment, sign)
 JOIN accounting_trackingbalance b
-    ON b.company_id = %(company)s AND b.is_daily AND b.since >= edge.since AND b.since < edge.before{where}
+    ON b.company_id = %(company)s AND b.is_daily AND b.since >= edge.since AND b.since < edge.before{where}{join}
 """
 EXCLUDED = " AND tracking && %(excluded)s::uuid[]"
-AMONG = " AND tracking && %(options)s::uuid[]"
-BLOCK = " + %(count)s * (SELECT max(array_position(%(options)s::uuid[], id)) FROM unnest(tracking) AS id)"
+# To ask each row by a subquery for the place of its option takes twice as long as to join them.
+WHOLE = {"block": "", "join": ""}
+SPLIT = {
+    "block": " + %(count)s * chosen.place",
+    "join": """
+CROSS JOIN LATERAL unnest(tracking) AS own (option_id)
+JOIN unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (option_id, place) ON chosen.option_id = own.option_id""",
+}
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
 # When it plans once for all values, it expects a third of all entries after a number, and reads all lines there are.
 # OFFSET 0 keeps it from asking for each line whether its entry closes, which reads all of the entry's lines.
@@ -84,7 +90,7 @@ FROM (
 CROSS JOIN LATERAL (
     SELECT account_id, debit, credit, tracking FROM accounting_journalline
     WHERE company_id = %(company)s AND entry_id = entry.id{where} ORDER BY position OFFSET 0
-) AS line
+) AS line{join}
 """
 LAST = 2**63 - 1
 
@@ -140,10 +146,8 @@ def between(
     balances = [_tracked(where)] if tracking and tracking.options else [(MONTHS, DAYS)]
     if tracking and tracking.excluded and not tracking.options:
         balances.append(_tracked(EXCLUDED, sign="-"))
-    lines = [(where, "")]
     if options:
-        balances.append(_tracked(where + AMONG, block=BLOCK))
-        lines.append((where + AMONG, BLOCK))
+        balances.append(_tracked(where, **SPLIT))
         values |= {"options": list(options), "count": count}
     parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
     if edges:
@@ -151,7 +155,8 @@ def between(
     if known is not None:
         is_early = 2 * known.number < known.last
         sign = "" if is_early else "-"
-        posted = [POSTED.format(sign=sign, where=of, block=block) for of, block in lines]
+        parts_of = (WHOLE, SPLIT) if options else (WHOLE,)
+        posted = [POSTED.format(sign=sign, where=where, **of) for of in parts_of]
         parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
         first = datetime.date.min if from_the_beginning else boundaries[0]
@@ -190,9 +195,10 @@ def of_contact(
     return sums
 
 
-def _tracked(where: str, *, sign: str = "", block: str = "") -> tuple[str, str]:
+def _tracked(where: str, *, sign: str = "", block: str = "", join: str = "") -> tuple[str, str]:
     """Return the parts of months and days of lines with some options."""
-    months, days = (part.format(where=where, sign=sign, block=block) for part in (TRACKED_MONTHS, TRACKED_DAYS))
+    given = {"where": where, "sign": sign, "block": block, "join": join}
+    months, days = (part.format(**given) for part in (TRACKED_MONTHS, TRACKED_DAYS))
     return months, days
 
 
