@@ -279,6 +279,7 @@ PARAMETERS: dict[str, str] = {
     "is_inclusive": "`true` for rates that prices include, `false` for the others.",
     "issue_date_from": "Only those issued on this day or later.",
     "issue_date_to": "Only those issued on this day or earlier.",
+    "known_at": "Only entries that were posted at this moment: those of a report with the same `known_at`.",
     "metadata": "Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the "
     "parameter: all of them must match. A comma is part of the text.",
     "not_tracked": "Only those with a line that has no option of these tracking categories.",

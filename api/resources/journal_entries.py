@@ -199,9 +199,7 @@ class JournalEntryFilter(filters.FilterSet):
         method="that_close",
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
     )
-    known_at = filters.MomentFilter(
-        method="posted_until", label="Only entries that were posted at this moment, as in a report with `known_at`."
-    )
+    known_at = filters.MomentFilter(method="posted_until")
     date_from, date_to = filters.date_range("date")
     search = filters.IndexedSearch()
 

@@ -9788,6 +9788,7 @@ class JournalEntries(Resource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            known_at: Only entries that were posted at this moment: those of a report with the same `known_at`.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             not_tracked: Only those with a line that has no option of these tracking categories. For several values,
@@ -10202,6 +10203,7 @@ class AsyncJournalEntries(AsyncResource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            known_at: Only entries that were posted at this moment: those of a report with the same `known_at`.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             not_tracked: Only those with a line that has no option of these tracking categories. For several values,

@@ -1769,6 +1769,7 @@ export interface JournalEntriesListParams {
   entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  /** Only entries that were posted at this moment: those of a report with the same `known_at`. */
   known_at?: string | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
