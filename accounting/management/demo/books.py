@@ -99,7 +99,7 @@ def open_books(
             is_inclusive=tax.is_inclusive,
             boxes=tax.boxes,
         )
-    tracking = {}
+    tracking: dict[str, list[UUID]] = {}
     if plan.departments:
         category = tracking_categories.create(
             company, by=manager, name="Department", options=[{"name": name} for name in plan.departments]
