@@ -107,7 +107,7 @@ def report(
     if (end_date - start_date).days >= MAX_DAYS:
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     pinned = known or knowledge.now(company)
-    values = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
+    values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
     values |= {"box": box, "rate": tax_rate_id, "kind": kind}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, values)
@@ -119,7 +119,7 @@ def report(
     if len(lines) > MAX_LINES:
         raise Invalid(f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box.", field="items")
     rows = list(_rows(company, found, lines, start_date, end_date))
-    if box is tax_rate_id is kind is None:
+    if (box, tax_rate_id, kind) == (None, None, None):
         moved = sums.between(company, [start_date, end_date + DAY], sums.NET, from_the_beginning=True, known=pinned)
         rows += _due_and_accounts(company, found, moved, statement.chart(company), start_date, end_date)
     more = {"known_at": pinned.moment}

@@ -20,7 +20,7 @@ from accounting.ledger import members, periods
 from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.running import MAX_AT_ONCE
-from accounting.ledger.models import DayBalance
+from accounting.ledger.models import DayBalance, RowCount
 from accounting.models import (
     Account,
     AccountingPeriod,
@@ -183,8 +183,8 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     )
 
 
-SUMMED = {BudgetLine, DayBalance}
-"""The models of which pages show sums only: of a budget by account, and of an account by month."""
+SUMMED = {BudgetLine, DayBalance, RowCount}
+"""The models of which pages show sums only: of a budget by account, of an account by month, and the totals of lists."""
 
 
 def test_every_model_is_shown() -> None:
