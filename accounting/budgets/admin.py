@@ -12,6 +12,7 @@ from accounting.budgets.models import Budget, BudgetLine
 from accounting.ledger import money
 from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.tracking import names_of
 from identity.models import User
 
 
@@ -23,15 +24,20 @@ class BudgetAdmin(OperationAdmin):
     search_fields = ("name", "company__name", "=id")
     ordering = ("company__name", "name", "id")
     autocomplete_fields = ("company",)
-    readonly_fields = ("totals", "id", "created_at", "updated_at")
+    readonly_fields = ("options", "totals", "id", "created_at", "updated_at")
     fieldsets = (
-        (None, {"fields": ("company", "name", ("start_date", "end_date"), "notes", "is_active")}),
+        (None, {"fields": ("company", "name", ("start_date", "end_date"), "options", "notes", "is_active")}),
         ("Amounts", {"fields": ("totals",)}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    @admin.display(description="options", empty_value="of all lines")
+    def options(self, budget: Budget) -> str | None:
+        """Return the names of the options whose lines it plans."""
+        return names_of(budget) or None
 
     @admin.display(description="by account", empty_value="–")
     def totals(self, budget: Budget) -> str | None:

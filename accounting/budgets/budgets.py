@@ -12,10 +12,11 @@ from django.db.models import F, Sum
 from accounting import errors
 from accounting.budgets import events
 from accounting.budgets.models import MAX_MONTHS, Budget, BudgetLine, months_from
-from accounting.ledger import archiving, locking, money, tracking
+from accounting.ledger import archiving, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, TrackingBalance
+from accounting.ledger.tracking import chosen, usable
 from foundation import audit
 from identity.models import User
 
@@ -28,7 +29,7 @@ MAX_CELLS = 12_000
 MAX_PERCENT = 900
 DAY = datetime.timedelta(days=1)
 
-UPDATABLE = frozenset({"name", "start_date", "end_date", "notes"})
+UPDATABLE = frozenset({"name", "start_date", "end_date", "notes", "tracking"})
 TYPES = (AccountType.REVENUE, AccountType.EXPENSE)
 
 
@@ -42,7 +43,8 @@ class RowInput(TypedDict):
 class Actuals(TypedDict, total=False):
     """The months whose actual amounts a budget begins with, from `start_date` on, and `percent` more (or less).
 
-    With `tracking`, only lines with one of these options count; of several categories, with one of each.
+    With `tracking`, only lines with one of these options count; of several categories, with one of each. By default
+    they are the options of the budget.
     """
 
     start_date: datetime.date
@@ -62,17 +64,20 @@ def create(
     start_date: datetime.date,
     end_date: datetime.date | None = None,
     notes: str = "",
+    tracking: Sequence[UUID] = (),
     from_actuals: Actuals | None = None,
 ) -> Budget:
     """Add a budget of whole months, by default of a year, without amounts or with those of `from_actuals`.
 
-    Raises Invalid, InvalidDate, InvalidAmount, Duplicate (name), TooMany.
+    With options in `tracking`, at most one of each category, it is a plan for lines that have all of them. Raises
+    Invalid, InvalidDate, InvalidAmount, InvalidLine, NotFoundHere, Duplicate (name), TooMany.
     """
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)  # for the count
     if Budget.objects.filter(company=company).count() >= MAX_BUDGETS:
         raise errors.TooMany(f"A company has at most {MAX_BUDGETS} budgets. Delete some first.")
     budget = Budget(company=company, name=name.strip(), start_date=start_date, notes=notes.strip())
     budget.end_date = end_date or _a_year(start_date)
+    budget.tracking = _options(company, tracking)
     _check(budget)
     rows = {} if from_actuals is None else _from_actuals(budget, from_actuals)
     with errors.translated():
@@ -87,10 +92,12 @@ def create(
 def update(budget: Budget, *, by: User, **changes: Any) -> Budget:
     """Change a budget (`UPDATABLE`). Its months can change if no amount is outside of them then.
 
-    Raises Invalid, InvalidDate, Duplicate (name), Conflict.
+    Raises Invalid, InvalidDate, InvalidLine, NotFoundHere, Duplicate (name), Conflict.
     """
     only(changes, UPDATABLE)
     budget = _locked(budget)
+    if "tracking" in changes:
+        changes["tracking"] = _options(budget.company, changes["tracking"])
     old = audit.values(budget, UPDATABLE)
     for field, value in changes.items():
         setattr(budget, field, value.strip() if isinstance(value, str) else value)
@@ -179,6 +186,11 @@ def _a_year(start_date: datetime.date) -> datetime.date:
     return start_date.replace(day=1, year=start_date.year + 1) - DAY
 
 
+def _options(company: Company, given: Sequence[UUID]) -> list[UUID] | None:
+    (options,) = usable(company, [given], places=[""])
+    return options
+
+
 def _check(budget: Budget) -> None:
     if not budget.name:
         raise errors.Invalid("A budget must have a name.", field="name")
@@ -259,7 +271,9 @@ def _from_actuals(budget: Budget, actuals: Actuals) -> Rows:
     months = months_from(first, LAST_DATE)[:count]
     types = dict(Account.objects.filter(company=budget.company, type__in=TYPES).values_list("pk", "type"))
     rows: dict[UUID, list[Decimal]] = {}
-    for account_id, month, spent in _spent(budget.company, months, types, actuals.get("tracking", ())):
+    for account_id, month, spent in _spent(
+        budget.company, months, types, actuals.get("tracking", budget.tracking or ())
+    ):
         with localcontext(money.EXACT):
             planned = (spent if types[account_id] == AccountType.EXPENSE else -spent) * (100 + percent) / 100
         row = rows.setdefault(account_id, [Decimal(0)] * count)
@@ -274,14 +288,14 @@ def _spent(
 ) -> Iterable[tuple[UUID, datetime.date, Decimal]]:
     """Return the debits less credits of accounts in months without closing entries, of all lines or some options."""
     try:
-        chosen = tracking.chosen(company, option_ids)
+        tracking = chosen(company, option_ids)
     except errors.Invalid as error:
         raise errors.Invalid(str(error), field="from_actuals.tracking") from error
-    if chosen is None:
+    if tracking is None:
         net = F("debits") - F("credits") - F("closing_debits") + F("closing_credits")
         balances = AccountBalance.objects.filter(company=company, month__in=months, account__in=accounts)
         return balances.values_list("account_id", "month", net)
-    tracked = TrackingBalance.objects.filter(chosen.q(), company=company, is_daily=False, since__in=months)
+    tracked = TrackingBalance.objects.filter(tracking.q(), company=company, is_daily=False, since__in=months)
     return (
         tracked.filter(account__in=accounts)
         .values("account_id", "since")

@@ -16,6 +16,7 @@ EVENTS = declare(
         start_date=said(DATE, "The first day of the first month."),
         end_date=said(DATE, "The last day of the last month."),
         notes=TEXT,
+        tracking=said({"type": "array", "items": ID}, "The options of the lines that it plans. None: all lines."),
         is_active=said(TRUTH, "False once archived."),
     ),
     {
@@ -25,6 +26,7 @@ EVENTS = declare(
         "start_date": "2026-01-01",
         "end_date": "2026-12-31",
         "notes": "",
+        "tracking": [],
         "is_active": True,
     },
     {
@@ -47,5 +49,6 @@ def budget_data(budget: Budget) -> Data:
         "start_date": budget.start_date,
         "end_date": budget.end_date,
         "notes": budget.notes,
+        "tracking": budget.tracking or [],
         "is_active": budget.is_active,
     }

@@ -6,7 +6,7 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
-from accounting.ledger.models import Account, Company, amount_field
+from accounting.ledger.models import Account, Company, amount_field, tracking_field
 from foundation.keys import Holds, Key, Numbers, References
 from foundation.models import MAX_NAME_LENGTH, Dated
 
@@ -15,13 +15,17 @@ MAX_NOTES = 2000
 
 
 class Budget(Dated):
-    """A plan of whole months. The names of two active budgets of a company must not look alike (`LookAlike`)."""
+    """A plan of whole months, of all lines or of those with the options `tracking`.
+
+    The names of two active budgets of a company must not look alike (`LookAlike`).
+    """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="budgets", db_index=False)
     name = models.CharField(max_length=MAX_NAME_LENGTH)
     start_date = models.DateField(help_text="The first day of the first month.")
     end_date = models.DateField(help_text="The last day of the last month.")
     notes = models.TextField(max_length=MAX_NOTES, blank=True, default="")
+    tracking = tracking_field()
     is_active = models.BooleanField(default=True)
 
     class Meta:

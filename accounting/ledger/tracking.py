@@ -27,7 +27,7 @@ def usable(
 ) -> list[list[UUID] | None]:
     """Return the options of new lines, each in the order of their ids, or None for a line without any.
 
-    `places` are the paths of the lines in the input, by default `lines[0]` and so on.
+    `places` are the paths of the lines in the input, by default `lines[0]` and so on; empty for the input itself.
     Raises NotFoundHere, InvalidLine.
     """
     wanted = {option_id for ids in given for option_id in ids or ()}
@@ -35,7 +35,7 @@ def usable(
         return [None] * len(given)
     rows = TrackingOption.objects.filter(company=company, id__in=wanted).select_related("category").in_bulk()
     places = places or [f"lines[{place}]" for place in range(len(given))]
-    return [_usable(rows, ids or (), f"{place}.tracking") for place, ids in zip(places, given, strict=True)]
+    return [_usable(rows, ids or (), f"{place}.tracking".lstrip(".")) for place, ids in zip(places, given, strict=True)]
 
 
 def _usable(rows: dict[UUID, TrackingOption], ids: Sequence[UUID], path: str) -> list[UUID] | None:

@@ -9,12 +9,12 @@ REVOKE INSERT, UPDATE, DELETE ON accounting_trackingbalance FROM atlas_app;
 CREATE UNIQUE INDEX IF NOT EXISTS tracking_category_name_unique ON accounting_trackingcategory (company_id, look_alike(name));
 CREATE UNIQUE INDEX IF NOT EXISTS tracking_option_name_unique ON accounting_trackingoption (company_id, category_id, look_alike(name));
 
--- An option stays in its category, and is not deleted once a line has it.
+-- An option stays in its category, and is not deleted once a line or a budget has it.
 CREATE OR REPLACE FUNCTION tracking_option_fixed() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        PERFORM refuse('tracking_option_used', format('Lines have the option %s. Archive it instead.', OLD.name));
+        PERFORM refuse('tracking_option_used', format('Lines or budgets have the option %s. Archive it instead.', OLD.name));
     END IF;
     IF (OLD.company_id, OLD.category_id, OLD.id) <> (NEW.company_id, NEW.category_id, NEW.id) OR OLD.is_used AND NOT NEW.is_used THEN
         PERFORM refuse('tracking_option_fixed', 'An option stays in its category, and stays used.');
@@ -27,7 +27,7 @@ CREATE OR REPLACE TRIGGER tracking_option_fixed BEFORE UPDATE ON accounting_trac
 CREATE OR REPLACE TRIGGER tracking_option_used BEFORE DELETE ON accounting_trackingoption
     FOR EACH ROW WHEN (OLD.is_used) EXECUTE FUNCTION tracking_option_fixed();
 
--- The first line with an option marks it as used, and so keeps it. Options are locked in the order of their ids.
+-- The first line (or budget) with an option marks it as used, and so keeps it. Options are locked in the order of their ids.
 CREATE OR REPLACE FUNCTION use_tracking(company uuid, used uuid[]) RETURNS void
 LANGUAGE sql AS $$
     UPDATE accounting_trackingoption SET is_used = true
@@ -58,7 +58,7 @@ BEGIN
 END
 $$;
 
--- Lines of drafts and documents. Those of journal_post and journal_post_many are checked there, before the head is taken.
+-- Lines of drafts and documents, and budgets. Lines of journal_post and journal_post_many are checked there, before the head is taken.
 CREATE OR REPLACE FUNCTION line_tracking() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -82,6 +82,8 @@ CREATE OR REPLACE TRIGGER line_tracking BEFORE INSERT OR UPDATE OF tracking, com
 CREATE OR REPLACE TRIGGER line_tracking BEFORE INSERT OR UPDATE OF tracking, company_id ON accounting_adjustmentline
     FOR EACH ROW WHEN (NEW.tracking IS NOT NULL) EXECUTE FUNCTION line_tracking();
 CREATE OR REPLACE TRIGGER line_tracking BEFORE INSERT OR UPDATE OF tracking, company_id ON accounting_paymentdeduction
+    FOR EACH ROW WHEN (NEW.tracking IS NOT NULL) EXECUTE FUNCTION line_tracking();
+CREATE OR REPLACE TRIGGER line_tracking BEFORE INSERT OR UPDATE OF tracking, company_id ON accounting_budget
     FOR EACH ROW WHEN (NEW.tracking IS NOT NULL) EXECUTE FUNCTION line_tracking();
 
 CREATE OR REPLACE FUNCTION transfer_fee_tracking() RETURNS trigger

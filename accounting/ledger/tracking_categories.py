@@ -75,7 +75,7 @@ def update(
 
 @transaction.atomic
 def remove_options(category: TrackingCategory, *, by: User, option_ids: Sequence[UUID]) -> TrackingCategory:
-    """Delete options that no line ever had. Raises NotFoundHere, InUse."""
+    """Delete options that no line or budget ever had. Raises NotFoundHere, InUse."""
     category = _locked(category)
     old, there = _values(category), {option.id: option for option in category.ordered_options()}
     for place, option_id in enumerate(option_ids):
@@ -83,7 +83,7 @@ def remove_options(category: TrackingCategory, *, by: User, option_ids: Sequence
         if option_id not in there:
             raise errors.NotFoundHere("The category has no such option.", field=field)
         if there[option_id].is_used:
-            raise errors.InUse(f"Lines have the option {there[option_id]}. Archive it instead.", field=field)
+            raise errors.InUse(f"Lines or budgets have the option {there[option_id]}. Archive it instead.", field=field)
     with errors.translated():
         TrackingOption.objects.filter(company=category.company, id__in=option_ids).delete()
     _read_again(category)
@@ -111,11 +111,11 @@ def restore(category: TrackingCategory, *, by: User) -> TrackingCategory:
 
 @transaction.atomic
 def delete(category: TrackingCategory, *, by: User) -> None:
-    """Delete a category whose options no line ever had. Raises InUse."""
+    """Delete a category whose options no line or budget ever had. Raises InUse."""
     category = _locked(category)
     old = _values(category)
     if any(option.is_used for option in category.ordered_options()):
-        raise errors.InUse(f"Lines have options of {category}. Archive it instead.")
+        raise errors.InUse(f"Lines or budgets have options of {category}. Archive it instead.")
     try:
         with errors.translated():
             TrackingOption.objects.filter(company=category.company, category=category).delete()

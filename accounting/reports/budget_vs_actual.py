@@ -11,7 +11,7 @@ from accounting.budgets import budgets
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.models import AccountType, Company
-from accounting.ledger.tracking import Tracking
+from accounting.ledger.tracking import Tracking, chosen
 from accounting.reports import profit_and_loss, statement
 from accounting.reports.columns import DAY, MAX_COLUMNS, Column, ColumnKind, Interval, periods
 from accounting.reports.known import Known
@@ -46,9 +46,8 @@ def report(
 
     Each interval has four columns: actual, budget, variance, and the variance in percent of the budget. A variance is
     what the profit is more because of it: actual less budget of revenue and profits, budget less actual of expenses. So
-    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. With
-    `tracking`, only lines with these options count as actual: the budget is a plan for them. Raises Invalid,
-    InvalidDate.
+    less than zero is unfavourable, and the variances of accounts add up to that of the net profit. Only
+    lines with the options `tracking` count as actual, by default those of the budget. Raises Invalid, InvalidDate.
     """
     budget = Budget.objects.filter(company=company, pk=budget_id).first()
     if budget is None:
@@ -59,6 +58,7 @@ def report(
     if len(spans) * len(KINDS) > MAX_COLUMNS:
         count = len(spans) * len(KINDS)
         raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+    tracking = tracking or chosen(company, budget.tracking or ())
     accounts = statement.chart(company)
     _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known, tracking=tracking)
     planned = _planned(budget, spans)

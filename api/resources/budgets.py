@@ -31,7 +31,8 @@ class FromActuals(Serializer):
     )
     tracking = fields.TrackingField(
         max_length=filters.MAX_CHOICES,
-        help_text="Only lines with one of these options of tracking categories; of several, with one of each.",
+        help_text="Only lines with one of these options of tracking categories; of several, with one of each. Default: "
+        "the options of the budget.",
     )
 
 
@@ -46,6 +47,10 @@ class BudgetSerializer(ModelSerializer):
     )
     notes = fields.TextField(
         required=False, allow_blank=True, max_length=MAX_NOTES, help_text="A note for its readers."
+    )
+    tracking = fields.TrackingField(
+        help_text="The options of tracking categories whose lines it plans, at most one of each category. Budget "
+        "against actual then counts only lines that have all of them. None: all lines."
     )
     from_actuals = FromActuals(
         write_only=True,
@@ -62,6 +67,7 @@ class BudgetSerializer(ModelSerializer):
             "start_date",
             "end_date",
             "notes",
+            "tracking",
             "is_active",
             "from_actuals",
             "allowed_actions",

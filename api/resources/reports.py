@@ -284,9 +284,9 @@ class BudgetVsActualView(TableView):
 
     The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the
     `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is
-    favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options
-    count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of
-    that moment; the budget is that of now.
+    favourable: revenue and profits above the budget, expenses below it. Only lines with the options of the
+    budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are those of that moment;
+    the budget is that of now.
     """
 
     query_serializer = BudgetVsActualQuery

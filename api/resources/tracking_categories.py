@@ -31,7 +31,7 @@ class TrackingOptionSerializer(ModelSerializer):
         required=False, help_text="False once archived: new lines cannot have it. Default: true."
     )
     is_used = fields.BooleanField(
-        read_only=True, help_text="Whether a line ever had it. Then it can be archived, but not removed."
+        read_only=True, help_text="Whether a line or a budget ever had it. Then it can be archived, but not removed."
     )
 
     class Meta:
@@ -117,7 +117,7 @@ class TrackingCategoryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin
 
     @post_action(body=RemoveOptionsBody)
     def remove_options(self, category: TrackingCategory, data: dict[str, Any]) -> TrackingCategory:
-        """Remove options that no line ever had."""
+        """Remove options that no line or budget ever had."""
         return tracking_categories.remove_options(category, by=self.user, **data)
 
     def possible_actions(self, category: Any) -> tuple[str, ...]:

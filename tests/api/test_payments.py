@@ -70,7 +70,8 @@ def test_a_payment_with_fees_allocations_and_open_credit():
         None,
         "2026-03-20",
     )
-    assert payment["deductions"] == [{"account_id": str(account(company, "6700").id), "amount": Decimal("2.50")}]
+    fees = str(account(company, "6700").id)
+    assert payment["deductions"] == [{"account_id": fees, "amount": Decimal("2.50"), "tracking": []}]
     assert (payment["journal_entry_id"] is None, payment["accounting_date"]) == (False, "2026-03-20")
     assert payment["allowed_actions"] == ["update", "allocate", "unallocate"]
     assert b'"amount":120.00' in answer.content

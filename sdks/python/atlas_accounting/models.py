@@ -1726,6 +1726,10 @@ class Budget(Model):
     """
     notes: str
     """A note for its readers."""
+    tracking: list[str]
+    """The options of tracking categories whose lines it plans, at most one of each category. Budget against actual
+    then counts only lines that have all of them. None: all lines.
+    """
     is_active: bool
     """Whether it can be used."""
     allowed_actions: list[BudgetAction]
@@ -1800,6 +1804,8 @@ class BudgetEventData(Model):
     """The last day of the last month."""
     notes: str
     """A note for the reader of the document."""
+    tracking: list[str]
+    """The options of the lines that it plans. None: all lines."""
     is_active: bool
     """False once archived."""
     _shapes = {"start_date": "date", "end_date": "date"}
@@ -5604,7 +5610,7 @@ class TrackingOption(Model):
     is_active: bool
     """False once archived: new lines cannot have it. Default: true."""
     is_used: bool
-    """Whether a line ever had it. Then it can be archived, but not removed."""
+    """Whether a line or a budget ever had it. Then it can be archived, but not removed."""
 
 
 class Transfer(Model):

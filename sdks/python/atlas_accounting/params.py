@@ -736,7 +736,9 @@ class FromActualsParams(TypedDict):
     percent: NotRequired[Exact]
     """How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0."""
     tracking: NotRequired[Sequence[str]]
-    """Only lines with one of these options of tracking categories; of several, with one of each."""
+    """Only lines with one of these options of tracking categories; of several, with one of each. Default: the options
+    of the budget.
+    """
 
 
 class InvoiceLineParams(TypedDict):

@@ -3487,6 +3487,7 @@ class Budgets(Resource):
         dry_run: bool | None = None,
         end_date: dt.date | str | Omit = OMIT,
         notes: str | Omit = OMIT,
+        tracking: Sequence[str] | Omit = OMIT,
         from_actuals: params.FromActualsParams | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3504,6 +3505,8 @@ class Budgets(Resource):
             end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
                 Default: a year.
             notes: A note for its readers.
+            tracking: The options of tracking categories whose lines it plans, at most one of each category. Budget
+                against actual then counts only lines that have all of them. None: all lines.
             from_actuals: Only when it is made: take the actual amounts of the profit and loss of other months, in
                 order.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -3518,6 +3521,7 @@ class Budgets(Resource):
                 "start_date": start_date,
                 "end_date": end_date,
                 "notes": notes,
+                "tracking": tracking,
                 "from_actuals": from_actuals,
             },
             takes_key=True,
@@ -3556,6 +3560,7 @@ class Budgets(Resource):
         start_date: dt.date | str | Omit = OMIT,
         end_date: dt.date | str | Omit = OMIT,
         notes: str | Omit = OMIT,
+        tracking: Sequence[str] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Budget:
@@ -3573,6 +3578,8 @@ class Budgets(Resource):
             end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
                 Default: a year.
             notes: A note for its readers.
+            tracking: The options of tracking categories whose lines it plans, at most one of each category. Budget
+                against actual then counts only lines that have all of them. None: all lines.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -3580,7 +3587,7 @@ class Budgets(Resource):
             "PATCH",
             f"/budgets/{segment(id)}",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes},
+            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes, "tracking": tracking},
             if_match=if_match,
             timeout=timeout,
             in_company=True,
@@ -3764,6 +3771,7 @@ class AsyncBudgets(AsyncResource):
         dry_run: bool | None = None,
         end_date: dt.date | str | Omit = OMIT,
         notes: str | Omit = OMIT,
+        tracking: Sequence[str] | Omit = OMIT,
         from_actuals: params.FromActualsParams | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3781,6 +3789,8 @@ class AsyncBudgets(AsyncResource):
             end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
                 Default: a year.
             notes: A note for its readers.
+            tracking: The options of tracking categories whose lines it plans, at most one of each category. Budget
+                against actual then counts only lines that have all of them. None: all lines.
             from_actuals: Only when it is made: take the actual amounts of the profit and loss of other months, in
                 order.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
@@ -3795,6 +3805,7 @@ class AsyncBudgets(AsyncResource):
                 "start_date": start_date,
                 "end_date": end_date,
                 "notes": notes,
+                "tracking": tracking,
                 "from_actuals": from_actuals,
             },
             takes_key=True,
@@ -3833,6 +3844,7 @@ class AsyncBudgets(AsyncResource):
         start_date: dt.date | str | Omit = OMIT,
         end_date: dt.date | str | Omit = OMIT,
         notes: str | Omit = OMIT,
+        tracking: Sequence[str] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Budget:
@@ -3850,6 +3862,8 @@ class AsyncBudgets(AsyncResource):
             end_date: The last day of the last month: at most 60 months. It can change if no amount is outside then.
                 Default: a year.
             notes: A note for its readers.
+            tracking: The options of tracking categories whose lines it plans, at most one of each category. Budget
+                against actual then counts only lines that have all of them. None: all lines.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -3857,7 +3871,7 @@ class AsyncBudgets(AsyncResource):
             "PATCH",
             f"/budgets/{segment(id)}",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes},
+            body={"name": name, "start_date": start_date, "end_date": end_date, "notes": notes, "tracking": tracking},
             if_match=if_match,
             timeout=timeout,
             in_company=True,
@@ -13269,10 +13283,10 @@ class Reports(Resource):
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
-        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
-        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
-        API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the
+        options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are
+        those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the
+        scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -13327,10 +13341,10 @@ class Reports(Resource):
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
-        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
-        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
-        API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the
+        options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are
+        those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the
+        scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -14719,10 +14733,10 @@ class AsyncReports(AsyncResource):
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
-        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
-        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
-        API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the
+        options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are
+        those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the
+        scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -14777,10 +14791,10 @@ class AsyncReports(AsyncResource):
 
         The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the
         `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of
-        more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only
-        lines with these options count as actual, and all of the budget is for them. With `known_at` the actual
-        amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an
-        API key the scope `reports:read`.
+        more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the
+        options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are
+        those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the
+        scope `reports:read`.
 
         Args:
             budget_id: The budget.
@@ -17152,7 +17166,7 @@ class TrackingCategories(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.TrackingCategory:
-        """Remove options that no line ever had.
+        """Remove options that no line or budget ever had.
 
         Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
 
@@ -17445,7 +17459,7 @@ class AsyncTrackingCategories(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.TrackingCategory:
-        """Remove options that no line ever had.
+        """Remove options that no line or budget ever had.
 
         Requires the role accountant of the company; of an API key the scope `tracking-categories:write`.
 

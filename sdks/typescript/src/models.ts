@@ -1277,6 +1277,8 @@ export interface Budget {
   end_date: string;
   /** A note for its readers. */
   notes: string;
+  /** The options of tracking categories whose lines it plans, at most one of each category. Budget against actual then counts only lines that have all of them. None: all lines. */
+  tracking: string[];
   /** Whether it can be used. */
   is_active: boolean;
   /** What you may do with this object now. */
@@ -1343,6 +1345,8 @@ export interface BudgetEventData {
   end_date: string;
   /** A note for the reader of the document. */
   notes: string;
+  /** The options of the lines that it plans. None: all lines. */
+  tracking: string[];
   /** False once archived. */
   is_active: boolean;
 }
@@ -4548,7 +4552,7 @@ export interface TrackingOption {
   name: string;
   /** False once archived: new lines cannot have it. Default: true. */
   is_active: boolean;
-  /** Whether a line ever had it. Then it can be archived, but not removed. */
+  /** Whether a line or a budget ever had it. Then it can be archived, but not removed. */
   is_used: boolean;
 }
 
@@ -5397,7 +5401,7 @@ export interface FromActualsParams {
   start_date: string;
   /** How much more to plan: 5 is 5 % more, -10 is 10 % less. Default: 0. */
   percent?: Exact | undefined;
-  /** Only lines with one of these options of tracking categories; of several, with one of each. */
+  /** Only lines with one of these options of tracking categories; of several, with one of each. Default: the options of the budget. */
   tracking?: string[] | undefined;
 }
 

@@ -562,6 +562,8 @@ export interface BudgetsCreateParams {
   end_date?: string | undefined;
   /** A note for its readers. */
   notes?: string | undefined;
+  /** The options of tracking categories whose lines it plans, at most one of each category. Budget against actual then counts only lines that have all of them. None: all lines. */
+  tracking?: string[] | undefined;
   /** Only when it is made: take the actual amounts of the profit and loss of other months, in order. */
   from_actuals?: models.FromActualsParams | undefined;
 }
@@ -644,6 +646,8 @@ export interface BudgetsUpdateParams {
   end_date?: string | undefined;
   /** A note for its readers. */
   notes?: string | undefined;
+  /** The options of tracking categories whose lines it plans, at most one of each category. Budget against actual then counts only lines that have all of them. None: all lines. */
+  tracking?: string[] | undefined;
 }
 
 export interface ChangePasswordParams {
@@ -4212,11 +4216,11 @@ export class Reports {
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
-  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActual(params: ReportsBudgetVsActualParams, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. With `tracking`, only lines with these options count as actual, and all of the budget is for them. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** Budget against actual: what was earned and spent in whole months, and what a budget plans for them. The rows are those of the profit and loss. Each span of time has four columns: the actual amounts, the `budget`, the `variance` and the `variance_percent` of the budget (null where it is zero). A variance of more than zero is favourable: revenue and profits above the budget, expenses below it. Only lines with the options of the budget count as actual, or with those of `tracking`. With `known_at` the actual amounts are those of that moment; the budget is that of now. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   budgetVsActualFile(params: ReportsBudgetVsActualFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/budget-vs-actual", query: ["budget_id", "company_id", "end_date", "interval", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
@@ -4388,7 +4392,7 @@ export class TrackingCategories {
   archive(id: string, params: TrackingCategoriesArchiveParams = {}, options?: Options): Promise<models.TrackingCategory> {
     return this.client.send<models.TrackingCategory>({ method: "POST", path: `/tracking-categories/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Remove options that no line ever had. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
+  /** Remove options that no line or budget ever had. Requires the role accountant of the company; of an API key the scope `tracking-categories:write`. */
   removeOptions(id: string, params: TrackingCategoriesRemoveOptionsParams, options?: Options): Promise<models.TrackingCategory> {
     return this.client.send<models.TrackingCategory>({ method: "POST", path: `/tracking-categories/${segment(id)}/remove-options`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }

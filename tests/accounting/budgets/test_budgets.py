@@ -9,7 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from accounting import errors
 from accounting.budgets import budgets
-from accounting.ledger import accounts, companies, fiscal_years, journal
+from accounting.ledger import accounts, companies, fiscal_years, journal, tracking_categories
 from accounting.models import Account, Budget, BudgetLine, Event, JournalEntry
 from foundation.models import AuditRecord
 from foundation.refusals import declared_name
@@ -210,6 +210,47 @@ def test_a_budget_begins_with_the_actual_amounts_of_an_option():
         planned("Abroad", options_of(make_tracking_category(make_company())))
     assert refused.value.field == "from_actuals.tracking"
     assert Budget.objects.filter(company=company).count() == before
+
+
+def test_a_budget_of_a_department_begins_with_its_lines():
+    company = make_company()
+    sales, support = options_of(make_tracking_category(company))
+    rent, bank = account(company, "6100"), account(company, "1000")
+    for amount, options in (("10.00", [sales]), ("3.00", [support]), ("1.00", None)):
+        lines = [debit(rent, amount, tracking=options), credit(bank, amount)]
+        journal.post(JournalEntry(company=company, date=JANUARY), lines=lines, by=owner_of(company))
+    made: Any = {"by": owner_of(company), "start_date": JANUARY, "from_actuals": {"start_date": JANUARY}}
+    budget = budgets.create(company, name="Sales", tracking=[sales], **made)
+    assert (budget.tracking, by_code(budget)["6100"][0]) == ([sales], "10")
+    for wrong, error, field in (
+        ([sales, support], errors.InvalidLine, "tracking[1]"),
+        (options_of(make_tracking_category(make_company()))[:1], errors.NotFoundHere, "tracking[0]"),
+    ):
+        with pytest.raises(error) as refused:
+            budgets.update(budget, by=owner_of(company), tracking=wrong)
+        assert refused.value.field == field
+        with pytest.raises(error):
+            budgets.create(company, name="Other", tracking=wrong, **made)
+    assert list(Budget.objects.filter(company=company).values_list("tracking", flat=True)) == [[sales]]
+    assert budgets.update(budget, by=owner_of(company), tracking=[]).tracking is None
+
+
+def test_the_database_refuses_options_that_no_line_could_have():
+    company = make_company()
+    budget = make_budget(company, {})
+    options = sorted(options_of(make_tracking_category(company)))
+    for wrong, refusal in ((options, "at most one option"), (options[::-1], "in the order"), ([budget.pk], "no such")):
+        with pytest.raises(IntegrityError, match=refusal), transaction.atomic():
+            Budget.objects.filter(pk=budget.pk).update(tracking=wrong)
+
+
+def test_an_option_of_a_budget_is_not_removed():
+    company = make_company()
+    category = make_tracking_category(company)
+    sales, _ = options_of(category)
+    budgets.update(make_budget(company, {}), by=owner_of(company), tracking=[sales])
+    with pytest.raises(errors.InUse, match="Lines or budgets have the option Sales"):
+        tracking_categories.remove_options(category, by=owner_of(company), option_ids=[sales])
 
 
 def test_actual_amounts_leave_closing_entries_out():

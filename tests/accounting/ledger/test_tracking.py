@@ -173,7 +173,7 @@ def test_what_a_line_has_is_archived_and_not_removed() -> None:
     enter(company, used)
     removing = lambda: tracking_categories.remove_options(category, by=by, option_ids=[unused, used])  # noqa: E731
     message = expect_refusal(company, errors.InUse, "option_ids[1]", removing)
-    assert message == "Lines have the option Sales. Archive it instead."
+    assert message == "Lines or budgets have the option Sales. Archive it instead."
     expect_refusal(company, errors.InUse, "", lambda: tracking_categories.delete(category, by=by))
     tracking_categories.update(category, by=by, options=[{"id": used, "is_active": False}])
     message = expect_refusal(company, errors.InvalidLine, "lines[0].tracking[0]", lambda: enter(company, used))
@@ -548,7 +548,7 @@ def test_an_option_is_not_removed_while_a_line_is_just_getting_it() -> None:
         enter(company, one)
         removing = beside(lambda: tracking_categories.remove_options(category, by=by, option_ids=[one]))
         assert not removing.done()
-    assert str(removing.result(10)) == "Lines have the option Sales. Archive it instead."
+    assert str(removing.result(10)) == "Lines or budgets have the option Sales. Archive it instead."
     with tenancy.everyone():
         assert TrackingOption.objects.filter(id=one, is_used=True).exists()
         assert sound(company)

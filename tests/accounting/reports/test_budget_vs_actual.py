@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accounting.budgets import budgets
 from accounting.ledger import journal
 from accounting.models import Budget, Company, JournalEntry
 from accounting.reports import budget_vs_actual, known, profit_and_loss
@@ -129,6 +130,10 @@ def test_with_options_only_their_lines_are_actual(company: Company, budget: Budg
         (row,) = [row for row in answer["rows"] if row["code"] == "4000"]
         (name,) = chosen
         assert [f"{name}={chosen[name]}" in (link or "") for link in row["figures"]] == [True, False, False, False]
+    budgets.update(budget, by=owner_of(company), tracking=[sales])
+    answer = client.get("/reports/budget-vs-actual", **given).json
+    assert answer["title"] == "Budget against actual: Budget 2026 (Department: Sales)"
+    assert answer["totals"]["revenue"][:2] == [Decimal(70), whole[1]]
     assert client.get("/reports/budget-vs-actual", **given, tracking=str(category.pk)).error_fields == ["tracking"]
 
 

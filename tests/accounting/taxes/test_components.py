@@ -192,11 +192,12 @@ def test_reverse_charge_in_the_united_kingdom():
         before = snapshot(company)
         with pytest.raises(errors.InvalidAmount, match=r"0\.00 USD\. 0\.01 USD"):
             make_bill(company, **{"lines": [line(company, code="6100", tax_rate=rate)], **change})
-        assert {**snapshot(company), "Contact": 0, "Event": 0, "LedgerHead": 0} == {
+        assert {**snapshot(company), "Contact": 0, "Event": 0, "LedgerHead": 0, "RowCount": 0} == {
             **before,
             "Contact": 0,
             "Event": 0,
             "LedgerHead": 0,
+            "RowCount": 0,
         }
 
 
