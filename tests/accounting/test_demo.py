@@ -223,9 +223,9 @@ def check_departments(company: Company) -> None:
     assert len({tuple(options) for options in earned.values_list("tracking", flat=True)}) == 2
     budget = Budget.objects.get(company=company)
     assert (budget.name, budget.start_date, budget.end_date) == (
-        "Budget 2026",
-        datetime.date(2026, 1, 1),
-        datetime.date(2026, 12, 31),
+        f"Budget {TODAY.year}",
+        datetime.date(TODAY.year, 1, 1),
+        datetime.date(TODAY.year, 12, 31),
     )
     planned = BudgetLine.objects.filter(budget=budget).values_list("account__type", flat=True)
     assert set(planned) == {"revenue", "expense"}

@@ -49,6 +49,7 @@ def test_an_account_is_opened_shown_changed_archived_restored_and_deleted(compan
         "description": "Weekly\nand spring",
         "is_active": True,
         "system_role": None,
+        "required_tracking": [],
         "balance": Decimal("0.00"),
         "allowed_actions": ["update", "archive", "delete"],
         "created_at": created.json["created_at"],

@@ -71,7 +71,7 @@ def test_a_bank_transaction_is_answered_as_it_was_entered(client: Client, compan
 
 
 def test_a_transfer_shows_both_amounts_and_the_fee(client: Client, company: Company) -> None:
-    fee = {"account_id": str(account(company, "6700").id), "amount": Decimal("4.50")}
+    fee = {"account_id": str(account(company, "6700").id), "amount": Decimal("4.50"), "tracking": []}
     answer = client.post("/transfers", moving(company, fee=fee))
     assert answer.status == 201
     assert (answer.json["transfer_number"], answer.json["fee"]) == ("TR-0001", fee)
