@@ -181,7 +181,7 @@ class ProfitLossForm(WithColumnsBy, CashFlowForm):
         return values | {"basis": Basis(values.get("basis", Basis.ACCRUAL))}
 
 
-class BudgetForm(WithTracking):
+class BudgetForm(ReportForm):
     """The choice of a budget. Days that are all outside of it, such as those of another one, become its own."""
 
     budget = choice_field("Budget", [])

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from accounting.budgets import budgets
 from accounting.ledger import journal
 from accounting.models import Company
 from tests.factories import (
     account,
     line,
+    make_budget,
     make_company,
     make_customer,
     make_payment,
@@ -110,3 +112,13 @@ def test_the_form_has_categories_if_the_company_has_some(books: Any) -> None:
             if field in form.fields and (name == "profit-loss" or "interval" not in query):
                 page = client.get(f"{address}?{query}")
                 assert (page.status_code, list(page.context["form"].errors)) == (400, [field]), (name, query)
+
+
+def test_a_budget_says_whose_lines_count(books: Any) -> None:
+    """The budget has the options, so there is nothing to choose."""
+    company, departments, _ = books
+    sales, _ = options_of(departments)
+    budget = budgets.update(make_budget(company), by=owner_of(company), tracking=[sales])
+    page = browser(owner_of(company)).get(address_of(company, "budget-vs-actual"), {"budget": str(budget.pk)})
+    assert f"{budget.name} ({departments.name}: Sales)" in page.content.decode()
+    assert not [name for name in page.context["form"].fields if name.startswith("tracked_by")]
