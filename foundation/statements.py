@@ -125,7 +125,7 @@ def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> None
         name = f"atlas_{database.statements_prepared}".encode()
         pgconn.send_prepare(name, _numbered(sql), types)
         if len(names) >= MAX_KEPT:
-            pgconn.send_query_params(b"DEALLOCATE " + names.pop(next(iter(names))), None)
+            pgconn.send_close_prepared(names.pop(next(iter(names))))  # which PgBouncer understands, unlike DEALLOCATE
     names[sql, types] = name  # the one used last is the last
     pgconn.send_query_prepared(name, parameters, formats)
 
