@@ -144,7 +144,7 @@ def _set_fee(document: Transfer, fee: FeeInput, accounts: dict[UUID, Account]) -
     money.check_amount(fee["amount"], document.currency_id, "fee.amount")
     document.fee_account = chart.usable_account(accounts, fee["account_id"], field="fee.account_id")
     document.fee_amount = fee["amount"]
-    (document.fee_tracking,) = tracking.usable(document.company, [fee.get("tracking")], places=["fee"])
+    (document.fee_tracking,) = tracking.usable(document.company, [fee.get("tracking")], fields=["fee.tracking"])
     if document.fee_account_id in (document.from_account_id, document.to_account_id):
         raise errors.AccountNotUsable("A fee needs another account than the two.", field="fee.account_id")
     if document.amount + document.fee_amount > money.MAX_AMOUNT:

@@ -77,7 +77,7 @@ def create(
         raise errors.TooMany(f"A company has at most {MAX_BUDGETS} budgets. Delete some first.")
     budget = Budget(company=company, name=name.strip(), start_date=start_date, notes=notes.strip())
     budget.end_date = end_date or _a_year(start_date)
-    budget.tracking = _options(company, tracking)
+    (budget.tracking,) = usable(company, [tracking], fields=["tracking"])
     _check(budget)
     rows = {} if from_actuals is None else _from_actuals(budget, from_actuals)
     with errors.translated():
@@ -97,7 +97,7 @@ def update(budget: Budget, *, by: User, **changes: Any) -> Budget:
     only(changes, UPDATABLE)
     budget = _locked(budget)
     if "tracking" in changes:
-        changes["tracking"] = _options(budget.company, changes["tracking"])
+        (changes["tracking"],) = usable(budget.company, [changes["tracking"]], fields=["tracking"])
     old = audit.values(budget, UPDATABLE)
     for field, value in changes.items():
         setattr(budget, field, value.strip() if isinstance(value, str) else value)
@@ -184,11 +184,6 @@ def _a_year(start_date: datetime.date) -> datetime.date:
     if start_date.year > LAST_DATE.year:
         return LAST_DATE
     return start_date.replace(day=1, year=start_date.year + 1) - DAY
-
-
-def _options(company: Company, given: Sequence[UUID]) -> list[UUID] | None:
-    (options,) = usable(company, [given], places=[""])
-    return options
 
 
 def _check(budget: Budget) -> None:

@@ -184,10 +184,12 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((PlainEntry(company, **fields), lines))
     _set_kinds(company, [line for _, lines in drafts for line in lines])
-    places = [
-        f"entries[{index}].lines[{place}]" for index, (_, lines) in enumerate(drafts) for place in range(len(lines))
-    ]
-    _set_tracking(company, [line for _, lines in drafts for line in lines], places=places)
+    named = (
+        f"entries[{index}].lines[{place}].tracking"
+        for index, (_, lines) in enumerate(drafts)
+        for place in range(len(lines))
+    )
+    _set_tracking(company, [line for _, lines in drafts for line in lines], fields=named)
     _check_rates(company, drafts, paths=[f"entries[{index}]." for index in range(len(drafts))])
     posted = post_many(drafts, by=by)
     for entry, lines in drafts:
@@ -485,11 +487,11 @@ def _complete(company: Company, lines: Sequence[JournalLine | PlainLine]) -> Non
 
 
 def _set_tracking(
-    company: Company, lines: Sequence[JournalLine | PlainLine], *, places: Sequence[str] | None = None
+    company: Company, lines: Sequence[JournalLine | PlainLine], *, fields: Iterable[str] | None = None
 ) -> None:
     """Check the options of the lines and put them in order. Raises NotFoundHere, InvalidLine."""
     given = [line.tracking for line in lines]
-    for line, options in zip(lines, tracking.usable(company, given, places=places), strict=True):
+    for line, options in zip(lines, tracking.usable(company, given, fields=fields), strict=True):
         line.tracking = options
 
 

@@ -23,19 +23,19 @@ def usable(
     company: Company,
     given: Sequence[Given],
     *,
-    places: Sequence[str] | None = None,
+    fields: Iterable[str] | None = None,
 ) -> list[list[UUID] | None]:
     """Return the options of new lines, each in the order of their ids, or None for a line without any.
 
-    `places` are the paths of the lines in the input, by default `lines[0]` and so on; empty for the input itself.
+    `fields` are their paths in the input, by default `lines[0].tracking` and so on.
     Raises NotFoundHere, InvalidLine.
     """
     wanted = {option_id for ids in given for option_id in ids or ()}
     if not wanted:
         return [None] * len(given)
     rows = TrackingOption.objects.filter(company=company, id__in=wanted).select_related("category").in_bulk()
-    places = places or [f"lines[{place}]" for place in range(len(given))]
-    return [_usable(rows, ids or (), f"{place}.tracking".lstrip(".")) for place, ids in zip(places, given, strict=True)]
+    fields = fields or (f"lines[{place}].tracking" for place in range(len(given)))
+    return [_usable(rows, ids or (), field) for field, ids in zip(fields, given, strict=True)]
 
 
 def _usable(rows: dict[UUID, TrackingOption], ids: Sequence[UUID], path: str) -> list[UUID] | None:

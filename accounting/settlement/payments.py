@@ -247,7 +247,7 @@ def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[Deducti
     options = tracking.usable(
         payment.company,
         [deduction.get("tracking") for deduction in deductions],
-        places=[f"deductions[{position}]" for position in range(len(deductions))],
+        fields=[f"deductions[{position}].tracking" for position in range(len(deductions))],
     )
     rows = []
     for position, deduction in enumerate(deductions):
