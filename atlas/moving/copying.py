@@ -79,7 +79,8 @@ def digests(organization: Organization, source: BaseDatabaseWrapper) -> dict[str
 def begin_reading(cursor: Any) -> None:
     """Read with one snapshot, as PostgreSQL writes its values everywhere, and past row-level security.
 
-    Some tables force it on their owner. The setting is made here, not by `tenancy`, which hides who is away.
+    Some tables force it on their owner. The setting is made here, not by `tenancy`, which hides organizations that are
+    away.
     """
     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     cursor.execute(PLAIN)
@@ -87,7 +88,7 @@ def begin_reading(cursor: Any) -> None:
 
 
 def see_all(cursor: Any) -> None:
-    """See also the rows of who is away, in the tables whose policies bind their owner too."""
+    """Let the transaction see organizations that are away too. The policies of some tables hide them from the owner."""
     cursor.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
 
 
