@@ -14,11 +14,13 @@ from accounting.budgets.models import Budget
 from accounting.errors import Invalid
 from accounting.ledger import tracking
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE
-from accounting.ledger.models import Account, Company, Contact, TrackingCategory
+from accounting.ledger.models import Account, Company, Contact, TaxKind, TrackingCategory
 from accounting.reports import aged, known
 from accounting.reports.aged import By
 from accounting.reports.columns import Compare, Interval
 from accounting.reports.profit_and_loss import Basis
+from accounting.reports.tax_summary import TAXES
+from accounting.taxes.models import TaxRate
 from pages.forms import WITHOUT_OPTION, PageForm, tracked_by
 
 MAX_ACCOUNTS = 100
@@ -109,6 +111,29 @@ class SpanForm(ReportForm):
     def defaults(self, given: dict[str, str]) -> dict[str, str]:
         end = given.get("end_date", f"{self.today}")
         return {"start_date": _year_of(self.company, end) or _year_of(self.company, f"{self.today}"), "end_date": end}
+
+
+class TaxForm(SpanForm):
+    """Days, and which rows of their taxes: those of a box, a tax rate or some kinds, and each line."""
+
+    items = forms.BooleanField(label="With each line", required=False)
+    box = forms.CharField(label="Box", required=False, max_length=40)
+    tax_rate = choice_field("Tax rate", [])
+    kind = choice_field("Kind", [("", "All"), *TaxKind.choices, (",".join(TAXES), "Tax on sales and purchases")])
+    field_order = ("start_date", "end_date", "items", "box", "tax_rate", "kind", "known_at")
+    rare = ("box", "tax_rate", "kind", "known_at")
+
+    def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
+        super().__init__(query, company=company, today=today)
+        rates = TaxRate.objects.filter(company=company).order_by("-is_active", "name", "id")
+        choices = [("", "All"), *((f"{rate.pk}", rate.name) for rate in rates)]
+        self.fields["tax_rate"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def arguments(self) -> dict[str, Any]:
+        values = super().arguments()
+        if rate := values.pop("tax_rate", ""):
+            values["tax_rate_id"] = UUID(rate)
+        return values | {"kind": values["kind"].split(",") if "kind" in values else []}
 
 
 class WithIntervals(ReportForm):

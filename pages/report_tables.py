@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from accounting.ledger.models import Account, Company, SystemRole
+from accounting.ledger.models import Account, Company, SystemRole, TaxKind
 from accounting.ledger.tracking import Tracking
 from accounting.reports.aged import Documents
 from accounting.reports.columns import COMPUTED, DAY
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
 from accounting.reports.table import Lines, Row, RowType, Table, cell_type
+from accounting.reports.tax_summary import TaxLines
 from pages.forms import WITHOUT_OPTION, tracked_by
 
 ROWS_A_PAGE = 200
@@ -234,6 +235,14 @@ class Links:
             query["contact"] = documents.contact_id
         return self.report(report, **query)
 
+    def tax_lines(self, lines: TaxLines | None) -> str:
+        """Return the address of the tax summary with these lines, or an empty string."""
+        if lines is None:
+            return ""
+        query = {"box": lines.box, "tax_rate": lines.tax_rate_id, "kind": ",".join(lines.kind), "items": "on"}
+        days = {"start_date": lines.start_date, "end_date": lines.end_date}
+        return self.report("tax-summary", **days, **{name: value for name, value in query.items() if value})
+
     def entry(self, entry_id: UUID) -> str:
         return f"{self.base}/entries/{entry_id}"
 
@@ -384,19 +393,27 @@ def of_statement(listing: Listing, links: Links) -> PageTable:
 def of_taxes(listing: Listing, links: Links) -> PageTable:
     """Return the tax summary: rates, boxes and the tax due, and then the tax accounts as a table of their own."""
     rows, accounts = [], []
+    has_lines = any(heading.key == "date" for heading in listing.headings)
     for row in listing.rows:
         if row["type"] == "account":
             cells = [Cell(row["name"], links.lines(row["lines"]), row["code"])]
             cells += [Cell(for_people(row[name])) for name in ("opening", "tax", "other", "closing")]
             accounts.append(PageRow("account", cells))
             continue
-        name = {"box": f"Box {row['box']}" if row["box"] else "Without a box", "tax_due": "Tax due"}
-        text = name.get(row["type"], row["tax_name"] or "")
+        box = row["box"] or ""
+        box = words(box) if box in TaxKind.values else box  # a rate without boxes
+        text = {"box": f"Box {box}", "tax_due": "Tax due"}.get(row["type"], row["tax_name"] or "")
         percent = f"{row['percent']:f} %" if row["percent"] is not None else ""
         cells = [Cell(text, code=row["tax_code"] or ""), Cell(percent), Cell(words(row["kind"] or ""))]
-        cells += [Cell(row["box"] or "" if row["type"] == "tax_rate" else ""), Cell(for_people(row["amount"]))]
+        cells.append(Cell("" if row["type"] == "box" else box))
+        if has_lines:
+            entry = links.entry(row["entry_id"]) if row["entry_id"] else ""
+            cells += [Cell(for_people(row["date"])), Cell(for_people(row["entry_number"]), entry)]
+            cells.append(Cell(row["description"] or ""))
+        cells.append(Cell(for_people(row["amount"]), links.tax_lines(row["lines"]) if row["amount"] else ""))
         rows.append(PageRow("total" if row["type"] == "tax_due" else row["type"], cells))
-    table = PageTable(_headings(["Tax rate", "Percent", "Kind", "Box"], ["Amount"]), rows)
+    of_lines = ["Date", "Entry", "Description"] if has_lines else []
+    table = PageTable(_headings(["Tax rate", "Percent", "Kind", "Box", *of_lines], ["Amount"]), rows)
     columns = ["Opening", "Tax", "Other", "Closing"]
     if accounts:
         table.more = [PageTable(_headings(["Account"], columns), accounts, "The tax accounts")]

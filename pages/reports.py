@@ -187,7 +187,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 "Tax summary",
                 "The taxes of at most 366 days, by rate, box and account.",
                 tax_summary.report,
-                report_forms.SpanForm,
+                report_forms.TaxForm,
                 report_tables.of_taxes,
             ),
             Report(

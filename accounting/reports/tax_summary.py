@@ -57,7 +57,7 @@ CELLS = (
 CHOSEN = """
 FROM tax_lines(%(company)s, %(start)s, %(end)s) t
 JOIN accounting_taxrate r ON r.company_id = %(company)s AND r.id = t.tax_rate_id
-WHERE t.entry_number <= %(known)s AND t.box = coalesce(%(box)s, t.box) AND t.kind = coalesce(%(kind)s, t.kind)
+WHERE t.entry_number <= %(known)s AND t.box = coalesce(%(box)s, t.box) AND t.kind = ANY (%(kinds)s)
     AND t.tax_rate_id = coalesce(%(rate)s::uuid, t.tax_rate_id)
 """
 SUMS = f"""
@@ -76,13 +76,13 @@ ORDER BY t.box COLLATE "C", t.entry_number, t.line_id LIMIT {MAX_LINES + 1}
 
 @dataclass(frozen=True, slots=True)
 class TaxLines:
-    """The lines behind a figure: those that this report lists with `items`, of a box, and of one kind of a tax rate."""
+    """The lines behind a figure: those that this report lists with `items`, of a box, a tax rate or some kinds."""
 
     start_date: datetime.date
     end_date: datetime.date
-    box: str
+    box: str | None = None
     tax_rate_id: UUID | None = None
-    kind: str | None = None
+    kind: Sequence[str] = ()
 
 
 def report(
@@ -92,7 +92,7 @@ def report(
     end_date: datetime.date,
     box: str | None = None,
     tax_rate_id: UUID | None = None,
-    kind: str | None = None,
+    kind: Sequence[str] = (),
     items: bool = False,
     known: Known | None = None,
 ) -> Listing:
@@ -100,15 +100,15 @@ def report(
 
     Sales count as positive when they are credits, purchases when they are debits. The rows of accounts are debits less
     credits: what of their movement is tax of the rows above, and what is other, such as payments to the tax office.
-    Of a box, a tax rate or a kind alone there are only its rows. With `items` there is a row for each line too, of at
-    most MAX_LINES. Raises InvalidDate, Invalid.
+    Of a box, a tax rate or some kinds alone there are only their rows, and the tax due if both kinds of tax are asked
+    for. With `items` there is a row for each line too, of at most MAX_LINES. Raises InvalidDate, Invalid.
     """
     check_range(start_date, end_date)
     if (end_date - start_date).days >= MAX_DAYS:
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     pinned = known or knowledge.now(company)
     values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
-    values |= {"box": box, "rate": tax_rate_id, "kind": kind}
+    values |= {"box": box, "rate": tax_rate_id, "kinds": list(kind or TaxKind.values)}
     with connection.cursor() as cursor:
         cursor.execute(SUMS, values)
         found = cursor.fetchall()
@@ -119,9 +119,11 @@ def report(
     if len(lines) > MAX_LINES:
         raise Invalid(f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box.", field="items")
     rows = list(_rows(company, found, lines, start_date, end_date))
-    if (box, tax_rate_id, kind) == (None, None, None):
+    if box is None and tax_rate_id is None and set(kind or TAXES).issuperset(TAXES):
+        rows.append(_due(company, found, start_date, end_date))
+    if (box, tax_rate_id) == (None, None) and not kind:
         moved = sums.between(company, [start_date, end_date + DAY], sums.NET, from_the_beginning=True, known=pinned)
-        rows += _due_and_accounts(company, found, moved, statement.chart(company), start_date, end_date)
+        rows += _accounts(company, found, moved, statement.chart(company), start_date, end_date)
     more = {"known_at": pinned.moment}
     headings = (*HEADINGS, *ITEM_HEADINGS) if items else HEADINGS
     return Listing("tax_summary", "Tax summary", company, start_date, end_date, headings, rows, more)
@@ -153,7 +155,7 @@ def _rows(
         counts[tuple(rate)] += count
         counts[rate[-1]] += count
     for one, amount in by_rate.items():
-        behind = TaxLines(start, end, one[-1], one[0], one[-2]) if counts[one] <= MAX_LINES else None
+        behind = TaxLines(start, end, one[-1], one[0], [one[-2]]) if counts[one] <= MAX_LINES else None
         yield _row(company, "tax_rate", **_who(one), amount=amount, lines=behind)
     of_box = {name: list(group) for name, group in groupby(lines, key=itemgetter(5))}
     for name in sorted(by_box):
@@ -171,7 +173,18 @@ def _who(rate: Sequence[Any]) -> dict[str, Any]:
     return who | {"kind": kind, "box": box}
 
 
-def _due_and_accounts(
+def _due(company: Company, found: list[tuple[Any, ...]], start: datetime.date, end: datetime.date) -> ListingRow:
+    """Return the row of the tax due: that on sales less that on purchases."""
+    taxes = [
+        (-amount if kind == TaxKind.PURCHASE_TAX else amount, count)
+        for *_, kind, _, _, amount, count in found
+        if kind in TAXES
+    ]
+    behind = TaxLines(start, end, kind=TAXES) if sum(count for _, count in taxes) <= MAX_LINES else None
+    return _row(company, "tax_due", amount=sum((amount for amount, _ in taxes), ZERO), lines=behind)
+
+
+def _accounts(
     company: Company,
     found: list[tuple[Any, ...]],
     moved: sums.Sums,
@@ -183,7 +196,6 @@ def _due_and_accounts(
     for _, _, _, _, kind, _, account_id, amount, _ in found:
         if kind in TAXES:
             by_account[account_id] += -amount if kind == TaxKind.SALES_TAX else amount
-    yield _row(company, "tax_due", amount=-sum(by_account.values(), ZERO))
     for account in chart:
         if not (account.id in by_account or (account.subtype == "tax" and account.id in moved)):
             continue

@@ -244,15 +244,20 @@ class TaxSummaryRow(Serializer):
     description = CharField(allow_null=True, help_text="That of the line.")
     lines = CharField(
         allow_null=True,
-        help_text="Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of "
-        f"this report with its lines; null with more than {tax_summary.MAX_LINES:,}.",
+        help_text="Of an account the query for GET /journal-entries with its entries. Of a tax rate, a box "
+        f"or the tax due that of this report with its lines; null with more than {tax_summary.MAX_LINES:,}.",
     )
 
 
 class TaxSummaryQuery(SpanQuery):
     box = CharField(required=False, max_length=40, help_text="Only the rows of this box.")
     tax_rate_id = IdField(required=False, help_text="Only the rows of this tax rate.")
-    kind = ChoiceField(choices=TaxKind.choices, required=False, help_text="Only the rows of this kind.")
+    kind = ListField(
+        child=ChoiceField(choices=TaxKind.choices),
+        required=False,
+        max_length=len(TaxKind),
+        help_text="Only the rows of these kinds, such as `sales_tax,purchase_tax`.",
+    )
     items = BooleanField(
         default=False, help_text=f"A row for each line too, at most {tax_summary.MAX_LINES:,}, above its box."
     )
@@ -534,7 +539,8 @@ def _documents_query(documents: Documents) -> str:
 
 def _tax_lines_query(lines: TaxLines, known_at: datetime.datetime | None) -> str:
     """Return the query of the tax summary that lists the lines."""
-    query: dict[str, Any] = {"start_date": lines.start_date, "end_date": lines.end_date, "box": lines.box}
-    query |= {"tax_rate_id": lines.tax_rate_id, "kind": lines.kind} if lines.tax_rate_id else {}
+    query: dict[str, Any] = {"start_date": lines.start_date, "end_date": lines.end_date}
+    chosen = {"box": lines.box, "tax_rate_id": lines.tax_rate_id, "kind": ",".join(lines.kind)}
+    query |= {name: value for name, value in chosen.items() if value}
     query |= {"known_at": moment_text(known_at)} if known_at else {}
     return urlencode(query | {"items": "true"})

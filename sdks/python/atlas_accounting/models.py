@@ -5429,8 +5429,8 @@ class TaxSummaryRow(Model):
     description: str | None
     """That of the line."""
     lines: str | None
-    """Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of this report
-    with its lines; null with more than 5,000.
+    """Of an account the query for GET /journal-entries with its entries. Of a tax rate, a box or the tax due that of
+    this report with its lines; null with more than 5,000.
     """
     _shapes = {
         "percent": "decimal",

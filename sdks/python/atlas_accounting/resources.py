@@ -14021,7 +14021,7 @@ class Reports(Resource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         items: bool | None = None,
-        kind: params.TaxKind | None = None,
+        kind: params.TaxKind | Sequence[params.TaxKind] | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         tax_rate_id: str | None = None,
@@ -14037,7 +14037,8 @@ class Reports(Resource):
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
-            kind: Only the rows of this kind.
+            kind: Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the
+                parameter; values separated by commas work too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
@@ -14058,6 +14059,7 @@ class Reports(Resource):
                 "tax_rate_id": tax_rate_id,
                 "format": "json",
             },
+            repeated=("kind",),
             timeout=timeout,
             in_company=True,
         )
@@ -14072,7 +14074,7 @@ class Reports(Resource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         items: bool | None = None,
-        kind: params.TaxKind | None = None,
+        kind: params.TaxKind | Sequence[params.TaxKind] | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         tax_rate_id: str | None = None,
@@ -14088,7 +14090,8 @@ class Reports(Resource):
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
-            kind: Only the rows of this kind.
+            kind: Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the
+                parameter; values separated by commas work too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
@@ -14109,6 +14112,7 @@ class Reports(Resource):
                 "tax_rate_id": tax_rate_id,
                 "format": format,
             },
+            repeated=("kind",),
             timeout=timeout,
             in_company=True,
         )
@@ -15471,7 +15475,7 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         items: bool | None = None,
-        kind: params.TaxKind | None = None,
+        kind: params.TaxKind | Sequence[params.TaxKind] | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         tax_rate_id: str | None = None,
@@ -15487,7 +15491,8 @@ class AsyncReports(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
-            kind: Only the rows of this kind.
+            kind: Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the
+                parameter; values separated by commas work too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
@@ -15508,6 +15513,7 @@ class AsyncReports(AsyncResource):
                 "tax_rate_id": tax_rate_id,
                 "format": "json",
             },
+            repeated=("kind",),
             timeout=timeout,
             in_company=True,
         )
@@ -15522,7 +15528,7 @@ class AsyncReports(AsyncResource):
         company_id: str | None = None,
         end_date: dt.date | str | None = None,
         items: bool | None = None,
-        kind: params.TaxKind | None = None,
+        kind: params.TaxKind | Sequence[params.TaxKind] | None = None,
         known_at: dt.datetime | str | None = None,
         start_date: dt.date | str | None = None,
         tax_rate_id: str | None = None,
@@ -15538,7 +15544,8 @@ class AsyncReports(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
-            kind: Only the rows of this kind.
+            kind: Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the
+                parameter; values separated by commas work too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
@@ -15559,6 +15566,7 @@ class AsyncReports(AsyncResource):
                 "tax_rate_id": tax_rate_id,
                 "format": format,
             },
+            repeated=("kind",),
             timeout=timeout,
             in_company=True,
         )

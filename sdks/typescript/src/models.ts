@@ -4404,7 +4404,7 @@ export interface TaxSummaryRow {
   line_id: string | null;
   /** That of the line. */
   description: string | null;
-  /** Of an account the query for GET /journal-entries with its entries. Of a tax rate or a box that of this report with its lines; null with more than 5,000. */
+  /** Of an account the query for GET /journal-entries with its entries. Of a tax rate, a box or the tax due that of this report with its lines; null with more than 5,000. */
   lines: string | null;
 }
 

@@ -2640,8 +2640,8 @@ export interface ReportsTaxSummaryFileParams {
   end_date?: string | undefined;
   /** A row for each line too, at most 5,000, above its box. */
   items?: boolean | undefined;
-  /** Only the rows of this kind. */
-  kind?: models.TaxKind | undefined;
+  /** Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the parameter; values separated by commas work too. */
+  kind?: models.TaxKind | readonly (models.TaxKind)[] | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
@@ -2659,8 +2659,8 @@ export interface ReportsTaxSummaryParams {
   end_date?: string | undefined;
   /** A row for each line too, at most 5,000, above its box. */
   items?: boolean | undefined;
-  /** Only the rows of this kind. */
-  kind?: models.TaxKind | undefined;
+  /** Only the rows of these kinds, such as `sales_tax,purchase_tax`. For several values, repeat the parameter; values separated by commas work too. */
+  kind?: models.TaxKind | readonly (models.TaxKind)[] | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
@@ -4274,11 +4274,11 @@ export class Reports {
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummary(params: ReportsTaxSummaryParams = {}, options?: Options): Promise<models.TaxSummaryAnswer> {
-    return this.client.send<models.TaxSummaryAnswer>({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.TaxSummaryAnswer>({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id"], repeated: ["kind"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** The taxes of at most 366 days: by tax rate and box, by box, and what they move on the tax accounts. Unlike a tax return it can be of any days, and changes nothing. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   taxSummaryFile(params: ReportsTaxSummaryFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id", "format"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id", "format"], repeated: ["kind"], inCompany: true }, params, options);
   }
   /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {

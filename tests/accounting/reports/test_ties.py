@@ -162,6 +162,11 @@ def check_taxes(company: Company, day: datetime.date, start: datetime.date) -> N
     boxes = {row["box"]: row["amount"] for row in rows if row["type"] == "box"}
     assert boxes == {box["box"]: D(box["amount"]) for box in figures["boxes"]}
     (due,) = [row["amount"] for row in rows if row["type"] == "tax_due"]
+    (behind,) = [row["lines"] for row in rows if row["type"] == "tax_due"]
+    listed = list(tax_summary.report(company, items=True, **asdict(behind)).rows)
+    signs = {"sales_tax": 1, "purchase_tax": -1}
+    assert sum(signs[row["kind"]] * row["amount"] for row in listed if row["type"] == "line") == due
+    assert [row["amount"] for row in listed if row["type"] == "tax_due"] == [due]
     accounts = [row for row in rows if row["type"] == "account"]
     assert due == D(figures["tax_due"]) == -sum(row["tax"] for row in accounts)
     for row in accounts:
