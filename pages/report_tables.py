@@ -400,20 +400,21 @@ def of_taxes(listing: Listing, links: Links) -> PageTable:
             cells += [Cell(for_people(row[name])) for name in ("opening", "tax", "other", "closing")]
             accounts.append(PageRow("account", cells))
             continue
-        box = row["box"] or ""
-        box = words(box) if box in TaxKind.values else box  # a rate without boxes
-        text = {"box": f"Box {box}", "tax_due": "Tax due"}.get(row["type"], row["tax_name"] or "")
-        percent = f"{row['percent']:f} %" if row["percent"] is not None else ""
-        cells = [Cell(text, code=row["tax_code"] or ""), Cell(percent), Cell(words(row["kind"] or ""))]
-        cells.append(Cell("" if row["type"] == "box" else box))
+        box, kind = row["box"] or "", words(row["kind"] or "")
+        of_box = words(box) if box in TaxKind.values else f"Box {box}"  # a rate without boxes counts by kind
+        text = {"box": of_box, "tax_due": "Tax due"}.get(row["type"], row["tax_name"] or "")
+        cells = [Cell(text, code=row["tax_code"] or "")]
         if has_lines:
             entry = links.entry(row["entry_id"]) if row["entry_id"] else ""
             cells += [Cell(for_people(row["date"])), Cell(for_people(row["entry_number"]), entry)]
-            cells.append(Cell(row["description"] or ""))
+        else:
+            cells.append(Cell(f"{row['percent']:f} %" if row["percent"] is not None else ""))
+        cells += [Cell(kind), Cell("" if row["type"] == "box" or box in TaxKind.values else box)]
+        cells += [Cell(row["description"] or "")] if has_lines else []
         cells.append(Cell(for_people(row["amount"]), links.tax_lines(row["lines"]) if row["amount"] else ""))
         rows.append(PageRow("total" if row["type"] == "tax_due" else row["type"], cells))
-    of_lines = ["Date", "Entry", "Description"] if has_lines else []
-    table = PageTable(_headings(["Tax rate", "Percent", "Kind", "Box", *of_lines], ["Amount"]), rows)
+    labels = ["Date", "Entry", "Kind", "Box", "Description"] if has_lines else ["Percent", "Kind", "Box"]
+    table = PageTable(_headings(["Tax rate", *labels], ["Amount"]), rows).without_empty()
     columns = ["Opening", "Tax", "Other", "Closing"]
     if accounts:
         table.more = [PageTable(_headings(["Account"], columns), accounts, "The tax accounts")]
