@@ -11,25 +11,23 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db import connections, router
+from django.db.models import F, Sum
 from django.utils import timezone
 
-from accounting.banking.models import BankTransaction, Transfer
-from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.errors import Conflict, Invalid
 from accounting.ledger import fiscal_years, money
 from accounting.ledger.models import (
     CONTROL_ROLES,
     Account,
+    AccountBalance,
     AccountType,
     Company,
-    EntryStatus,
     EntryType,
     JournalLine,
 )
-from accounting.settlement.models import Adjustment, Payment
 
 ENCODING = "iso8859-15"
 """The norm allows ASCII, ISO 8859-15 and EBCDIC. What is not in it becomes a question mark."""
@@ -52,20 +50,76 @@ JOURNALS = {
     "transfer": ("BQ", "Banque"),
 }
 """The journal of each kind of document. All other entries are miscellaneous, or opening ones."""
-NUMBERED = (
-    (Invoice, "invoice_number"),
-    (Bill, "bill_number"),
-    (CreditNote, "credit_note_number"),
-    (VendorCredit, "vendor_credit_number"),
-    (Payment, "payment_number"),
-    (Adjustment, "adjustment_number"),
-    (BankTransaction, "transaction_number"),
-    (Transfer, "transfer_number"),
-)
 BALANCE_SHEET = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
 CLOSING = "fiscal_year"
 """The source of the entries that close a year, and of their reversals. The norm leaves them out."""
 ZERO = Decimal(0)
+
+
+# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index, and what they refer to by its id: in
+# books that are new to it it expects one row of each table, and would read all of them for each entry.
+LINES = """
+SELECT e.number, e.date, e.memo, e.reference, e.source_type, e.entry_type, e.posted_at, a.code, a.name, a.system_role,
+    c.external_id, l.contact_id, c.name, l.description, l.debit, l.credit, l.currency, l.currency_amount,
+    CASE e.source_type
+        WHEN 'invoice'
+            THEN (SELECT invoice_number FROM accounting_invoice WHERE company_id = e.company_id AND id = e.source_id)
+        WHEN 'bill' THEN (SELECT bill_number FROM accounting_bill WHERE company_id = e.company_id AND id = e.source_id)
+        WHEN 'credit_note' THEN (
+            SELECT credit_note_number FROM accounting_creditnote WHERE company_id = e.company_id AND id = e.source_id
+        )
+        WHEN 'vendor_credit' THEN (
+            SELECT vendor_credit_number FROM accounting_vendorcredit
+            WHERE company_id = e.company_id AND id = e.source_id
+        )
+        WHEN 'payment'
+            THEN (SELECT payment_number FROM accounting_payment WHERE company_id = e.company_id AND id = e.source_id)
+        WHEN 'adjustment' THEN (
+            SELECT adjustment_number FROM accounting_adjustment WHERE company_id = e.company_id AND id = e.source_id
+        )
+        WHEN 'bank_transaction' THEN (
+            SELECT transaction_number FROM accounting_banktransaction
+            WHERE company_id = e.company_id AND id = e.source_id
+        )
+        WHEN 'transfer'
+            THEN (SELECT transfer_number FROM accounting_transfer WHERE company_id = e.company_id AND id = e.source_id)
+    END
+FROM (
+    SELECT * FROM accounting_journalentry
+    WHERE company_id = %(company)s AND status = 'posted' AND date BETWEEN %(first)s AND %(last)s
+        AND source_type <> %(closing)s
+    ORDER BY number OFFSET 0
+) AS e
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id ORDER BY position OFFSET 0
+) AS l
+CROSS JOIN LATERAL (
+    SELECT code, name, system_role FROM accounting_account
+    WHERE company_id = l.company_id AND id = l.account_id OFFSET 0
+) AS a
+LEFT JOIN LATERAL (
+    SELECT external_id, name FROM accounting_contact WHERE company_id = l.company_id AND id = l.contact_id OFFSET 0
+) AS c ON true
+ORDER BY e.number, l.position
+"""
+OWED = """
+SELECT o.account_id, c.external_id, o.contact_id, c.name, o.net
+FROM (
+    SELECT l.account_id, l.contact_id, sum(l.debit - l.credit) AS net
+    FROM (
+        SELECT * FROM accounting_journalline WHERE company_id = %(company)s AND account_id = ANY (%(accounts)s) OFFSET 0
+    ) AS l
+    CROSS JOIN LATERAL (
+        SELECT status, date FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
+    ) AS e
+    WHERE e.status = 'posted' AND e.date < %(start)s
+    GROUP BY l.account_id, l.contact_id
+    OFFSET 0
+) AS o
+LEFT JOIN LATERAL (
+    SELECT external_id, name FROM accounting_contact WHERE company_id = %(company)s AND id = o.contact_id OFFSET 0
+) AS c ON true
+"""
 
 
 class _Line(NamedTuple):
@@ -129,8 +183,7 @@ def write(company: Company, year: Year) -> Iterator[bytes]:
     if opening:
         counts[OPENING[0]] += 1
         yield from opening
-    lines = map(_Line._make, _lines(company, year).iterator(chunk_size=CHUNK))
-    for _, group in groupby(lines, key=attrgetter("number")):
+    for _, group in groupby(_lines(company, year), key=attrgetter("number")):
         entry = list(group)
         journal = _journal(entry[0])
         counts[journal[0]] += 1
@@ -140,54 +193,21 @@ def write(company: Company, year: Year) -> Iterator[bytes]:
 
 def check(company: Company) -> None:
     """Raise Conflict if lines are on accounts whose codes the norm does not allow."""
-    used = Account.objects.filter(company=company, pk__in=JournalLine.objects.filter(company=company).values("account"))
-    wrong = list(used.exclude(code__regex=r"^[0-9]{3}").order_by("code").values_list("code", flat=True))
+    used = AccountBalance.objects.filter(company=company).values("account_id")
+    accounts = Account.objects.filter(company=company, pk__in=used)
+    wrong = list(accounts.exclude(code__regex=r"^[0-9]{3}").order_by("code").values_list("code", flat=True))
     if wrong:
         named = ", ".join(wrong[:MAX_CODES_NAMED]) + (", …" if len(wrong) > MAX_CODES_NAMED else "")
         message = "In the FEC each account code begins with three digits, as in the plan comptable général. Change: "
         raise Conflict(f"{message}{named}.")
 
 
-def _lines(company: Company, year: Year) -> QuerySet[Any, tuple[Any, ...]]:
-    rows = JournalLine.objects.filter(
-        company=company,
-        entry__company=company,
-        entry__status=EntryStatus.POSTED,
-        entry__date__range=(year.start, year.end),
-    ).exclude(entry__source_type=CLOSING)
-    numbers = [
-        When(
-            entry__source_type=model.NOUN,
-            then=Subquery(model._default_manager.filter(pk=OuterRef("entry__source_id")).values(field)[:1]),
-        )
-        for model, field in NUMBERED
-    ]
-    document = Case(*numbers, default=Value(None), output_field=CharField())
-    return (
-        rows.annotate(document=document)
-        .order_by("entry__number", "position")
-        .values_list(
-            "entry__number",
-            "entry__date",
-            "entry__memo",
-            "entry__reference",
-            "entry__source_type",
-            "entry__entry_type",
-            "entry__posted_at",
-            "account__code",
-            "account__name",
-            "account__system_role",
-            "contact__external_id",
-            "contact_id",
-            "contact__name",
-            "description",
-            "debit",
-            "credit",
-            "currency_id",
-            "currency_amount",
-            "document",
-        )
-    )
+def _lines(company: Company, year: Year) -> Iterator[_Line]:
+    """Read the lines of a year in the order of posting, in flat memory."""
+    with connections[router.db_for_read(JournalLine)].chunked_cursor() as cursor:
+        cursor.execute(LINES, {"company": company.pk, "first": year.start, "last": year.end, "closing": CLOSING})
+        while rows := cursor.fetchmany(CHUNK):
+            yield from map(_Line._make, rows)
 
 
 def _journal(line: _Line) -> tuple[str, str]:
@@ -230,26 +250,28 @@ def _opening(company: Company, year: Year) -> Iterator[bytes]:
 
     What they earned and did not close into equity is on the account of retained earnings.
     """
-    before = JournalLine.objects.filter(
-        company=company, entry__company=company, entry__status=EntryStatus.POSTED, entry__date__lt=year.start
-    )
-    net = Sum(F("debit") - F("credit"))
-    earned = before.exclude(account__type__in=BALANCE_SHEET).aggregate(net=net)["net"] or ZERO
-    names = ("account__code", "account__name", "account__system_role")
-    plain = before.filter(account__type__in=BALANCE_SHEET).exclude(account__system_role__in=CONTROL_ROLES)
-    held = {tuple(row[name] for name in names): row["net"] for row in plain.values(*names).annotate(net=net)}
+    net = Sum(F("debits") - F("credits"))
+    before = AccountBalance.objects.filter(company=company, month__lt=year.start)
+    nets = dict(before.values_list("account_id").annotate(net=net))
+    chart = Account.objects.filter(company=company).in_bulk(nets.keys())
+    earned = sum((nets[id] for id, account in chart.items() if account.type not in BALANCE_SHEET), ZERO)
     if earned:
         kept = fiscal_years.retained_earnings(company)
-        key = (kept.code, kept.name, kept.system_role)
-        held[key] = held.get(key, ZERO) + earned
-    rows = [(*key, "", "", amount) for key, amount in held.items() if amount]
-    owed = before.filter(account__system_role__in=CONTROL_ROLES)
-    contact = ("contact__external_id", "contact_id", "contact__name")
-    for row in owed.values(*names, *contact).annotate(net=net):
-        number, name = _contact(row[names[2]], *(row[one] for one in contact))
-        rows.append((*(row[one] for one in names), number, name, row["net"]))
+        chart[kept.pk], nets[kept.pk] = kept, nets.get(kept.pk, ZERO) + earned
+    controls = [id for id, account in chart.items() if account.system_role in CONTROL_ROLES]
+    rows = [
+        (account.code, account.name, "", "", nets[id])
+        for id, account in chart.items()
+        if account.type in BALANCE_SHEET and id not in controls
+    ]
+    with connections[router.db_for_read(JournalLine)].cursor() as cursor:
+        cursor.execute(OWED, {"company": company.pk, "accounts": controls, "start": year.start})
+        for account_id, number, contact_id, name, amount in cursor.fetchall():
+            account = chart[account_id]
+            contact = _contact(account.system_role, number, contact_id, name)
+            rows.append((account.code, account.name, *contact, amount))
     day = _day(year.start)
-    for code, name, _, number, contact_name, amount in sorted(rows, key=lambda row: (row[0], row[4], row[3])):
+    for code, name, number, contact_name, amount in sorted(rows, key=lambda row: (row[0], row[3], row[2])):
         if amount:
             sides = [_amount(max(side, ZERO), company.base_currency_id) for side in (amount, -amount)]
             about = "AN", day, "Solde à nouveau"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from accounting.exchange import export
+from accounting.exchange import export, fec
 from accounting.ledger import journal
 from accounting.models import Company, Contact, JournalEntry
 from accounting.reports import (
@@ -46,6 +46,7 @@ from tests.factories import (
 ENTRIES = 20
 END = DAY + datetime.timedelta(days=60)
 SPAN: dict[str, Any] = {"start_date": DAY - datetime.timedelta(days=60), "end_date": END}
+NEXT_YEAR = datetime.date(DAY.year + 1, 1, 1)
 
 
 def before(company: Company) -> Known:
@@ -68,6 +69,8 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     "balance sheet": lambda books, _: balance_sheet.report(books, as_of=DAY),
     "balance sheet at a moment": lambda books, _: balance_sheet.report(books, as_of=DAY, known=before(books)),
     "trial balance at a moment": lambda books, _: trial_balance.report(books, **SPAN, known=before(books)),
+    "fec": lambda books, _: list(fec.write(books, fec.Year(SPAN["start_date"], END))),
+    "fec of the next year": lambda books, _: list(fec.write(books, fec.Year(NEXT_YEAR, NEXT_YEAR))),
     "export": lambda books, _: list(export.lines(books)),
     "walk": lambda books, _: ledger.balances(books, ledger.walk(books)),
 }
