@@ -25,7 +25,7 @@ class Row:
 
 
 def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
-    """Yield the rows of a file with commas, semicolons or tabs between the cells; empty rows are left out.
+    """Yield the rows of a file in UTF-8 or UTF-16 that are not empty. Between cells are commas, semicolons or tabs.
 
     Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.name, self.line = texts.shown(path), 0
-        self._lines = texts.lines(path)
+        self._lines = texts.lines(path, texts.unicode_of(path))
         self.rows = self._rows()
 
     def _rows(self) -> Iterator[list[str]]:

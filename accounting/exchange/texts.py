@@ -47,10 +47,9 @@ def lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
 
 def encoding_of(path: Path) -> str:
     """Return `utf-16` if the file begins like that, `utf-8` if all of it is that, else `cp1252` (Windows)."""
+    if unicode_of(path) == "utf-16":
+        return "utf-16"
     with _opened(path) as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        file.seek(0)
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
             while piece := file.read(MAX_LINE_BYTES):
@@ -59,6 +58,12 @@ def encoding_of(path: Path) -> str:
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"
+
+
+def unicode_of(path: Path) -> str:
+    """Return `utf-16` if the file begins like that, as Excel saves "Unicode Text", else `utf-8`."""
+    with _opened(path) as file:
+        return "utf-16" if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
 
 
 @contextmanager

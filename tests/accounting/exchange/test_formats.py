@@ -163,6 +163,8 @@ def test_numbers_with_a_decimal_comma(text, tmp_path):
         (b"number,date\n\xff\n", "books.csv:1: There is no column account_code, debit, credit"),
         (CSV.encode() + b"1,2026-01-05,\xff\n", "books.csv:2: This is not UTF-8"),
         (CSV.encode() + b"1,2026-01-05,\0\n", "books.csv:2: This is not text"),
+        (CSV.encode("utf-16") + b"x", "books.csv:2: This is not text in UTF-16"),
+        (CSV.encode("utf-16-be"), "books.csv:1: This is not text: it has the character U+0000"),
         (CSV.encode() + b'1,2026-01-05,"open\n', "books.csv:2: This is not CSV"),
         (b"x" * 70_000, "books.csv:1: A line has at most"),
         (f"{CSV}{GOOD_CSV}2,05.01.2026,,1000,,,1,\n", "books.csv:4: date: '05.01.2026' is not a date"),
@@ -180,9 +182,10 @@ def test_csv_that_cannot_be_booked_is_refused_with_its_line(rows, message, tmp_p
     assert message in refused(write(tmp_path, "books.csv", rows))
 
 
-def test_csv_of_semicolons_and_windows_is_read(tmp_path, organization):
-    text = "\ufeff" + (CSV + GOOD_CSV).replace(",", ";").replace("\n", "\r\n")
-    path = write(tmp_path, "books.txt", text)
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ";"), ("utf-16", "\t")])
+def test_csv_as_excel_saves_it_is_read(encoding, delimiter, tmp_path, organization):
+    text = (CSV + GOOD_CSV).replace(",", delimiter).replace("\n", "\r\n").replace("Bank", "Žiro Москва")
+    path = write(tmp_path, "books.txt", text.encode(encoding))
     given = {"company": "Imported", "currency": "USD", "format": "csv"}
     call_command("import_journal", str(path), **given, stdout=io.StringIO())
     assert balances(Company.objects.get(name="Imported")) == {"Bank account": D("10.00"), "Sales": D("-10.00")}
