@@ -60,6 +60,12 @@ FROM accounting_journalline l JOIN accounting_journalentry e ON e.company_id = l
 CROSS JOIN LATERAL (VALUES (true, e.date), (false, date_trunc('month', e.date)::date)) AS span (is_daily, since)
 WHERE l.company_id = %(company)s AND l.tracking IS NOT NULL GROUP BY 1, 2, 3, 4, 5
 """
+BY_OPTION = """
+INSERT INTO accounting_optionbalance (company_id, account_id, option_id, is_daily, since, debits, credits)
+SELECT company_id, account_id, option_id, is_daily, since, sum(debits), sum(credits)
+FROM accounting_trackingbalance CROSS JOIN unnest(tracking) AS option_id WHERE company_id = %(company)s
+GROUP BY 1, 2, 3, 4, 5
+"""
 HEAD = "UPDATE accounting_ledgerhead SET last_number = %(lines)s / 2 WHERE company_id = %(company)s"
 ITEMS = """
 INSERT INTO accounting_openitem (id, company_id, kind, number, contact_id, account_id, side, currency, amount,
@@ -136,12 +142,20 @@ def fill(owner_url: str, lines: int) -> Any:
         "departments": [option.pk for option in categories[0].ordered_options()],
         "projects": [option.pk for option in categories[1].ordered_options()],
     }
-    tables = ("journalentry", "journalline", "accountbalance", "daybalance", "trackingbalance", "openitem")
+    tables = (
+        "journalentry",
+        "journalline",
+        "accountbalance",
+        "daybalance",
+        "trackingbalance",
+        "optionbalance",
+        "openitem",
+    )
     with psycopg.connect(owner_url, autocommit=True) as owner:
         for table in tables:
             unguard(owner, f"accounting_{table}")
         with unindexed(owner, [f"accounting_{table}" for table in tables]):
-            for sql in (ENTRIES, LINES, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS, TRACKED):
+            for sql in (ENTRIES, LINES, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS, TRACKED, BY_OPTION):
                 owner.execute(sql, values)
                 owner.execute("ANALYZE accounting_journalentry, accounting_journalline")
         for table in tables:

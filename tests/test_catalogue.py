@@ -206,6 +206,9 @@ OURS_BY_NAME = {
     "import_ended_at",
     "import_piece_of_company",
     "import_piece_once",
+    "option_balance_account_of_company",
+    "option_balance_option_of_company",
+    "option_balance_unique",
     "tracking_balance_account_of_company",
     "tracking_balance_unique",
 }

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from accounting import errors
 from accounting.budgets import events
@@ -15,7 +15,7 @@ from accounting.budgets.models import MAX_MONTHS, Budget, BudgetLine, months_fro
 from accounting.ledger import archiving, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
-from accounting.ledger.models import Account, AccountBalance, AccountType, Company, TrackingBalance
+from accounting.ledger.models import Account, AccountBalance, AccountType, Company, OptionBalance, TrackingBalance
 from accounting.ledger.tracking import chosen, usable
 from foundation import audit
 from identity.models import User
@@ -290,9 +290,12 @@ def _spent(
         net = F("debits") - F("credits") - F("closing_debits") + F("closing_credits")
         balances = AccountBalance.objects.filter(company=company, month__in=months, account__in=accounts)
         return balances.values_list("account_id", "month", net)
-    tracked = TrackingBalance.objects.filter(tracking.q(), company=company, is_daily=False, since__in=months)
+    if len(tracking.options) == 1:
+        tracked: QuerySet[Any] = OptionBalance.objects.filter(option__in=option_ids)
+    else:
+        tracked = TrackingBalance.objects.filter(tracking.q())
     return (
-        tracked.filter(account__in=accounts)
+        tracked.filter(company=company, is_daily=False, since__in=months, account__in=accounts)
         .values("account_id", "since")
         .annotate(net=Sum(F("debits") - F("credits")))
         .values_list("account_id", "since", "net")

@@ -234,11 +234,20 @@ BEGIN
         closing_debits = b.closing_debits + excluded.closing_debits,
         closing_credits = b.closing_credits + excluded.closing_credits;
     IF lines @? '$[*].tracking ? (@ != null)' THEN
+        WITH t AS MATERIALIZED (
+            SELECT account_id, is_daily, since, tracking, sum(debit) AS debits, sum(credit) AS credits
+            FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric, tracking uuid[])
+            CROSS JOIN (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
+            WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
+        ), by_option AS (
+            INSERT INTO accounting_optionbalance AS b (company_id, account_id, option_id, is_daily, since, debits, credits)
+            SELECT head.company_id, account_id, option_id, is_daily, since, sum(debits), sum(credits)
+            FROM t CROSS JOIN unnest(tracking) AS option_id GROUP BY account_id, option_id, is_daily, since
+            ON CONFLICT (company_id, option_id, is_daily, since, account_id) DO UPDATE SET
+                debits = b.debits + excluded.debits, credits = b.credits + excluded.credits
+        )
         INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
-        SELECT head.company_id, l.account_id, span.is_daily, span.since, l.tracking, sum(l.debit), sum(l.credit)
-        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric, tracking uuid[])
-        CROSS JOIN (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
-        WHERE l.tracking IS NOT NULL GROUP BY l.account_id, span.is_daily, span.since, l.tracking
+        SELECT head.company_id, account_id, is_daily, since, tracking, debits, credits FROM t
         ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
     END IF;
@@ -545,11 +554,19 @@ BEGIN
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,
             closing_credits = b.closing_credits + excluded.closing_credits
-    ), tracked AS (
-        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
-        SELECT company, account_id, is_daily, since, tracking, sum(debit), sum(credit)
+    ), t AS MATERIALIZED (
+        SELECT account_id, is_daily, since, tracking, sum(debit) AS debits, sum(credit) AS credits
         FROM l CROSS JOIN LATERAL (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
         WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
+    ), by_option AS (
+        INSERT INTO accounting_optionbalance AS b (company_id, account_id, option_id, is_daily, since, debits, credits)
+        SELECT company, account_id, option_id, is_daily, since, sum(debits), sum(credits)
+        FROM t CROSS JOIN unnest(tracking) AS option_id GROUP BY account_id, option_id, is_daily, since
+        ON CONFLICT (company_id, option_id, is_daily, since, account_id) DO UPDATE SET
+            debits = b.debits + excluded.debits, credits = b.credits + excluded.credits
+    ), tracked AS (
+        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits)
+        SELECT company, account_id, is_daily, since, tracking, debits, credits FROM t
         ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits
     )

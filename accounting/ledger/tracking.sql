@@ -2,8 +2,8 @@
 
 -- The guards of tracking categories, of their options, and of the options of lines. Their manner is that of guards.sql.
 
-SELECT rows_of_company('accounting_trackingcategory', 'accounting_trackingoption', 'accounting_trackingbalance');
-REVOKE INSERT, UPDATE, DELETE ON accounting_trackingbalance FROM atlas_app;
+SELECT rows_of_company('accounting_trackingcategory', 'accounting_trackingoption', 'accounting_trackingbalance', 'accounting_optionbalance');
+REVOKE INSERT, UPDATE, DELETE ON accounting_trackingbalance, accounting_optionbalance FROM atlas_app;
 
 -- accounting/ledger/numbers.sql says what looks alike.
 CREATE UNIQUE INDEX IF NOT EXISTS tracking_category_name_unique ON accounting_trackingcategory (company_id, look_alike(name));

@@ -2,7 +2,8 @@
 
 Whole months come from `AccountBalance`, and the days between the end of a month and a day from `DayBalance`, from
 whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. What
-has options of tracking categories comes from `TrackingBalance` in the same way, which has a row for each set of them.
+has options of one tracking category comes from `OptionBalance` in the same way, and what depends on the options of
+several from `TrackingBalance`, which has a row for each set of them.
 For the books as they stood earlier, the lines posted since are taken off, or those posted until then added up,
 whichever are fewer: so the cost grows with these.
 """
@@ -53,25 +54,26 @@ JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.sin
 TRACKED_MONTHS = """
 SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
     {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits
-FROM accounting_trackingbalance{join}
+FROM {table}{join}
 WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
 """
 TRACKED_DAYS = """
 SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0
 FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
     AS edge (since, before, segment, sign)
-JOIN accounting_trackingbalance b
+JOIN {table} b
     ON b.company_id = %(company)s AND b.is_daily AND b.since >= edge.since AND b.since < edge.before{where}{join}
 """
-EXCLUDED = " AND tracking && %(excluded)s::uuid[]"
+BY_OPTION = {"table": "accounting_optionbalance", "has": " AND option_id = ANY (%({})s::uuid[])"}
+BY_SET = {"table": "accounting_trackingbalance", "has": " AND tracking && %({})s::uuid[]"}
 # To ask each row by a subquery for the place of its option takes twice as long as to join them.
 WHOLE = {"block": "", "join": ""}
 SPLIT = {
     "block": " + %(count)s * chosen.place",
     "join": """
-CROSS JOIN LATERAL unnest(tracking) AS own (option_id)
-JOIN unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (option_id, place) ON chosen.option_id = own.option_id""",
+JOIN unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (one, place) ON chosen.one = option_id""",
 }
+SPLIT_SETS = SPLIT | {"join": f"\nCROSS JOIN LATERAL unnest(tracking) AS own (option_id){SPLIT['join']}"}
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
 # When it plans once for all values, it expects a third of all entries after a number, and reads all lines there are.
 # OFFSET 0 keeps it from asking for each line whether its entry closes, which reads all of the entry's lines.
@@ -143,19 +145,16 @@ def between(
         "last_month": months[-1],
     }
     where, chosen = tracking.sql() if tracking else ("", {})
-    balances = [_tracked(where)] if tracking and tracking.options else [(MONTHS, DAYS)]
-    if tracking and tracking.excluded and not tracking.options:
-        balances.append(_tracked(EXCLUDED, sign="-"))
     if options:
-        balances.append(_tracked(where, **SPLIT))
         values |= {"options": list(options), "count": count}
+    balances = _balances(tracking, where, options)
     parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
     if edges:
         values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
     if known is not None:
         is_early = 2 * known.number < known.last
         sign = "" if is_early else "-"
-        parts_of = (WHOLE, SPLIT) if options else (WHOLE,)
+        parts_of = (WHOLE, SPLIT_SETS) if options else (WHOLE,)
         posted = [POSTED.format(sign=sign, where=where, **of) for of in parts_of]
         parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
@@ -195,9 +194,25 @@ def of_contact(
     return sums
 
 
-def _tracked(where: str, *, sign: str = "", block: str = "", join: str = "") -> tuple[str, str]:
+def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID]) -> list[tuple[str, str]]:
+    """Return the parts of months and days that add up to what `between` returns."""
+    balances = [(MONTHS, DAYS)]
+    is_of_one = tracking is not None and len(tracking.options) + len(tracking.without) == 1
+    kept = BY_OPTION if is_of_one else BY_SET
+    if tracking and tracking.options:
+        balances = [_tracked(kept, kept["has"].format("options_0") if is_of_one else where)]
+    elif tracking and tracking.excluded:
+        balances.append(_tracked(kept, kept["has"].format("excluded"), sign="-"))
+    if options and (tracking is None or (is_of_one and set(options) in map(set, tracking.options.values()))):
+        balances.append(_tracked(BY_OPTION, "", **SPLIT))
+    elif options:
+        balances.append(_tracked(BY_SET, where, **SPLIT_SETS))
+    return balances
+
+
+def _tracked(kept: dict[str, str], where: str, *, sign: str = "", block: str = "", join: str = "") -> tuple[str, str]:
     """Return the parts of months and days of lines with some options."""
-    given = {"where": where, "sign": sign, "block": block, "join": join}
+    given = {"table": kept["table"], "where": where, "sign": sign, "block": block, "join": join}
     months, days = (part.format(**given) for part in (TRACKED_MONTHS, TRACKED_DAYS))
     return months, days
 

@@ -11,7 +11,7 @@ from accounting.ledger.admin import columns
 from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
-from accounting.ledger.models import TrackingBalance, TrackingCategory, TrackingOption
+from accounting.ledger.models import OptionBalance, TrackingBalance, TrackingCategory, TrackingOption
 from identity.models import User
 
 
@@ -53,22 +53,32 @@ class TrackingCategoryAdmin(OperationAdmin):
             (tracking_categories.restore if is_active else tracking_categories.archive)(row, by=by)
 
 
+AMOUNTS = (
+    columns.amount("debits", "Debits", currency="company.base_currency_id"),
+    columns.amount("credits", "Credits", currency="company.base_currency_id"),
+)
+
+
+@admin.register(OptionBalance)
+class OptionBalanceAdmin(FactAdmin):
+    list_display = ("account", "option", "since", "is_daily", *AMOUNTS, "company")
+    list_filter = ("is_daily", ("company", CompanyFilter))
+    list_select_related = ("account", "option", "company")
+    search_fields = ("account__code", "account__name", "option__name", "company__name")
+    ordering = ("-since", "company__name", "account__code", "id")
+    date_hierarchy = "since"
+    fieldsets = ((None, {"fields": ("company", "account", "option", "since", "is_daily", *AMOUNTS)}),)
+
+
 @admin.register(TrackingBalance)
 class TrackingBalanceAdmin(FactAdmin):
-    list_display = (
-        "account",
-        "since",
-        "is_daily",
-        columns.amount("debits", "Debits", currency="company.base_currency_id"),
-        columns.amount("credits", "Credits", currency="company.base_currency_id"),
-        "company",
-    )
+    list_display = ("account", "since", "is_daily", *AMOUNTS, "company")
     list_filter = ("is_daily", ("company", CompanyFilter))
     list_select_related = ("account", "company")
     search_fields = ("account__code", "account__name", "company__name")
     ordering = ("-since", "company__name", "account__code", "id")
     date_hierarchy = "since"
-    fieldsets = ((None, {"fields": ("company", "account", "since", "is_daily", "options", *list_display[3:5])}),)
+    fieldsets = ((None, {"fields": ("company", "account", "since", "is_daily", "options", *AMOUNTS)}),)
 
     @admin.display(description="options")
     def options(self, row: TrackingBalance) -> str:

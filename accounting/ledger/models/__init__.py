@@ -37,7 +37,13 @@ from accounting.ledger.models.journal import (
 )
 from accounting.ledger.models.metadata import WithMetadata, metadata_allowed
 from accounting.ledger.models.period import AccountingPeriod, PeriodAction, PeriodChange, PeriodStatus
-from accounting.ledger.models.tracking import TrackingBalance, TrackingCategory, TrackingOption, tracking_field
+from accounting.ledger.models.tracking import (
+    OptionBalance,
+    TrackingBalance,
+    TrackingCategory,
+    TrackingOption,
+    tracking_field,
+)
 from identity.models import CompanyRole
 
 __all__ = [
@@ -70,6 +76,7 @@ __all__ = [
     "LedgerHead",
     "LookAlike",
     "NumberSeries",
+    "OptionBalance",
     "PeriodAction",
     "PeriodChange",
     "PeriodStatus",

@@ -81,6 +81,34 @@ class TrackingBalance(models.Model):
         return f"{self.account} {self.since if self.is_daily else f'{self.since:%Y-%m}'}"
 
 
+class OptionBalance(models.Model):
+    """The debits and credits of one account with one option, in one month or on one day, in the base currency.
+
+    A line with two options is in two of these rows, so only those of one category add up. The guards write it as
+    they write `TrackingBalance`, which answers for several categories.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    option = models.ForeignKey(TrackingOption, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    is_daily = models.BooleanField()
+    since = models.DateField(help_text="The day, or the first day of the month.")
+    debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "option", "is_daily", "since", "account"], name="option_balance_unique"
+            ),
+            References("company", "account", name="option_balance_account_of_company"),
+            References("company", "option", name="option_balance_option_of_company"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.since if self.is_daily else f'{self.since:%Y-%m}'}"
+
+
 def tracking_field() -> "ArrayField[Any, Any]":
     """Return the column for the options of a line, in the order of their ids; null without any."""
     return ArrayField(models.UUIDField(), null=True, editable=False)

@@ -26,6 +26,7 @@ from accounting.ledger.models import (
     JournalEntry,
     JournalLine,
     LedgerHead,
+    OptionBalance,
     PeriodAction,
     PeriodChange,
     PeriodStatus,
@@ -300,7 +301,7 @@ def tracking(company: Company, walk: Walk) -> Check:
     """Check the options of the lines, and compare the balances of lines with the same options with these lines."""
     check = Check(
         "tracking",
-        "Each line has at most one option of a category; balances by option are the sum of lines.",
+        "Each line has at most one option of a category; balances by options, and by each, are the sum of lines.",
         "balances",
     )
     category = dict(TrackingOption.objects.filter(company=company).values_list("id", "category_id"))
@@ -322,18 +323,36 @@ def tracking(company: Company, walk: Walk) -> Check:
             "account_id", "is_daily", "since", "tracking", "debits", "credits"
         )
     }
+    _compare_tracked(check, stored, walk.tracked, "with just")
+    singles: dict[Tracked, Sums] = {}
+    for (account_id, is_daily, since, options), (debits, credits) in walk.tracked.items():
+        for option in options:
+            sums = singles.setdefault((account_id, is_daily, since, (option,)), [ZERO] * 2)
+            sums[0] += debits
+            sums[1] += credits
+    kept = OptionBalance.objects.filter(company=company)
+    stored = {
+        (account_id, is_daily, since, (option,)): [debits, credits]
+        for account_id, is_daily, since, option, debits, credits in kept.values_list(
+            "account_id", "is_daily", "since", "option_id", "debits", "credits"
+        )
+    }
+    _compare_tracked(check, stored, singles, "with")
+    return check
+
+
+def _compare_tracked(check: Check, stored: dict[Tracked, Sums], lines: dict[Tracked, Sums], having: str) -> None:
     nothing = [ZERO] * 2
-    for key in sorted(stored.keys() | walk.tracked.keys(), key=str):
+    for key in sorted(stored.keys() | lines.keys(), key=str):
         check.examined += 1
-        kept, summed = stored.get(key, nothing), walk.tracked.get(key, nothing)
+        kept, summed = stored.get(key, nothing), lines.get(key, nothing)
         account, is_daily, since, options = key
         span = f"on {since}" if is_daily else f"in {since:%Y-%m}"
         check.expect(
             kept == summed,
-            f"Account {account} {span} with {', '.join(map(str, options))} has {kept[0]} and {kept[1]}; "
+            f"Account {account} {span} {having} {', '.join(map(str, options))} has {kept[0]} and {kept[1]}; "
             f"its lines add up to {summed[0]} and {summed[1]}.",
         )
-    return check
 
 
 def seals(company: Company, walk: Walk) -> Check:

@@ -19,6 +19,7 @@ from accounting.models import (
     CreditNoteLine,
     JournalEntry,
     JournalLine,
+    OptionBalance,
     TrackingBalance,
     TrackingCategory,
     TrackingOption,
@@ -65,6 +66,11 @@ def tracked_lines(company: Company) -> list[tuple[str, list[UUID] | None]]:
     last = JournalEntry.objects.filter(company=company).order_by("number").last()
     assert last is not None
     return list(last.lines.order_by("position").values_list("account__code", "tracking"))
+
+
+def by_option(company: Company) -> list[tuple[Any, ...]]:
+    rows = OptionBalance.objects.filter(company=company).order_by("option_id", "is_daily", "since")
+    return list(rows.values_list("option_id", "is_daily", "debits", "credits"))
 
 
 def sound(company: Company) -> bool:
@@ -196,11 +202,14 @@ def test_the_options_of_lines_are_in_the_ledger_its_hash_and_its_balances() -> N
     enter(company)
     rows = TrackingBalance.objects.filter(is_daily=False, company=company, account__code="6100").order_by("debits")
     assert list(rows.values_list("tracking", "debits", "credits")) == [([one], 10, 0), ([one, other], 20, 0)]
+    assert by_option(company) == [(one, False, 30, 0), (one, True, 30, 0), (other, False, 20, 0), (other, True, 20, 0)]
     assert sound(company)
     journal.reverse(entry, by=owner_of(company))
     assert tracked_lines(company) == [("6100", [one, other]), ("1000", None)]
     rows = TrackingBalance.objects.filter(is_daily=False, company=company, tracking=[one, other])
     assert list(rows.values_list("debits", "credits")) == [(20, 10)]
+    after = [(one, False, 30, 10), (one, True, 30, 10), (other, False, 20, 10), (other, True, 20, 10)]
+    assert by_option(company) == after
     assert sound(company)
 
 
@@ -522,10 +531,13 @@ def test_postgresql_keeps_options_and_balances() -> None:
     )
     not_permitted("UPDATE accounting_trackingbalance SET debits = 0")
     not_permitted("DELETE FROM accounting_trackingbalance")
+    not_permitted("UPDATE accounting_optionbalance SET debits = 0")
+    not_permitted("DELETE FROM accounting_optionbalance")
     run("DELETE FROM accounting_trackingoption WHERE id = %s", unused)
     with tenancy.organization(make_company().organization_id):
         assert not TrackingCategory.objects.filter(id=category.id).exists()
         assert not TrackingBalance.objects.exists()
+        assert not OptionBalance.objects.exists()
 
 
 def test_a_closing_entry_has_no_options() -> None:

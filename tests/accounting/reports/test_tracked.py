@@ -149,8 +149,13 @@ def test_the_reports_of_each_option_and_of_none_add_up_to_the_whole(books: Books
 @pytest.mark.parametrize("is_known", [False, True])
 def test_columns_by_option_add_up_and_each_is_the_report_of_its_lines(books: Books, is_known: bool) -> None:
     company, at = books.company, {"known": books.halfway} if is_known else {}
-    filters = [None, tracking.chosen(company, books.options[1]), tracking.chosen(company, books.options[0][:2])]
-    for span, of in zip([*SPANS, SPANS[1]], filters, strict=True):
+    filters = [
+        None,
+        tracking.chosen(company, books.options[1]),
+        tracking.chosen(company, books.options[0][:2]),
+        tracking.chosen(company, [], books.categories[1:]),
+    ]
+    for span, of in zip(SPANS * 2, filters, strict=True):
         shown = books.options[0][:2] if of is filters[2] else books.options[0]
         parts = [(of or Tracking()).with_option(books.categories[0], id) for id in shown]
         parts.append((of or Tracking()).without_category(books.categories[0], books.options[0]))
@@ -232,14 +237,22 @@ def test_amounts_are_those_of_the_lines(books: Books) -> None:
         (first[:2], ()),
         ([first[0], *second], ()),
         (second[:1], books.categories[:1]),
+        ((), books.categories[:1]),
+        ((), books.categories),
     ):
         of = tracking.chosen(company, ids, without)
         expected: defaultdict[UUID, Decimal] = defaultdict(D)
+        excluded = {
+            option
+            for category, group in zip(books.categories, (first, second), strict=True)
+            for option in group
+            if category in without
+        }
         posted = JournalLine.objects.filter(company=company, entry__date__range=(*SPANS[1].values(),))
         for one in posted.filter(account__type__in=("revenue", "expense")).select_related("account"):
             own = set(one.tracking or ())
             wanted = [set(ids) & set(group) for group in books.options]
-            if all(not group or group & own for group in wanted) and not (without and own & set(first)):
+            if all(not group or group & own for group in wanted) and not own & excluded:
                 expected[one.account_id] += (one.debit - one.credit) * (1 if one.account.type == "expense" else -1)
         table = profit_and_loss.report(company, **SPANS[1], tracking=of)
         found = {row.account_id: row.amounts[0] for row in table.rows if row.account_id}

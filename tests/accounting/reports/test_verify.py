@@ -1,6 +1,7 @@
 """verify_ledger finds every way of tampering with the books, and says where."""
 
 import datetime
+import importlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,7 +127,7 @@ def test_sound_books_hold_and_the_evidence_is_shown():
     assert checks["seals"].examined == 1
     assert checks["documents"].examined == 21
     assert checks["credits"].examined == 1
-    assert checks["tracking"].examined == 2
+    assert checks["tracking"].examined == 6  # of both options together, and of each
     assert checks["tax rates"].examined == 2
     assert checks["taxes of documents"].examined == 2
     output = io.StringIO()
@@ -166,11 +167,16 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         [f"UPDATE accounting_journalline SET tracking = ARRAY[gen_random_uuid()] WHERE id = {DEBIT_LINE}"],
         {"hash chain", "tracking"},
     ),
-    "a balance by option changes": (
+    "a balance by options changes": (
         ["UPDATE accounting_trackingbalance SET debits = debits + 0.01"],
         {"tracking"},
     ),
-    "a balance by option disappears": (["DELETE FROM accounting_trackingbalance"], {"tracking"}),
+    "a balance by options disappears": (["DELETE FROM accounting_trackingbalance"], {"tracking"}),
+    "a balance by one option changes": (
+        ["UPDATE accounting_optionbalance SET credits = credits + 0.01 WHERE is_daily"],
+        {"tracking"},
+    ),
+    "a balance by one option disappears": (["DELETE FROM accounting_optionbalance WHERE NOT is_daily"], {"tracking"}),
     "the options of a line become one category's": (
         [
             "UPDATE accounting_trackingoption SET category_id = "
@@ -663,6 +669,9 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
         with tampered(statements, monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
         assert broken <= set(found), f"{name}: {found}"
+    filling = importlib.import_module("accounting.migrations.0057_fill_option_balances")
+    with tampered([filling.EMPTY, filling.FILL], monkeypatch):
+        assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
