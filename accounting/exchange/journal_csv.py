@@ -6,6 +6,7 @@ other are one entry. Amounts are in the base currency, with a point. The file is
 """
 
 import datetime
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -21,6 +22,7 @@ from accounting.exchange.source import (
     SourceEntry,
     SourceJournal,
     SourceLine,
+    Totals,
     Unreadable,
     hidden_in,
 )
@@ -34,6 +36,8 @@ from foundation.models import MAX_NAME_LENGTH
 
 REQUIRED = ("number", "date", "account_code", "debit", "credit")
 MAX_REFERENCE = 100
+REMEMBERED = 4096
+"""How many days and amounts are kept once they are read."""
 ZERO = Decimal(0)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,15}(?:\.\d{1,10})?", re.ASCII)
@@ -50,8 +54,6 @@ def read(path: Path, currency: str = "", rates: Mapping[str, Decimal] | None = N
     journal.entries = entries = _Entries(path, currency)
     entries.count = reading.check()
     journal.accounts = [reading.accounts[code] for code in sorted(reading.accounts)]
-    if problems := journal.too_much():
-        raise Unreadable(problems)
     return journal
 
 
@@ -79,17 +81,21 @@ class _Reading:
     def __init__(self, path: Path, journal: SourceJournal) -> None:
         self.path, self.journal = path, journal
         self.problems: list[Problem] = []
+        self.too_much: list[Problem] = []
         self.accounts: dict[str, SourceAccount] = {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def check(self) -> int:
         """Read the file once. Return the number of entries, or raise Unreadable with all problems."""
-        counted = 0
+        counted, totals = 0, Totals(self.journal.currency)
         for entry in self.entries():
-            counted += entry is not None
+            if entry is not None:
+                counted += 1
+                self.too_much += totals.add(entry)
             if len(self.problems) >= MAX_PROBLEMS:
                 break
-        if self.problems:
-            raise Unreadable(self.problems)
+        if problems := self.problems or self.too_much:
+            raise Unreadable(problems)
         return counted
 
     def entries(self) -> Iterator[SourceEntry | None]:
@@ -124,18 +130,20 @@ class _Reading:
             self.journal.round(line.account, line.amount, line.amount)
         memo = self.journal.cut_text("memo", _text(first, "memo"), first.place)
         reference = _text(first, "reference")[:MAX_REFERENCE]
-        return SourceEntry(first.place, _date(first), memo, tuple(found), reference)
+        return SourceEntry(first.place, _date(first["date"]), memo, tuple(found), reference)
 
     def _line(self, row: Row, first: Row) -> SourceLine | None:
         if not row["number"]:
             raise _Refused("number: Every row needs the number of its entry.")
-        if _date(row) != _date(first):
+        if _date(row["date"]) != _date(first["date"]):
             raise _Refused(f"date: The rows of entry {row['number']!r} have different dates.")
         for name in ("memo", "reference", "description"):
-            for problem in hidden_in(name, _text(row, name)):
-                raise _Refused(problem)
+            if text := _text(row, name):
+                for problem in hidden_in(name, text):
+                    raise _Refused(problem)
         code = self._account(row)
-        debit, credit = (_amount(row, name, self.journal.currency) for name in ("debit", "credit"))
+        debit = _amount("debit", row["debit"], self.journal.currency)
+        credit = _amount("credit", row["credit"], self.journal.currency)
         if debit and credit:
             raise _Refused("A row has a debit or a credit, not both.")
         if not (debit or credit):
@@ -145,6 +153,15 @@ class _Reading:
         return SourceLine(code, debit - credit, description)
 
     def _account(self, row: Row) -> str:
+        """Return the code of a row's account, which is checked the first time that it is there with this type."""
+        given = row["account_code"], row["account_type"]
+        if (code := self._known.get(given)) is None:
+            code = self._checked(row)
+            if code == given[0]:  # of other spellings there could be any number
+                self._known[given] = code
+        return code
+
+    def _checked(self, row: Row) -> str:
         code, name, kind = _text(row, "account_code"), _text(row, "account_name"), row["account_type"]
         known = self.accounts.get(code)
         if known is None:
@@ -165,8 +182,8 @@ class _Reading:
         return code
 
 
-def _date(row: Row) -> datetime.date:
-    text = row["date"]
+@functools.lru_cache(REMEMBERED)
+def _date(text: str) -> datetime.date:
     try:
         if not _DATE.fullmatch(text):
             raise ValueError(text)
@@ -175,8 +192,8 @@ def _date(row: Row) -> datetime.date:
         raise _Refused(f"date: {text[:30]!r} is not a date such as 2026-01-31.") from None
 
 
-def _amount(row: Row, name: str, currency: str) -> Decimal:
-    text = row[name]
+@functools.lru_cache(REMEMBERED)
+def _amount(name: str, text: str, currency: str) -> Decimal:
     if not text:
         return ZERO
     if not _AMOUNT.fullmatch(text):
@@ -189,7 +206,9 @@ def _amount(row: Row, name: str, currency: str) -> Decimal:
 
 def _text(row: Row, name: str) -> str:
     """Return a cell in one line, without the apostrophe that the export puts before a formula."""
-    text = row[name]
-    if text.startswith("'") and text[1:].startswith(FORMULA_STARTS):
+    text = row.cells.get(name)
+    if not text:
+        return ""
+    if text[0] == "'" and text[1:].startswith(FORMULA_STARTS):
         text = text[1:]
     return " ".join(text.split())

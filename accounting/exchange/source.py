@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from accounting.ledger import money
 from accounting.ledger.text import HIDDEN
@@ -15,10 +15,11 @@ MAX_PROBLEMS = 1000
 """Reading stops after so many problems."""
 MAX_PROBLEMS_SHOWN = 50
 MAX_TEXT_LENGTH = 500
+ZERO = Decimal(0)
+_HIDDEN = re.compile(f"[{HIDDEN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a file: its name (without folders) and the line."""
 
     file: str
@@ -28,8 +29,7 @@ class Place:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """An amount in the base currency, a whole multiple of its smallest unit and not zero. Debits are positive."""
 
     account: str
@@ -37,8 +37,7 @@ class SourceLine:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(NamedTuple):
     place: Place
     date: datetime.date
     memo: str
@@ -144,10 +143,10 @@ class SourceJournal:
 
     def round(self, account: str, amount: Decimal, value: Decimal) -> None:
         """Count a value that is booked on an account as `amount`."""
-        self.balances[account] = self.balances.get(account, Decimal(0)) + amount
+        self.balances[account] = self.balances.get(account, ZERO) + amount
         if amount != value:
             self.rounded_lines += 1
-            self.rounding[account] = self.rounding.get(account, Decimal(0)) + amount - value
+            self.rounding[account] = self.rounding.get(account, ZERO) + amount - value
 
     def cut_text(self, what: str, text: str, place: Place) -> str:
         """Return a text for the books, cut to MAX_TEXT_LENGTH characters."""
@@ -158,19 +157,28 @@ class SourceJournal:
 
     def too_much(self) -> "list[Problem]":
         """Return the entries by which an account's debits or credits in a month get too large for AccountBalance."""
-        most = money.greatest(self.currency)
-        totals: dict[tuple[str, datetime.date, bool], Decimal] = {}
-        problems = []
-        for entry in self.entries:
-            for line in entry.lines:
-                key = line.account, entry.date.replace(day=1), line.amount > 0
-                before = totals.get(key, Decimal(0))
-                totals[key] = before + abs(line.amount)
-                if before <= most < totals[key]:
-                    what = f"the {'debits' if line.amount > 0 else 'credits'} of {line.account} in {entry.date:%Y-%m}"
-                    message = f"With this entry {what} are more than {money.text(most, self.currency)}."
-                    problems.append(Problem(entry.place, message))
-        return problems
+        totals = Totals(self.currency)
+        return [problem for entry in self.entries for problem in totals.add(entry)]
+
+
+class Totals:
+    """The debits and credits of each account by month."""
+
+    def __init__(self, currency: str) -> None:
+        self.currency, self.most = currency, money.greatest(currency)
+        self.totals: dict[tuple[str, int, int, bool], Decimal] = {}
+
+    def add(self, entry: SourceEntry) -> "Iterator[Problem]":
+        """Add the lines of an entry, and yield what gets too large for AccountBalance with it."""
+        year, month = entry.date.year, entry.date.month
+        for line in entry.lines:
+            key = line.account, year, month, line.amount > 0
+            before = self.totals.get(key, ZERO)
+            self.totals[key] = total = before + abs(line.amount)
+            if before <= self.most < total:
+                what = f"the {'debits' if line.amount > 0 else 'credits'} of {line.account} in {entry.date:%Y-%m}"
+                message = f"With this entry {what} are more than {money.text(self.most, self.currency)}."
+                yield Problem(entry.place, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +192,7 @@ class Problem:
 
 def hidden_in(what: str, text: str) -> Iterable[str]:
     """Yield a message if a text has a character that the books may not have."""
-    if found := re.search(f"[{HIDDEN}]", text):
+    if found := _HIDDEN.search(text):
         yield f"{what}: U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from accounting.exchange import texts
@@ -12,7 +13,7 @@ MAX_COLUMNS = 200
 DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A row by the names of its columns, with the place where it begins."""
 
@@ -29,9 +30,27 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
 
     Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
-    name, reader = texts.shown(path), _Reader(path)
-    headings = [heading.strip().casefold() for heading in next(reader.rows, [])]
-    place = Place(name, 1)
+    name, lines = texts.shown(path), texts.lines(path, texts.unicode_of(path))
+    first = next(lines, "")
+    parser = csv.reader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count), strict=True)
+    try:
+        headings = _headings(name, next(parser, []), required)
+        width, line = len(headings), parser.line_num
+        for cells in parser:
+            place, line = Place(name, line + 1), parser.line_num
+            if len(cells) > width and any(cells[width:]):
+                message = f"The row has {len(cells)} cells, but there are {width} columns."
+                raise Unreadable([Problem(place, message)])
+            if any(cells):
+                yield Row(place, dict(zip(headings, map(str.strip, cells), strict=False)))
+    except csv.Error as error:
+        message = f"This is not CSV: {error}."
+        raise Unreadable([Problem(Place(name, max(parser.line_num, 1)), message)]) from error
+
+
+def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[str]:
+    """Return the names of the columns, or raise Unreadable."""
+    headings, place = [heading.strip().casefold() for heading in first], Place(file, 1)
     missing = [column for column in required if column not in headings]
     if missing:
         has = ", ".join(heading for heading in headings if heading)[:300]
@@ -45,37 +64,4 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise Unreadable([Problem(place, f"The column {heading} is there more than once.")])
-    line = reader.line
-    for cells in reader.rows:
-        place, line = Place(name, line + 1), reader.line
-        if len(cells) > len(headings) and any(cells[len(headings) :]):
-            message = f"The row has {len(cells)} cells, but there are {len(headings)} columns."
-            raise Unreadable([Problem(place, message)])
-        if any(cells):
-            yield Row(place, {name: cell.strip() for name, cell in zip(headings, cells, strict=False) if name})
-
-
-class _Reader:
-    """The rows of a file. `line` is the last line that was read."""
-
-    def __init__(self, path: Path) -> None:
-        self.name, self.line = texts.shown(path), 0
-        self._lines = texts.lines(path, texts.unicode_of(path))
-        self.rows = self._rows()
-
-    def _rows(self) -> Iterator[list[str]]:
-        first = next(self._lines, "")
-        delimiter = max(DELIMITERS, key=first.count)
-        parser = csv.reader(self._counted(first), delimiter=delimiter, strict=True)
-        try:
-            yield from parser
-        except csv.Error as error:
-            message = f"This is not CSV: {error}."
-            raise Unreadable([Problem(Place(self.name, max(self.line, 1)), message)]) from error
-
-    def _counted(self, first: str) -> Iterator[str]:
-        self.line = 1
-        yield first
-        for text in self._lines:
-            self.line += 1
-            yield text
+    return headings

@@ -80,10 +80,20 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
-    number = 0
-    while raw := file.readline(MAX_LINE_BYTES + 1):
-        number += 1
-        yield _decoded(raw, Place(name, number))
+    for number, raw in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES + 1), b""), 1):
+        if number == 1:
+            raw = raw.removeprefix(codecs.BOM_UTF8)  # the line without its mark
+            refuse_others(raw, Place(name, 1), SHOWN["utf-8"])
+        if len(raw) > MAX_LINE_BYTES:
+            raise Unreadable([Problem(Place(name, number), f"A line has at most {MAX_LINE_BYTES:,} bytes.")])
+        if b"\0" in raw:
+            message = "This is not text: it has the character U+0000."
+            raise Unreadable([Problem(Place(name, number), message)])
+        try:
+            yield raw.decode()
+        except UnicodeDecodeError as error:
+            message = "This is not UTF-8: save the file as that."
+            raise Unreadable([Problem(Place(name, number), message)]) from error
 
 
 def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
@@ -106,20 +116,6 @@ def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
             raise Unreadable([Problem(place, "This is not text: it has the character U+0000.")])
         number += 1
         yield line
-
-
-def _decoded(raw: bytes, place: Place) -> str:
-    if place.line == 1:
-        raw = raw.removeprefix(codecs.BOM_UTF8)
-        refuse_others(raw, place, SHOWN["utf-8"])
-    if len(raw) > MAX_LINE_BYTES:
-        raise Unreadable([Problem(place, f"A line has at most {MAX_LINE_BYTES:,} bytes.")])
-    if b"\0" in raw:
-        raise Unreadable([Problem(place, "This is not text: it has the character U+0000.")])
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        raise Unreadable([Problem(place, "This is not UTF-8: save the file as that.")]) from error
 
 
 def refuse_others(raw: bytes, place: Place, expected: str) -> None:
