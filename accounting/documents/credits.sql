@@ -5,7 +5,8 @@
 
 SELECT rows_of_company('accounting_creditnote', 'accounting_creditnoteline', 'accounting_vendorcredit', 'accounting_vendorcreditline');
 
--- accounting/ledger/numbers.sql says what looks alike, and search.sql how texts are found.
+-- accounting/ledger/numbers.sql says what looks alike, and search.sql how texts are found. The migration of opening credits made the first
+-- index anew: the number of a void credit note of the former system can be used again, as that of a void vendor credit.
 CREATE UNIQUE INDEX IF NOT EXISTS credit_note_number_unique ON accounting_creditnote (company_id, look_alike(credit_note_number))
     WHERE credit_note_number IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS vendor_credit_number_unique ON accounting_vendorcredit
@@ -167,7 +168,7 @@ BEGIN
     NEW.prepared_by := ARRAY(
         SELECT person FROM unnest(known) WITH ORDINALITY AS all_known (person, place)
         WHERE person IS NOT NULL GROUP BY person ORDER BY min(place));
-    IF NEW.status = 'issued' AND EXISTS (
+    IF NEW.status = 'issued' AND NOT coalesce((to_jsonb(NEW)->>'is_opening')::boolean, false) AND EXISTS (
         SELECT 1 FROM accounting_company WHERE id = NEW.company_id AND two_person_approval
     ) AND (
         NEW.issued_by_id IS NULL OR NEW.issued_by_id = ANY (NEW.prepared_by)

@@ -84,9 +84,7 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
 
 def take_back(document: D, *, by: User, date: datetime.date | None, reason: str) -> D:
     """Void a locked document as `void` does, without an event."""
-    if document.amount_paid:
-        _refuse_paid(document)
-    _check_credits(document)
+    check_unsettled([document])
     with errors.translated():
         if document.journal_entry is None:
             _void_what_posted_nothing(document, by=by, date=date, reason=_checked(reason))
@@ -115,9 +113,20 @@ def can_be_voided(document: Document) -> bool:
     return not (credits_of(document).exists() if known is None else known)
 
 
-def _check_credits(document: Document) -> None:
-    """Raise HasCredits if there are issued credits of this document."""
-    if document.CREDITED_BY and (found := [str(credit) for credit in credits_of(document).order_by("id")[:MAX_NAMED]]):
+def check_unsettled(documents: Sequence[Document]) -> None:
+    """Raise HasAllocations or HasCredits for the first of some locked documents of one kind that something settles."""
+    for document in documents:
+        if document.amount_paid:
+            _refuse_paid(document)
+    first = documents[0]
+    if not first.CREDITED_BY:
+        return
+    link, credits = f"{first.NOUN}_id", credits_of(first).model._default_manager
+    issued = credits.filter(
+        company_id=first.company_id, status=CreditStatus.ISSUED, **{f"{link}__in": [one.pk for one in documents]}
+    )
+    if credited := issued.order_by(link).values_list(link, flat=True).first():
+        found = [str(credit) for credit in issued.filter(**{link: credited}).order_by("id")[:MAX_NAMED]]
         raise errors.HasCredits(f"It is credited by {', '.join(found)}. Void that first.")
 
 

@@ -33,6 +33,7 @@ class ImportAdmin(FactAdmin):
                 "fields": (
                     ("status", "done", "total"),
                     ("created", "updated", "skipped"),
+                    "totals",
                     ("error_count", "errors"),
                     ("warning_count", "warnings"),
                     ("started_at", "finished_at", "due_at", "attempts"),

@@ -202,6 +202,7 @@ def _facts(outcome: Outcome) -> dict[str, Any]:
         "created": outcome.counts("created"),
         "updated": outcome.counts("updated"),
         "skipped": outcome.counts("skipped"),
+        "totals": outcome.totals,
         "rows": [asdict(one) for one in outcome.rows[:MAX_ROWS]],
         "warnings": [
             {"line": line or None, "message": message[:MAX_MESSAGE]} for line, message in outcome.warnings[:MAX_ERRORS]

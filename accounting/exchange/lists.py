@@ -80,8 +80,8 @@ def letters_of(heading: str) -> str:
 class Sheet:
     """The rows of a list by its fields. `headings` are those of the file, for messages."""
 
-    def __init__(self, path: Path, columns: Columns) -> None:
-        self.path, self.name = path, texts.shown(path)
+    def __init__(self, path: Path, columns: Columns, most: int = MAX_ROWS) -> None:
+        self.path, self.name, self.most = path, texts.shown(path), most
         self.encoding = texts.encoding_of(path)
         self.warnings: list[tuple[int, str]] = []
         if self.encoding == "cp1252":
@@ -128,8 +128,8 @@ class Sheet:
                 if not filled or (len(filled) == 1 and _MADE_AT.fullmatch(filled[0])):
                     continue
                 count += 1
-                if count > MAX_ROWS:
-                    raise Unreadable([Problem(place, f"A list has at most {MAX_ROWS:,} rows. Split the file.")])
+                if count > self.most:
+                    raise Unreadable([Problem(place, f"A list has at most {self.most:,} rows. Split the file.")])
                 found = {name: cells[at] for name, at in self.positions.items() if at < len(cells)}
                 group = cells[0] if len(filled) == 1 else ""
                 yield Row(place, found | {"first": filled[0], "group": group})

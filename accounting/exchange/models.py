@@ -1,5 +1,8 @@
 """Imports: a file that a company sent, and what became of it."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -29,7 +32,7 @@ class Import(Dated):
 
     `done` of `total` counts entries or rows. `errors`, `warnings` and `rows` are the first ones, with the line of the
     file; the counts are of all. `created`, `updated` and `skipped` count by kind, also of a dry run, which keeps
-    nothing.
+    nothing. `totals` is what the open documents of the file come to, by kind and currency.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
@@ -45,6 +48,7 @@ class Import(Dated):
     created = models.JSONField(default=dict, editable=False)
     updated = models.JSONField(default=dict, editable=False)
     skipped = models.JSONField(default=dict, editable=False)
+    totals = models.JSONField(default=list, editable=False)
     rows = models.JSONField(default=list, editable=False)
     errors = models.JSONField(default=list, editable=False)
     error_count = models.PositiveIntegerField(default=0, editable=False)
@@ -76,6 +80,11 @@ class Import(Dated):
                 condition=Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING]),
             ),
         ]
+
+    @property
+    def amounts(self) -> list[dict[str, Any]]:
+        """Return `totals` with numbers."""
+        return [one | {"amount": Decimal(one["amount"])} for one in self.totals]
 
     def __str__(self) -> str:
         return self.file_name or f"{self.format} of {self.created_at:%Y-%m-%d %H:%M}"

@@ -1,4 +1,5 @@
-"""Import open invoices or bills of another program. They become opening documents, as `PUT /opening-balances` makes.
+"""Import open invoices or bills of another program, with the open credits beside them. They become opening documents,
+as `PUT /opening-balances` makes.
 
 The headings are those of Xero's export of invoices and bills, of the reports Open Invoices, Invoice List, Unpaid Bills
 and aging details of QuickBooks Online, and of our API (docs/guides/imports.md names the sources).
@@ -7,8 +8,9 @@ and aging details of QuickBooks Online, and of our API (docs/guides/imports.md n
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count as count_from
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,12 +18,12 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting import errors
-from accounting.documents.models import Bill, Invoice
+from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange import contact_list
 from accounting.exchange.figures import Amounts, Dates
 from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
 from accounting.exchange.outcome import Outcome, Progress
-from accounting.exchange.source import Place
+from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.exchange.tables import Row
 from accounting.ledger import contacts, money
 from accounting.ledger.models import Company, Contact
@@ -33,10 +35,18 @@ if TYPE_CHECKING:
     from accounting.exchange.formats import Options
 
 Model = type[Invoice] | type[Bill]
+CREDITS: Mapping[Model, type[CreditNote] | type[VendorCredit]] = {Invoice: CreditNote, Bill: VendorCredit}
+"""What a document that reduces the debt becomes, in a list of invoices and in one of bills."""
+MAX_ROWS = 50_000
+"""Xero has a row for each line of a document."""
 MAX_NUMBER_LENGTH = 40
 TAKEN = {"": True, "invoice": True, "salesinvoice": True, "accrec": True, "bill": True, "accpay": True}
 TAKEN |= {"purchaseinvoice": True, "supplierinvoice": True}
-"""The types of documents that are taken. Credits, payments and journals are left out, with a warning."""
+"""The types of invoices and bills."""
+JOURNALS = ("journal", "journalentry", "generaljournal", "financecharge", "statementcharge", "openingbalance")
+"""The types of what is owed without an invoice or a bill."""
+CREDIT_WORDS = ("credit", "payment", "deposit")
+"""A type with one of them is a credit, whatever the sign of its amount: `Credit Memo`, `Overpayment`."""
 NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
 NOT_KEPT = {"tracking": "options", "tracking_2": "options", "tax": "taxes"}
 """The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
@@ -60,6 +70,7 @@ def _columns(model: Model) -> Columns:
             "tracking": ("trackingoption1", "class", "location", "department"),
             "tracking_2": ("trackingoption2",),
             "tax": ("taxtype", "taxcode"),
+            "line": ("lineamount",),
         },
         ("number", "issued", "open"),
     )
@@ -70,6 +81,7 @@ class OpenDocument:
     """An open document of the file. `rate` is of its currency, if the file says it."""
 
     place: Place
+    model: opening_balances.Model
     contact: str
     number: str
     issued: datetime.date
@@ -81,12 +93,16 @@ class OpenDocument:
 
 @dataclass(slots=True)
 class OpenDocuments:
-    """`skipped` are the rows that are left out, each with why."""
+    """`model` is that of the debts. `skipped` are the rows that are left out, each with why."""
 
     model: Model
     rows: list[OpenDocument]
     skipped: list[tuple[int, str]]
     warnings: list[tuple[int, str]]
+
+
+def _words(model: opening_balances.Model) -> str:
+    return model.NOUN.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +114,10 @@ class _Raw:
 def read(path: Path, model: Model, *, currency: str, options: "Options") -> OpenDocuments:
     """Read open documents, whose amounts are in `currency` if nothing else is said. Raises Unreadable with all
     problems."""
-    sheet = Sheet(path, _columns(model))
-    raws = list(_with_contacts(sheet))
+    # The file is read once for each question, so that memory does not grow with its rows.
+    sheet = Sheet(path, _columns(model), MAX_ROWS)
     for name, what in NOT_KEPT.items():
-        lines = [one.row.place.line for one in raws if one.row[name]]
+        lines = [row.place.line for row in sheet.rows() if row[name]] if name in sheet.headings else []
         if lines:
             rows = f"{len(lines):,} row{'s' if len(lines) > 1 else ''}"
             message = f"Left out: {sheet.headings[name]}, in {rows}. Open {model.NOUN}s have no {what}."
@@ -109,26 +125,16 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
     reading = _Reading(
         sheet,
         OpenDocuments(model, [], [], sheet.warnings),
-        Dates.of((one.row[name] for one in raws for name in ("issued", "due")), options.date_order),
-        Amounts.of((one.row[name] for one in raws for name in ("open", "rate")), options.decimal_mark),
+        Dates.of((row[name] for row in sheet.rows() for name in ("issued", "due")), options.date_order),
+        Amounts.of((row[name] for row in sheet.rows() for name in ("open", "rate")), options.decimal_mark),
         currency,
     )
-    problems, seen = Problems(), dict[tuple[str, str], OpenDocument]()
-    for raw in raws:
-        place = raw.row.place
+    problems = Problems()
+    for raw in _with_contacts(sheet):
         try:
-            found = reading.document(raw)
-            if found is None:
-                continue
-            key = key_of(found.contact), found.number.casefold()
-            before = seen.setdefault(key, found)
-            if before is found:
-                reading.found.rows.append(found)
-            elif (before.issued, before.due, before.amount) != (found.issued, found.due, found.amount):
-                # Xero and the invoice list of QuickBooks Online have a row for each line of a document.
-                raise Refused(f"Line {before.place.line} has {model.NOUN} {found.number} with other dates or amounts.")
+            reading.add(raw)
         except Refused as refused:
-            problems.add(place, str(refused))
+            problems.add(raw.row.place, str(refused))
     problems.raise_any()
     return reading.found
 
@@ -155,37 +161,64 @@ class _Reading:
     dates: Dates
     amounts: Amounts
     currency: str
+    seen: dict[tuple[Any, str, str], OpenDocument] = field(default_factory=dict)
+    numbers: dict[tuple[Any, str, str], int] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    unnumbered: OpenDocument | None = None
 
-    def document(self, raw: _Raw) -> OpenDocument | None:
+    def add(self, raw: _Raw) -> None:
+        """Add the document of a row to those found, or to what is left out. Raises Refused, Unreadable."""
+        found = self._document(raw)
+        if found is None:
+            return
+        key = found.model, key_of(found.contact), found.number.casefold()
+        before = self.seen.get(key)
+        if before is None:
+            self.seen[key] = found
+            self.found.rows.append(found)
+            if len(self.found.rows) > opening_balances.MAX_DOCUMENTS:
+                message = f"At most {opening_balances.MAX_DOCUMENTS:,} documents can be open."
+                raise Unreadable([Problem(found.place, message)])
+        elif (before.issued, before.due, before.amount) != (found.issued, found.due, found.amount):
+            # Xero and the invoice list of QuickBooks Online have a row for each line of a document.
+            noun = _words(found.model)
+            raise Refused(f"Line {before.place.line} has {noun} {found.number} with other dates or amounts.")
+
+    def _document(self, raw: _Raw) -> OpenDocument | None:
         """Return the document of a row, or None for one that is left out. Raises Refused."""
         row, noun = raw.row, self.found.model.NOUN
         kind, status = row["type"] or noun, row["status"]
         amount = self._cell(row, "open", self.amounts.read) if row["open"] else Decimal(0)
         what = f"{kind.lower()} {row['number']}".strip() + (f" of {raw.contact}" if raw.contact else "")
+        letters = letters_of(kind)
+        is_credit = amount < 0 or any(word in letters for word in CREDIT_WORDS)
+        model: opening_balances.Model = CREDITS[self.found.model] if is_credit else self.found.model
         if not amount:
             self.found.skipped.append((row.place.line, f"{what}: nothing is open"))
             return None
         if letters_of(status) in NOT_POSTED:
             self._leave_out(row, f"{what} is {status.lower()}")
             return None
-        if amount < 0 or letters_of(kind) not in TAKEN:
-            self._leave_out(row, f"{what}, {amount:f} open. Only {noun}s with an open amount are taken")
+        if not is_credit and letters not in TAKEN and letters not in JOURNALS:
+            self._leave_out(row, f"{what}, {amount:f} open. Only {noun}s, credits, payments and journals are taken")
             return None
         if not raw.contact:
-            raise self.sheet.refuse("contact", f"Every {noun} needs its {self.found.model.TRADE.contact}.")
+            raise self.sheet.refuse("contact", f"Every {_words(model)} needs its {model.TRADE.contact}.")
         currency = self.sheet.currency(row) or self.currency
         try:
             money.check_whole(amount, currency, "")
         except Refusal as refusal:
             raise self.sheet.refuse("open", str(refusal)) from refusal
         issued = self._cell(row, "issued", self.dates.read)
-        due = self._cell(row, "due", self.dates.read) if row["due"] else issued
+        due = self._cell(row, "due", self.dates.read) if row["due"] and not is_credit else issued
         if due < issued:
             raise self.sheet.refuse("due", "The due date is before the issue date.")
         rate = self._cell(row, "rate", self.amounts.read) if row["rate"] else None
         if rate is not None and rate <= 0:
             raise self.sheet.refuse("rate", "A rate is positive.")
-        return OpenDocument(row.place, raw.contact, self._number(row, issued), issued, due, amount, currency, rate)
+        given = model, raw.contact, issued, due, abs(amount), currency, rate
+        is_invoice = not is_credit and self.found.model is Invoice and letters not in JOURNALS
+        return self._numbered(row, given, needs_number=is_invoice)
 
     def _cell(self, row: Row, name: str, read: Any) -> Any:
         try:
@@ -193,15 +226,45 @@ class _Reading:
         except Refused as refused:
             raise self.sheet.refuse(name, str(refused)) from None
 
-    def _number(self, row: Row, issued: datetime.date) -> str:
+    def _numbered(self, row: Row, given: tuple[Any, ...], *, needs_number: bool) -> OpenDocument:
+        """Return a document with its number: that of the file, or its date if it has none. Raises Refused."""
+        model, contact, issued, *rest = given
         number = one_line(row["number"])
-        if not number and self.found.model is Bill:
-            number = str(issued)
-            message = f"The bill has no number, and gets its date as number: {number}."
-            self.found.warnings.append((row.place.line, message))
+        if not number and not needs_number:
+            return self._unnumbered(row, model, contact, issued, *rest)
         if not 0 < len(number) <= MAX_NUMBER_LENGTH:
             raise self.sheet.refuse("number", f"A number has 1 to {MAX_NUMBER_LENGTH} characters.")
-        return self.sheet.check("number", number, self.found.model._meta.get_field(self.found.model.NUMBER))
+        number = self.sheet.check("number", number, model._meta.get_field(model.NUMBER))
+        if model is CreditNote:
+            number = self._of_one_customer(row, number, contact)
+        return OpenDocument(row.place, model, contact, number, issued, *rest)
+
+    def _unnumbered(self, row: Row, model: Any, contact: str, issued: datetime.date, *rest: Any) -> OpenDocument:
+        before = self.unnumbered
+        if before and "line" in self.sheet.headings:  # a row for each line of a document
+            same = OpenDocument(before.place, model, contact, before.number, issued, *rest)
+            if same == before:
+                return before
+        key = model, key_of(contact) if model in (Bill, VendorCredit) else "", str(issued)
+        count = self.numbers[key] = self.numbers.get(key, 0) + 1
+        number = str(issued) if count == 1 else f"{issued}-{count}"
+        message = f"The {_words(model)} has no number, and gets its date as number: {number}."
+        self.found.warnings.append((row.place.line, message))
+        self.unnumbered = OpenDocument(row.place, model, contact, number, issued, *rest)
+        return self.unnumbered
+
+    def _of_one_customer(self, row: Row, number: str, contact: str) -> str:
+        """Return the number of a credit note, with another ending if another customer has it: a payment has the number
+        of a check, which customers may share."""
+        for count in count_from(1):
+            ending = "" if count == 1 else f"-{count}"
+            own = f"{number[: MAX_NUMBER_LENGTH - len(ending)]}{ending}"
+            if self.owners.setdefault(own.casefold(), key_of(contact)) == key_of(contact):
+                break
+        if own != number:
+            message = f"Another customer has a credit with the number {number}. This one gets the number {own}."
+            self.found.warnings.append((row.place.line, message))
+        return own
 
     def _leave_out(self, row: Row, what: str) -> None:
         self.found.skipped.append((row.place.line, what))
@@ -241,50 +304,51 @@ class _Booking:
     def __init__(
         self, company: Company, source: OpenDocuments, options: "Options", by: User, date: datetime.date
     ) -> None:
-        self.company, self.model, self.options, self.by, self.date = company, source.model, options, by, date
+        self.company, self.options, self.by, self.date = company, options, by, date
         self.outcome, self.problems = Outcome(done=len(source.rows)), Problems()
         self.kind = source.model.TRADE.contact
         names = {key_of(row.contact) for row in source.rows}
         self.known = contact_list.Known(company, self.kind, names, set())
         self.wanted: dict[str, list[Any]] = {}
-        self.lines: list[Place | None] = []
-        self.at: dict[tuple[UUID, str], int] = {}
+        self.lines: dict[str, list[Place | None]] = {}
+        self.at: dict[tuple[Any, UUID, str], int] = {}
         for name, model in opening_balances.KINDS:
             there = opening_balances.documents_of(company, model)
             self.wanted[name] = [opening_balances.input_of(model, one) for one in there]
-            if model is self.model:
-                self.at = {(one.contact_id, one.number): at for at, one in enumerate(there)}
-                self.lines = [None for _ in there]
-        self.documents = self.wanted[f"{self.model.NOUN}s"]
+            self.lines[name] = [None for _ in there]
+            self.at |= {(model, one.contact_id, one.number): at for at, one in enumerate(there)}
 
     def add(self, row: OpenDocument) -> None:
         """Add a document to those that are wanted, and say what this does."""
-        kinds, what = f"{self.model.NOUN}s", f"{self.model.NOUN} {row.number} of {row.contact}"
+        model, kinds = row.model, opening_balances.NAME_OF[row.model]
+        what = f"{_words(model)} {row.number} of {row.contact}"
         try:
             if row.issued > self.date:
-                raise Refused(f"The {self.model.NOUN} is after the day of the opening balances, {self.date}.")
+                raise Refused(f"The {_words(model)} is after the day of the opening balances, {self.date}.")
             contact = self.known.find(row.contact, "") or self._contact(row)
         except (Refused, Refusal) as refused:
             self.problems.add(row.place, str(refused))
             return
         given: dict[str, Any] = {
-            self.model.TRADE.contact_id: contact.pk,
-            self.model.NUMBER: row.number,
+            model.TRADE.contact_id: contact.pk,
+            model.NUMBER: row.number,
             "issue_date": row.issued,
             "due_date": row.due,
             "amount": row.amount,
             "currency": row.currency,
             "exchange_rate": row.rate,
         }
-        at = self.at.get((contact.pk, row.number))
+        self.outcome.sum(kinds, row.currency, row.amount)
+        documents, lines = self.wanted[kinds], self.lines[kinds]
+        at = self.at.get((model, contact.pk, row.number))
         if at is None:
-            self.documents.append(given)
-            self.lines.append(row.place)
+            documents.append(given)
+            lines.append(row.place)
             self.outcome.add(row.place.line, "created", kinds, what)
-        elif self.options.existing == "update" and self._differs(self.documents[at], given):
-            if row.rate is None and row.currency == self.documents[at]["currency"]:
-                given["exchange_rate"] = self.documents[at]["exchange_rate"]
-            self.documents[at], self.lines[at] = given, row.place
+        elif self.options.existing == "update" and self._differs(documents[at], given):
+            if row.rate is None and row.currency == documents[at]["currency"]:
+                given["exchange_rate"] = documents[at]["exchange_rate"]
+            documents[at], lines[at] = given, row.place
             self.outcome.add(row.place.line, "updated", kinds, what)
         else:
             self.outcome.add(row.place.line, "skipped", kinds, what)
@@ -300,7 +364,7 @@ class _Booking:
 
     def set(self) -> None:
         """Set the opening balances with these documents. Raises Unreadable with the line of one that is refused."""
-        if not any(self.lines):
+        if not any(place for places in self.lines.values() for place in places):
             return
         found = opening_balances.find(self.company)
         balances: Any = opening_balances.balances_of(found) if found else []
@@ -313,8 +377,8 @@ class _Booking:
                 **self.wanted,
             )
         except Refusal as refusal:
-            match = re.match(rf"{self.model.NOUN}s\[(\d+)\]", refusal.field)
-            place = self.lines[int(match[1])] if match else None
+            match = re.match(r"(\w+)\[(\d+)\]", refusal.field)
+            place = self.lines[match[1]][int(match[2])] if match and match[1] in self.lines else None
             if place is None:
                 raise
             self.problems.add(place, str(refusal))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 MAX_KEPT = 1000
@@ -34,6 +35,7 @@ class Outcome:
     warnings: list[tuple[int, str]] = field(default_factory=list)
     warning_count: int = 0
     _counts: Counter[tuple[Action, str]] = field(default_factory=Counter)
+    _totals: dict[tuple[str, str], Decimal] = field(default_factory=dict)
 
     def add(self, line: int, action: Action, kind: str, what: str) -> None:
         """Count a row of the file, and keep it if there are not too many."""
@@ -49,6 +51,18 @@ class Outcome:
         self.warning_count += 1
         if len(self.warnings) < MAX_KEPT:
             self.warnings.append((line, message))
+
+    def sum(self, kind: str, currency: str, amount: Decimal) -> None:
+        """Add an amount of the file to the total of its kind and currency."""
+        self._totals[kind, currency] = self._totals.get((kind, currency), Decimal(0)) + amount
+
+    @property
+    def totals(self) -> list[dict[str, str]]:
+        """Return what the amounts of the file come to, by kind and currency."""
+        return [
+            {"kind": kind, "currency": currency, "amount": f"{total:f}"}
+            for (kind, currency), total in sorted(self._totals.items())
+        ]
 
     def counts(self, action: Action) -> dict[str, int]:
         """Return how many rows of each kind have this action."""

@@ -142,6 +142,11 @@ def delete(contact: Contact, *, by: User) -> None:
 def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Contact:
     """Return an active contact of the kind. Raises NotFoundHere or ContactNotUsable, with `field`."""
     found = Contact.objects.filter(company=company, kind=kind, id=contact_id).first()
+    return check_usable(found, kind, field=field)
+
+
+def check_usable(found: Contact | None, kind: str, *, field: str) -> Contact:
+    """Return a contact that was looked for, or raise as `usable` does."""
     if found is None:
         raise errors.NotFoundHere(f"There is no such {kind} in this company.", field=field)
     if not found.is_active:

@@ -394,6 +394,18 @@ def reverse(
     return post(mirror, lines=lines, by=by)
 
 
+def mirrors(
+    entries: Sequence[JournalEntry], *, date: datetime.date, reason: str
+) -> list[tuple[JournalEntry, list[JournalLine]]]:
+    """Return the mirror images of posted entries of one company, to be posted on `date` with `post_many`. Their
+    documents are locked, and voided, by the caller."""
+    lines: dict[UUID, list[JournalLine]] = {entry.pk: [] for entry in entries}
+    company = entries[0].company_id
+    for line in JournalLine.objects.filter(company=company, entry__in=list(lines)).order_by("entry", "position"):
+        lines[line.entry_id].append(line)
+    return [(_mirror(entry, date, reason=reason), entry_lines.reversal(lines[entry.pk])) for entry in entries]
+
+
 def _mirror(entry: JournalEntry | PlainEntry, date: datetime.date, *, memo: str = "", reason: str = "") -> JournalEntry:
     return JournalEntry(
         company=entry.company,

@@ -1,6 +1,7 @@
 """Query the allocations of an open item, which has the id of its document."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,6 +20,14 @@ def settled_with(item_id: UUID) -> dict[str, Decimal]:
     other = Case(When(debit_item=item_id, then=F("credit_item__number")), default=F("debit_item__number"))
     rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
     return dict(rows.order_by("other").values_list("other", "settled"))
+
+
+def freed_among(item_ids: Sequence[UUID]) -> set[UUID]:
+    """Return those of some items of which an allocation was taken back."""
+    taken_back = Allocation.objects.filter(reverses__isnull=False)
+    sides = ("debit_item_id", "credit_item_id")
+    found = (taken_back.filter(**{f"{side}__in": item_ids}).values_list(side, flat=True) for side in sides)
+    return {item_id for ids in found for item_id in ids}
 
 
 def last_freed(item_id: UUID) -> datetime.date | None:

@@ -17,6 +17,8 @@ _OPENING = members(
     balances=said(WHOLE, "How many accounts have a balance."),
     invoices=said(WHOLE, "How many invoices of the former system are open."),
     bills=said(WHOLE, "How many bills of the former system are open."),
+    credit_notes=said(WHOLE, "How many credits of customers, brought along from the former system, are open."),
+    vendor_credits=said(WHOLE, "How many credits of vendors, brought along from the former system, are open."),
     equity_amount=said(MONEY, "What the account of opening balances took, credit positive, in the base currency."),
     journal_entry_id=or_null(ID, "The entry with the balances of the accounts; null if there are none."),
 )
@@ -31,10 +33,12 @@ EVENTS = declare(
         "balances": 12,
         "invoices": 3,
         "bills": 2,
+        "credit_notes": 1,
+        "vendor_credits": 0,
         "equity_amount": Decimal("0.00"),
         "journal_entry_id": "0198a7c8-74c8-7a02-b159-6d0e8f2c4b71",
     },
-    {"set": ("The opening balances are set, or set anew. There are no events of their invoices and bills.", {})},
+    {"set": ("The opening balances are set, or set anew. There are no events of their documents.", {})},
 )
 
 

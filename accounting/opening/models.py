@@ -11,8 +11,8 @@ from foundation.models import Dated
 
 
 class OpeningBalances(Dated):
-    """The opening balances of a company, one row at most. The open documents are its invoices and bills with
-    `is_opening`.
+    """The opening balances of a company, one row at most. The open documents are its invoices, bills and
+    credits with `is_opening`.
 
     `journal_entry` has the balances of the accounts, null if there are none. `equity_amount` is what the entries posted
     to the account with the role `opening_balance_equity`, credit positive.

@@ -2,19 +2,20 @@
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Required, TypedDict
+from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.currencies import rates
-from accounting.documents import entering, entries, postings
-from accounting.documents.models import Bill, Document, Invoice
+from accounting.documents import entries, postings
+from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.ledger import chart, contacts, journal, money, periods
 from accounting.ledger.models import (
     Account,
@@ -33,13 +34,32 @@ from accounting.opening.models import OpeningBalances
 from foundation import audit
 from identity.models import User
 
+Row = TypeVar("Row")
+
 SOURCE = "opening_balances"
 MAX_BALANCES = journal.MAX_LINES - 1
 """One line is for the difference, which equity takes."""
-MAX_DOCUMENTS = 500
-"""The most open documents, invoices and bills together."""
+MAX_DOCUMENTS = 10_000
+"""The most open documents of all kinds together. One transaction posts all, and nobody else can post meanwhile."""
+CHUNK = 1_000
+"""How many documents a statement saves, posts or voids: as many entries as a batch of the journal has."""
 REPLACED = "The opening balances are set anew"
-KINDS: tuple[tuple[str, type[Invoice] | type[Bill]], ...] = (("invoices", Invoice), ("bills", Bill))
+
+Model = type[Invoice] | type[Bill] | type[CreditNote] | type[VendorCredit]
+KINDS: tuple[tuple[str, Model], ...] = (
+    ("invoices", Invoice),
+    ("bills", Bill),
+    ("credit_notes", CreditNote),
+    ("vendor_credits", VendorCredit),
+)
+NAME_OF: Mapping[Model, str] = {model: name for name, model in KINDS}
+POSTED_COLUMNS: Mapping[Model, tuple[str, ...]] = {
+    Invoice: ("sent_at",),
+    Bill: ("approved_at", "approved_by_id"),
+    CreditNote: ("issued_at", "issued_by_id"),
+    VendorCredit: ("issued_at", "issued_by_id"),
+}
+"""The columns that say when each kind was posted, and by whom."""
 
 
 class BalanceInput(TypedDict, total=False):
@@ -56,13 +76,16 @@ class BalanceInput(TypedDict, total=False):
 class DocumentInput(TypedDict, total=False):
     """An open document of the former system. `amount` is what is still open, in `currency`: the contact's unless given.
 
-    Due on its issue date unless given. `exchange_rate` is that of the day of the balances unless given.
+    It has the contact and the number of its kind. Due on its issue date unless given; credits are never due later.
+    `exchange_rate` is that of the day of the balances unless given.
     """
 
     customer_id: UUID
     invoice_number: str
+    credit_note_number: str
     vendor_id: UUID
     bill_number: str
+    vendor_credit_number: str
     issue_date: Required[datetime.date]
     due_date: datetime.date
     amount: Required[Decimal]
@@ -84,7 +107,7 @@ def balances_of(opening: OpeningBalances) -> list[dict[str, Any]]:
     return [{name: getattr(one, name) for name in names} | {"currency": one.currency_id} for one in shown]
 
 
-def documents_of(company: Company, model: type[Invoice] | type[Bill]) -> list[Any]:
+def documents_of(company: Company, model: Model) -> list[Any]:
     """Return the open documents of the former system that the opening balances hold."""
     rows = model._default_manager.filter(company=company, is_opening=True).exclude(status="void")
     return list(rows.order_by("id"))
@@ -102,24 +125,24 @@ def replace(
     by: User,
     date: datetime.date,
     balances: Sequence[BalanceInput] = (),
-    invoices: Sequence[DocumentInput] = (),
-    bills: Sequence[DocumentInput] = (),
+    **documents: Sequence[DocumentInput],
 ) -> OpeningBalances:
     """Set the opening balances, in place of those that are there, and record `opening_balances.set`.
 
-    What is the same stays as it is. The entries of the others are reversed on their own date, and their documents
-    voided. The same again changes nothing. Raises PeriodClosed once a period is closed, HasAllocations and HasCredits
-    if a former document that changes was settled, AccountNotUsable, CurrencyNotSupported, ExchangeRateMissing,
-    NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines, Duplicate.
+    `documents` are the open ones, by the names of `KINDS`. What is the same stays as it is. The entries of the others
+    are reversed on their own date, and their documents voided. The same again changes nothing. Raises PeriodClosed once
+    a period is closed, HasAllocations and HasCredits if a former document that changes was settled, AccountNotUsable,
+    CurrencyNotSupported, ExchangeRateMissing, NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines,
+    Duplicate.
     """
     lock(company)
     if AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).exists():
         raise errors.PeriodClosed("Opening balances can be set until the first period is closed.")
-    _check(company, date, balances, {"invoices": invoices, "bills": bills})
-    given: dict[str, Sequence[DocumentInput]] = {
-        "invoices": _in_currencies(company, date, invoices, Invoice),
-        "bills": _in_currencies(company, date, bills, Bill),
-    }
+    stated = {name: documents.pop(name, ()) for name, _ in KINDS}
+    if documents:
+        raise TypeError(f"There are no open documents of the kind {', '.join(documents)}.")
+    _check(company, date, balances, stated)
+    given = {name: _in_currencies(company, date, stated[name], model) for name, model in KINDS}
     opening, added = find(company), _Added(balances, {name: list(enumerate(given[name])) for name, _ in KINDS})
     if opening is None:
         opening = OpeningBalances(company=company, equity_amount=Decimal(0))
@@ -131,14 +154,14 @@ def replace(
     _post(opening, added, by)
     with errors.translated():
         opening.save()
-    new = {"date": date, "balances": len(balances), "invoices": len(invoices), "bills": len(bills)}
+    new = {"date": date, "balances": len(balances)} | {name: len(given[name]) for name, _ in KINDS}
     audit.record("opening_balances.set", opening, by=by, new=new)
     events.tell_set(opening, new)
     return opening
 
 
 def _in_currencies(
-    company: Company, date: datetime.date, given: Sequence[DocumentInput], model: type[Invoice] | type[Bill]
+    company: Company, date: datetime.date, given: Sequence[DocumentInput], model: Model
 ) -> list[DocumentInput]:
     """Return the documents with their currency and rate, given or not."""
     wanted: list[Any] = list(given)
@@ -148,7 +171,7 @@ def _in_currencies(
     found: list[Any] = []
     for position, one in enumerate(wanted):
         currency = one.get("currency") or known.get(one[model.TRADE.contact_id], company.base_currency_id)
-        path = f"{model.NOUN}s[{position}]"
+        path = f"{NAME_OF[model]}[{position}]"
         money.check_amount(one["amount"], currency, f"{path}.amount")
         stated = one.get("exchange_rate")
         rate = of_the_day.get(currency) if stated is None else None
@@ -165,13 +188,17 @@ def _in_currencies(
 
 
 def _check(
-    company: Company, date: datetime.date, balances: Sequence[BalanceInput], given: dict[str, Sequence[DocumentInput]]
+    company: Company,
+    date: datetime.date,
+    balances: Sequence[BalanceInput],
+    given: Mapping[str, Sequence[DocumentInput]],
 ) -> None:
     periods.check_date(company, date)
     if len(balances) > MAX_BALANCES:
         raise errors.TooManyLines(f"At most {MAX_BALANCES} accounts can have balances.", field="balances")
     if sum(len(documents) for documents in given.values()) > MAX_DOCUMENTS:
-        raise errors.TooManyLines(f"At most {MAX_DOCUMENTS} documents can be open.", field="invoices")
+        most = next(name for name, documents in given.items() if documents)
+        raise errors.TooManyLines(f"At most {MAX_DOCUMENTS:,} documents can be open.", field=most)
     accounts, equity = chart.accounts_by_id(company, [one["account_id"] for one in balances]), _equity(company)
     seen = set()
     for position, balance in enumerate(balances):
@@ -205,7 +232,7 @@ def _same(
     former: OpeningBalances,
     date: datetime.date,
     balances: Sequence[BalanceInput],
-    given: dict[str, Sequence[DocumentInput]],
+    given: Mapping[str, Sequence[DocumentInput]],
 ) -> bool:
     """Return whether the former balances are just these. The order does not matter."""
     if former.date != date or not _same_balances(former, balances):
@@ -227,7 +254,7 @@ def _amounts(given: BalanceInput) -> tuple[UUID, Decimal, Decimal, Decimal]:
     return given["account_id"], debit, credit, given.get("currency_amount", debit - credit)
 
 
-def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any, ...]:
+def _facts(model: Model, given: DocumentInput) -> tuple[Any, ...]:
     one: Any = given
     issued = one["issue_date"]
     contact, number = one[model.TRADE.contact_id], one[model.NUMBER].strip()
@@ -235,12 +262,12 @@ def _facts(model: type[Invoice] | type[Bill], given: DocumentInput) -> tuple[Any
     return contact, number, issued, due, one["amount"], one["currency"], one["exchange_rate"]
 
 
-def _kept(model: type[Invoice] | type[Bill], document: Any) -> tuple[Any, ...]:
+def _kept(model: Model, document: Any) -> tuple[Any, ...]:
     """Return the facts of a document that is there."""
     return _facts(model, input_of(model, document))
 
 
-def input_of(model: type[Invoice] | type[Bill], document: Any) -> DocumentInput:
+def input_of(model: Model, document: Any) -> DocumentInput:
     """Return an open document that is there as it is given."""
     given: Any = {
         model.TRADE.contact_id: document.contact_id,
@@ -259,18 +286,19 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
 
     Return what is left to post. `equity_amount` is then what equity took of the rest.
     """
-    left = {name: list(documents) for name, documents in wanted.documents.items()}
+    left = {}
     for name, model in KINDS:
         facts = {_facts(model, one): at for at, one in wanted.documents[name]} if former.date == date else {}
+        staying, going = set(), []
         for document in documents_of(former.company, model):
             at = facts.pop(_kept(model, document), None)
-            if at is not None:
-                left[name] = [one for one in left[name] if one[0] != at]
-                continue
-            if settled.last_freed(document.id) is not None:
-                raise errors.HasAllocations(f"{document} was settled, and this was taken back: it is history now.")
-            former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
-            entries.take_back(entering.locked(document), by=by, date=former.date, reason=REPLACED)
+            if at is None:
+                going.append(document.pk)
+            else:
+                staying.add(at)
+        left[name] = [one for one in wanted.documents[name] if one[0] not in staying]
+        for ids in _chunks(going):
+            _void(former, model, ids, by)
     assert wanted.balances is not None
     if former.date == date and _same_balances(former, wanted.balances):
         return _Added(None, left)
@@ -280,11 +308,45 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
     return _Added(wanted.balances, left)
 
 
+def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) -> None:
+    """Void open documents that were never settled, and take them off what equity took."""
+    rows = model._default_manager.select_related("company", "journal_entry").order_by("id")
+    documents: list[Any] = list(rows.filter(company=former.company, id__in=ids).select_for_update(of=("self",)))
+    entries.check_unsettled(documents)
+    freed = settled.freed_among(ids)
+    for document in documents:
+        if document.pk in freed:
+            raise errors.HasAllocations(f"{document} was settled, and this was taken back: it is history now.")
+        former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
+    entries_of = [document.journal_entry for document in documents]
+    mirrors = journal.post_many(journal.mirrors(entries_of, date=former.date, reason=REPLACED), by=by)
+    columns = {"void_entry_id": "uuid", "voided_at": "timestamptz"}
+    values = [[one.pk for one in mirrors], [one.posted_at for one in mirrors]]
+    same = {"status": "void", "void_date": former.date, "void_reason": REPLACED, "voided_by_id": by.pk}
+    _update(model, documents, columns, values, same)
+
+
+def _update(
+    model: Model, documents: Sequence[Any], columns: Mapping[str, str], values: Sequence[Any], same: Mapping[str, Any]
+) -> None:
+    """Write columns of documents in one statement: `values` of each by their types, and what is the `same` of all."""
+    same = {**same, "updated_at": timezone.now()}
+    sets = [*(f"{name} = s.{name}" for name in columns), *(f"{name} = %s" for name in same)]
+    types = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+    sql = f"""
+        UPDATE {model._meta.db_table} d SET {", ".join(sets)}
+        FROM unnest(%s::uuid[], {types}) AS s (id, {", ".join(columns)}) WHERE d.company_id = %s AND d.id = s.id
+    """  # noqa: S608 -- names of this module
+    ids = [one.pk for one in documents]
+    with errors.translated(), connection.cursor() as cursor:
+        cursor.execute(sql, [*same.values(), ids, *values, documents[0].company_id])
+
+
 def _post(opening: OpeningBalances, added: _Added, by: User) -> None:
     """Post the balances in one entry and each document in its own, all or none."""
     equity = _equity(opening.company)
     drafts: list[tuple[JournalEntry, list[JournalLine]]] = []
-    paths, documents = [], []
+    paths: list[str] = []
     if added.balances is not None:
         opening.journal_entry = None
     if added.balances:
@@ -293,20 +355,25 @@ def _post(opening: OpeningBalances, added: _Added, by: User) -> None:
         opening.journal_entry = _entry(opening, "Opening balances", SOURCE, opening.pk)
         drafts.append((opening.journal_entry, lines))
         paths.append("")
+    made: list[tuple[Model, list[Any]]] = []
     for name, model in KINDS:
+        wanted = [(f"{name}[{position}].", one) for position, one in added.documents[name]]
+        if not wanted:
+            continue
         (control,) = chart.system_accounts(opening.company, model.TRADE.control)
         untaxed = postings.TaxAccounts(control.pk, control.pk)  # nothing is taxed
-        for position, one in added.documents[name]:
-            paths.append(f"{name}[{position}].")
-            document, line = _draft(opening, model, one, equity, by, paths[-1])
-            memo = f"Opening balance: {model.NOUN} {document.number}"
+        saved = _save(opening, model, wanted, equity, by)
+        made.append((model, [document for document, _ in saved]))
+        for document, line in saved:
+            memo = f"Opening balance: {model.NOUN.replace('_', ' ')} {document.number}"
             document.journal_entry = _entry(opening, memo, model.NOUN, document.pk)
             drafts.append((document.journal_entry, postings.document(document, [line], control=control, tax=untaxed)))
-            documents.append(document)
             opening.equity_amount += model.SIDE * postings.in_base(document, document.amount)
+        paths.extend(path for path, _ in wanted)
     _post_all(drafts, paths, by)
-    for document in documents:
-        _set_posted(document, by)
+    for model, documents in made:
+        for chunk in _chunks(documents):
+            _set_posted(model, chunk, by)
 
 
 def _balance_lines(
@@ -322,40 +389,63 @@ def _balance_lines(
     return lines, difference
 
 
-def _draft(
-    opening: OpeningBalances,
-    model: type[Invoice] | type[Bill],
-    given: DocumentInput,
-    equity: Account,
-    by: User,
-    path: str,
-) -> tuple[Any, Any]:
-    """Save a draft with one line, on the account of equity, and return both."""
-    trade, company = model.TRADE, opening.company
-    contact_id, number, issued, due, amount, currency, rate = _facts(model, given)
-    contact = contacts.usable(company, trade.contact, contact_id, field=f"{path}{trade.contact_id}")
-    if not number:
-        raise errors.Invalid("The document must have its number.", field=f"{path}{model.NUMBER}")
-    document: Any = model(company=company, issue_date=issued, due_date=due, due_date_given=True, is_opening=True)
-    setattr(document, trade.contact, contact)
-    setattr(document, model.NUMBER, number)
-    document.currency_id, document.exchange_rate, document.exchange_rate_given = currency, rate, True
-    document.tax_rounding, document.subtotal, document.amount = company.tax_rounding, amount, amount
-    document.created_by = by
-    line: Any = model.line_model()(
-        id=uuid7(), company=company, position=0, description="Opening balance", unit_price=amount, amount=amount
-    )
-    line.account = equity
-    try:
-        postings.worth(document, amount)
-        with errors.translated():
-            document.save(force_insert=True)
-            setattr(line, model.NOUN, document)
-            line.save(force_insert=True)
-    except errors.Refusal as refusal:
-        refusal.field = f"{path}{refusal.field}"
-        raise
-    return document, line
+def _save(
+    opening: OpeningBalances, model: Model, wanted: Sequence[tuple[str, DocumentInput]], equity: Account, by: User
+) -> list[tuple[Any, Any]]:
+    """Save drafts with one line each, on the account of equity, and return both."""
+    saved = list(_drafts(opening, model, wanted, equity, by))
+    # A chunk that PostgreSQL refuses is saved once more one by one, so that the refusal names the document.
+    for chunk in _chunks(list(zip(saved, wanted, strict=True))):
+        try:
+            with errors.translated(), transaction.atomic():
+                _insert(model, [both for both, _ in chunk])
+        except errors.Refusal:
+            for both, (path, _) in chunk:
+                try:
+                    with errors.translated():
+                        _insert(model, [both])
+                except errors.Refusal as refusal:
+                    refusal.field = f"{path}{refusal.field}"
+                    raise
+            raise
+    return saved
+
+
+def _insert(model: Model, saved: Iterable[tuple[Any, Any]]) -> None:
+    documents, lines = zip(*saved, strict=True)
+    model._default_manager.bulk_create(documents)
+    model.line_model()._default_manager.bulk_create(lines)
+
+
+def _drafts(
+    opening: OpeningBalances, model: Model, wanted: Sequence[tuple[str, DocumentInput]], equity: Account, by: User
+) -> Iterator[tuple[Any, Any]]:
+    """Yield each document and its line, not saved. Raises NotFoundHere, ContactNotUsable, Invalid, InvalidAmount."""
+    trade, company, line_model = model.TRADE, opening.company, model.line_model()
+    ids = {_facts(model, given)[0] for _, given in wanted}
+    known = {one.pk: one for one in Contact.objects.filter(company=company, kind=trade.contact, id__in=ids)}
+    for path, given in wanted:
+        contact_id, number, issued, due, amount, currency, rate = _facts(model, given)
+        contact = contacts.check_usable(known.get(contact_id), trade.contact, field=f"{path}{trade.contact_id}")
+        if not number:
+            raise errors.Invalid("The document must have its number.", field=f"{path}{model.NUMBER}")
+        document: Any = model(company=company, issue_date=issued, due_date=due, due_date_given=True, is_opening=True)
+        setattr(document, trade.contact, contact)
+        setattr(document, model.NUMBER, number)
+        document.currency_id, document.exchange_rate, document.exchange_rate_given = currency, rate, True
+        document.tax_rounding, document.subtotal, document.amount = company.tax_rounding, amount, amount
+        document.created_by = by
+        line: Any = line_model(
+            id=uuid7(), company=company, position=0, description="Opening balance", unit_price=amount, amount=amount
+        )
+        line.account = equity
+        setattr(line, model.NOUN, document)
+        try:
+            postings.worth(document, amount)
+        except errors.Refusal as refusal:
+            refusal.field = f"{path}{refusal.field}"
+            raise
+        yield document, line
 
 
 def _entry(opening: OpeningBalances, memo: str, source: str, source_id: UUID) -> JournalEntry:
@@ -370,26 +460,27 @@ def _entry(opening: OpeningBalances, memo: str, source: str, source_id: UUID) ->
 
 
 def _post_all(drafts: list[tuple[JournalEntry, list[JournalLine]]], paths: Sequence[str], by: User) -> None:
-    try:
-        if drafts:
-            journal.post_many(drafts, by=by)
-    except errors.Refusal as refusal:
-        found = re.match(r"entries\[(\d+)\]\.(.*)", refusal.field)
-        if found:
-            path, field = paths[int(found[1])], found[2]
-            refusal.field = "date" if field == "date" else path[:-1] or field.replace("lines[", "balances[")
-        raise
+    for chunk in _chunks(list(zip(drafts, paths, strict=True))):
+        try:
+            journal.post_many([draft for draft, _ in chunk], by=by)
+        except errors.Refusal as refusal:
+            found = re.match(r"entries\[(\d+)\]\.(.*)", refusal.field)
+            if found:
+                path, field = chunk[int(found[1])][1], found[2]
+                refusal.field = "date" if field == "date" else path[:-1] or field.replace("lines[", "balances[")
+            raise
 
 
-def _set_posted(document: Document, by: User) -> None:
-    entry: Any = document.journal_entry
-    document.status = document.POSTED
-    if isinstance(document, Invoice):
-        document.sent_at = entry.posted_at
-    elif isinstance(document, Bill):
-        document.approved_at, document.approved_by = entry.posted_at, by
-    with errors.translated():
-        document.save(force_update=True)
+def _set_posted(model: Model, documents: Sequence[Any], by: User) -> None:
+    posted_at, *posted_by = POSTED_COLUMNS[model]
+    columns = {"journal_entry_id": "uuid", posted_at: "timestamptz"}
+    values = [[one.journal_entry.pk for one in documents], [one.journal_entry.posted_at for one in documents]]
+    _update(model, documents, columns, values, {"status": model.POSTED} | dict.fromkeys(posted_by, by.pk))
+
+
+def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for first in range(0, len(rows), CHUNK):
+        yield rows[first : first + CHUNK]
 
 
 def _equity(company: Company) -> Account:

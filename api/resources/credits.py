@@ -49,6 +49,7 @@ CREDIT_FIELDS = [
     "allocations",
     "applied_amount",
     "unapplied_amount",
+    "is_opening",
     *(name for name in DOCUMENT_FIELDS if name not in NOT_OF_CREDITS),
 ]
 CREDIT_SORTS = {name: path for name, path in DOCUMENT_SORTS.items() if name != "due_date"}

@@ -67,6 +67,17 @@ class ImportRow(Serializer):
     what = fields.CharField(help_text="What it is about, for people, such as `customer Harbor Cafe`.")
 
 
+class ImportTotal(Serializer):
+    """What the open documents of one kind and currency come to."""
+
+    kind = fields.CharField(help_text="The kind of the documents, such as `credit_notes`.")
+    currency = fields.CurrencyField(help_text="The currency of the amount.")
+    amount = fields.MoneyField(help_text="What is open of all of them in the file.")
+
+    class Meta:
+        currency = "currency"
+
+
 class ImportSerializer(ModelSerializer):
     """A file that is booked as a whole or not at all."""
 
@@ -129,6 +140,13 @@ class ImportSerializer(ModelSerializer):
     skipped = fields.DictField(
         child=fields.IntegerField(), read_only=True, help_text="How many were there already, by kind."
     )
+    totals = ImportTotal(
+        many=True,
+        read_only=True,
+        source="amounts",
+        help_text="For open invoices and bills: what the file's documents come to, whatever became of them. Compare it "
+        "with the former system.",
+    )
     rows = ImportRow(many=True, read_only=True, help_text="What became of each line; the first 1,000.")
     errors = ImportMessage(  # type: ignore[assignment]  # REST framework has a property of this name
         many=True, read_only=True, help_text="Why it failed; the first 100."
@@ -164,6 +182,7 @@ class ImportSerializer(ModelSerializer):
             "created",
             "updated",
             "skipped",
+            "totals",
             "rows",
             "errors",
             "error_count",

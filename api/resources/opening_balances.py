@@ -7,7 +7,6 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from accounting import errors
-from accounting.models import Bill, Invoice
 from accounting.opening import opening_balances
 from api import concurrency, fields
 from api.company import CompanyView
@@ -33,10 +32,11 @@ class OpeningBalance(Serializer):
         currency = "currency"
 
 
-class OpeningDocument(Serializer):
+class OpeningCredit(Serializer):
+    """What all open documents have."""
+
     id = fields.IdField(read_only=True)
     issue_date = fields.DateField(help_text="The date on the document, on the day of the balances or before.")
-    due_date = fields.DateField(required=False, help_text="Default: the issue date.")
     currency = fields.CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
     exchange_rate = fields.RateField(
         required=False,
@@ -47,6 +47,10 @@ class OpeningDocument(Serializer):
 
     class Meta:
         currency = "currency"
+
+
+class OpeningDocument(OpeningCredit):
+    due_date = fields.DateField(required=False, help_text="Default: the issue date.")
 
 
 class OpeningInvoice(OpeningDocument):
@@ -61,6 +65,20 @@ class OpeningBill(OpeningDocument):
 
     vendor_id = fields.IdField()
     bill_number = fields.CharField(max_length=40, help_text="The number that the vendor put on it.")
+
+
+class OpeningCreditNote(OpeningCredit):
+    """What a customer had to their credit in the former system: a credit note, or a payment without an invoice."""
+
+    customer_id = fields.IdField()
+    credit_note_number = fields.CharField(max_length=40, help_text="Its number in the former system.")
+
+
+class OpeningVendorCredit(OpeningCredit):
+    """What a vendor still owed in the former system: a credit, or a payment without a bill."""
+
+    vendor_id = fields.IdField()
+    vendor_credit_number = fields.CharField(max_length=40, help_text="The number that the vendor put on it.")
 
 
 class OpeningBalancesSerializer(Serializer):
@@ -88,6 +106,20 @@ class OpeningBalancesSerializer(Serializer):
         max_length=opening_balances.MAX_DOCUMENTS,
         help_text="What is still owed to vendors.",
     )
+    credit_notes = OpeningCreditNote(
+        many=True,
+        required=False,
+        allow_empty=True,
+        max_length=opening_balances.MAX_DOCUMENTS,
+        help_text="What customers have to their credit. It can be applied to their invoices later.",
+    )
+    vendor_credits = OpeningVendorCredit(
+        many=True,
+        required=False,
+        allow_empty=True,
+        max_length=opening_balances.MAX_DOCUMENTS,
+        help_text="What vendors owe. It can be applied to their bills later.",
+    )
     equity_amount = fields.MoneyField(
         base=True,
         read_only=True,
@@ -108,6 +140,7 @@ class OpeningBalancesView(CompanyView):
     response_serializer = OpeningBalancesSerializer
     roles: ClassVar[dict[str, str]] = {"update": "admin"}
     has_entity_tag = True
+    max_nodes = 150_000  # the open documents that fit into a body
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.validated_query()
@@ -119,12 +152,12 @@ class OpeningBalancesView(CompanyView):
     def found(self) -> dict[str, Any]:
         opening = opening_balances.find(self.company)
         if opening is None:
-            return {**dict.fromkeys(OpeningBalancesSerializer().fields), "balances": [], "invoices": [], "bills": []}
+            lists: dict[str, Any] = {name: [] for name in ("balances", *dict(opening_balances.KINDS))}
+            return dict.fromkeys(OpeningBalancesSerializer().fields) | lists
         return {
             "date": opening.date,
             "balances": opening_balances.balances_of(opening),
-            "invoices": opening_balances.documents_of(self.company, Invoice),
-            "bills": opening_balances.documents_of(self.company, Bill),
+            **{name: opening_balances.documents_of(self.company, model) for name, model in opening_balances.KINDS},
             "equity_amount": opening.equity_amount,
             "journal_entry_id": opening.journal_entry_id,
         }

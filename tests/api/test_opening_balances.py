@@ -26,7 +26,8 @@ def client(company: Company) -> Client:
 
 def test_they_are_empty_then_set_then_replaced(company: Company, client: Client) -> None:
     empty = client.get(PATH).json
-    assert (empty["date"], empty["balances"], empty["invoices"], empty["bills"]) == (None, [], [], [])
+    lists = ("balances", "invoices", "bills", "credit_notes", "vendor_credits")
+    assert (empty["date"], [empty[name] for name in lists]) == (None, [[]] * 5)
     body: Any = opening_body(company)
     tried = client.put(PATH, body, dry_run="true")
     assert (tried.status, OpeningBalances.objects.exists()) == (200, False)
@@ -40,6 +41,17 @@ def test_they_are_empty_then_set_then_replaced(company: Company, client: Client)
     shown = client.get(f"/invoices/{invoice['id']}").json
     assert (shown["is_opening"], shown["status"], shown["amount_due"]) == (True, "overdue", 1150)
     assert client.get(f"/bills/{made.json['bills'][0]['id']}").json["is_opening"] is True
+    body["credit_notes"] = [
+        {"customer_id": invoice["customer_id"], "credit_note_number": "C-1", "issue_date": "2025-12-01", "amount": 50}
+    ]
+    more = client.put(PATH, body)
+    assert (more.status, more.json["equity_amount"]) == (200, Decimal("3700.00"))
+    (credit,) = more.json["credit_notes"]
+    assert (credit["credit_note_number"], credit["amount"], "due_date" in credit) == ("C-1", 50, False)
+    assert client.get(f"/credit-notes/{credit['id']}").json["is_opening"] is True
+    refused = client.put(PATH, body | {"vendor_credits": [{"due_date": "2026-01-01"}]})
+    assert (refused.status, "vendor_credits[0].due_date" in refused.error_fields) == (422, True)
+    del body["credit_notes"]
     less = client.put(PATH, body | {"invoices": []})
     assert (less.status, less.json["invoices"], less.json["equity_amount"]) == (200, [], 2600)
     assert client.get(f"/invoices/{invoice['id']}").json["status"] == "void"

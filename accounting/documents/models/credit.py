@@ -43,6 +43,9 @@ class Credit(Document):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", db_index=False
     )
+    is_opening = models.BooleanField(
+        default=False, editable=False, help_text="Whether the opening balances made it: it is of the former system."
+    )
 
     class Meta(Document.Meta):
         abstract = True

@@ -2127,6 +2127,8 @@ class CreditNote(Model):
     """What is applied to documents."""
     unapplied_amount: Decimal
     """What is not applied yet: an open credit of the contact."""
+    is_opening: bool
+    """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     status: CreditStatus
@@ -3004,6 +3006,10 @@ class Import(Model):
     """How many it changed, by kind."""
     skipped: dict[str, int]
     """How many were there already, by kind."""
+    totals: list[ImportTotal]
+    """For open invoices and bills: what the file's documents come to, whatever became of them. Compare it with the
+    former system.
+    """
     rows: list[ImportRow]
     """What became of each line; the first 1,000."""
     errors: list[ImportMessage]
@@ -3025,6 +3031,7 @@ class Import(Model):
     updated_at: dt.datetime
     """When the object last changed."""
     _shapes = {
+        "totals": "[]ImportTotal",
         "rows": "[]ImportRow",
         "errors": "[]ImportMessage",
         "warnings": "[]ImportMessage",
@@ -3119,6 +3126,18 @@ class ImportSucceededEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ImportEventData"}
+
+
+class ImportTotal(Model):
+    """What the open documents of one kind and currency come to."""
+
+    kind: str
+    """The kind of the documents, such as `credit_notes`."""
+    currency: CurrencyCode
+    """The currency of the amount."""
+    amount: Decimal
+    """What is open of all of them in the file."""
+    _shapes = {"amount": "decimal"}
 
 
 class IntegrityAnswer(Model):
@@ -3872,6 +3891,10 @@ class OpeningBalances(Model):
     """What customers still owe."""
     bills: list[OpeningBill]
     """What is still owed to vendors."""
+    credit_notes: list[OpeningCreditNote]
+    """What customers have to their credit. It can be applied to their invoices later."""
+    vendor_credits: list[OpeningVendorCredit]
+    """What vendors owe. It can be applied to their bills later."""
     equity_amount: Decimal | None
     """What the account with the role `opening_balance_equity` took, credit positive; or null."""
     journal_entry_id: str | None
@@ -3881,6 +3904,8 @@ class OpeningBalances(Model):
         "balances": "[]OpeningBalance",
         "invoices": "[]OpeningInvoice",
         "bills": "[]OpeningBill",
+        "credit_notes": "[]OpeningCreditNote",
+        "vendor_credits": "[]OpeningVendorCredit",
         "equity_amount": "decimal",
     }
 
@@ -3900,6 +3925,10 @@ class OpeningBalancesEventData(Model):
     """How many invoices of the former system are open."""
     bills: int
     """How many bills of the former system are open."""
+    credit_notes: int
+    """How many credits of customers, brought along from the former system, are open."""
+    vendor_credits: int
+    """How many credits of vendors, brought along from the former system, are open."""
     equity_amount: Decimal
     """What the account of opening balances took, credit positive, in the base currency."""
     journal_entry_id: str | None
@@ -3930,19 +3959,39 @@ class OpeningBill(Model):
     """The id: a UUID."""
     issue_date: dt.date
     """The date on the document, on the day of the balances or before."""
-    due_date: dt.date
-    """Default: the issue date."""
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Decimal
     """What was still open, tax included, in `currency`."""
+    due_date: dt.date
+    """Default: the issue date."""
     vendor_id: str
     """The vendor."""
     bill_number: str
     """The number that the vendor put on it."""
-    _shapes = {"issue_date": "date", "due_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
+    _shapes = {"issue_date": "date", "exchange_rate": "decimal", "amount": "decimal", "due_date": "date"}
+
+
+class OpeningCreditNote(Model):
+    """What a customer had to their credit in the former system: a credit note, or a payment without an invoice."""
+
+    id: str
+    """The id: a UUID."""
+    issue_date: dt.date
+    """The date on the document, on the day of the balances or before."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
+    amount: Decimal
+    """What was still open, tax included, in `currency`."""
+    customer_id: str
+    """The customer."""
+    credit_note_number: str
+    """Its number in the former system."""
+    _shapes = {"issue_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
 
 
 class OpeningInvoice(Model):
@@ -3952,19 +4001,39 @@ class OpeningInvoice(Model):
     """The id: a UUID."""
     issue_date: dt.date
     """The date on the document, on the day of the balances or before."""
-    due_date: dt.date
-    """Default: the issue date."""
     currency: CurrencyCode
     """Default: the currency of the contact."""
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Decimal
     """What was still open, tax included, in `currency`."""
+    due_date: dt.date
+    """Default: the issue date."""
     customer_id: str
     """The customer."""
     invoice_number: str
     """Its number in the former system."""
-    _shapes = {"issue_date": "date", "due_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
+    _shapes = {"issue_date": "date", "exchange_rate": "decimal", "amount": "decimal", "due_date": "date"}
+
+
+class OpeningVendorCredit(Model):
+    """What a vendor still owed in the former system: a credit, or a payment without a bill."""
+
+    id: str
+    """The id: a UUID."""
+    issue_date: dt.date
+    """The date on the document, on the day of the balances or before."""
+    currency: CurrencyCode
+    """Default: the currency of the contact."""
+    exchange_rate: Decimal
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
+    amount: Decimal
+    """What was still open, tax included, in `currency`."""
+    vendor_id: str
+    """The vendor."""
+    vendor_credit_number: str
+    """The number that the vendor put on it."""
+    _shapes = {"issue_date": "date", "exchange_rate": "decimal", "amount": "decimal"}
 
 
 class OrganizationSummary(Model):
@@ -5913,6 +5982,8 @@ class VendorCredit(Model):
     """What is applied to documents."""
     unapplied_amount: Decimal
     """What is not applied yet: an open credit of the contact."""
+    is_opening: bool
+    """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
     status: CreditStatus

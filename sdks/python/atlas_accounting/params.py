@@ -869,27 +869,25 @@ class OpeningBillParams(TypedDict):
 
     issue_date: dt.date | str
     """The date on the document, on the day of the balances or before."""
-    due_date: NotRequired[dt.date | str]
-    """Default: the issue date."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
     exchange_rate: NotRequired[Exact]
     """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
     amount: Exact
     """What was still open, tax included, in `currency`."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date."""
     vendor_id: str
     """The vendor."""
     bill_number: str
     """The number that the vendor put on it."""
 
 
-class OpeningInvoiceParams(TypedDict):
-    """An open invoice of the former system."""
+class OpeningCreditNoteParams(TypedDict):
+    """What a customer had to their credit in the former system: a credit note, or a payment without an invoice."""
 
     issue_date: dt.date | str
     """The date on the document, on the day of the balances or before."""
-    due_date: NotRequired[dt.date | str]
-    """Default: the issue date."""
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
     exchange_rate: NotRequired[Exact]
@@ -898,8 +896,44 @@ class OpeningInvoiceParams(TypedDict):
     """What was still open, tax included, in `currency`."""
     customer_id: str
     """The customer."""
+    credit_note_number: str
+    """Its number in the former system."""
+
+
+class OpeningInvoiceParams(TypedDict):
+    """An open invoice of the former system."""
+
+    issue_date: dt.date | str
+    """The date on the document, on the day of the balances or before."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
+    amount: Exact
+    """What was still open, tax included, in `currency`."""
+    due_date: NotRequired[dt.date | str]
+    """Default: the issue date."""
+    customer_id: str
+    """The customer."""
     invoice_number: str
     """Its number in the former system."""
+
+
+class OpeningVendorCreditParams(TypedDict):
+    """What a vendor still owed in the former system: a credit, or a payment without a bill."""
+
+    issue_date: dt.date | str
+    """The date on the document, on the day of the balances or before."""
+    currency: NotRequired[CurrencyCode]
+    """Default: the currency of the contact."""
+    exchange_rate: NotRequired[Exact]
+    """Units of the base currency per unit of the document's currency. Default: that of the day of the balances."""
+    amount: Exact
+    """What was still open, tax included, in `currency`."""
+    vendor_id: str
+    """The vendor."""
+    vendor_credit_number: str
+    """The number that the vendor put on it."""
 
 
 class PaymentParams(TypedDict):

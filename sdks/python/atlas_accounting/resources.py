@@ -10869,6 +10869,8 @@ class OpeningBalances(Resource):
         balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
         invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
         bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        credit_notes: Sequence[params.OpeningCreditNoteParams] | Omit = OMIT,
+        vendor_credits: Sequence[params.OpeningVendorCreditParams] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.OpeningBalances:
@@ -10887,6 +10889,8 @@ class OpeningBalances(Resource):
             balances: The balances of the accounts, each account once.
             invoices: What customers still owe.
             bills: What is still owed to vendors.
+            credit_notes: What customers have to their credit. It can be applied to their invoices later.
+            vendor_credits: What vendors owe. It can be applied to their bills later.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -10894,7 +10898,14 @@ class OpeningBalances(Resource):
             "PUT",
             "/opening-balances",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            body={
+                "date": date,
+                "balances": balances,
+                "invoices": invoices,
+                "bills": bills,
+                "credit_notes": credit_notes,
+                "vendor_credits": vendor_credits,
+            },
             if_match=if_match,
             timeout=timeout,
             in_company=True,
@@ -10929,6 +10940,8 @@ class AsyncOpeningBalances(AsyncResource):
         balances: Sequence[params.OpeningBalanceParams] | Omit = OMIT,
         invoices: Sequence[params.OpeningInvoiceParams] | Omit = OMIT,
         bills: Sequence[params.OpeningBillParams] | Omit = OMIT,
+        credit_notes: Sequence[params.OpeningCreditNoteParams] | Omit = OMIT,
+        vendor_credits: Sequence[params.OpeningVendorCreditParams] | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.OpeningBalances:
@@ -10947,6 +10960,8 @@ class AsyncOpeningBalances(AsyncResource):
             balances: The balances of the accounts, each account once.
             invoices: What customers still owe.
             bills: What is still owed to vendors.
+            credit_notes: What customers have to their credit. It can be applied to their invoices later.
+            vendor_credits: What vendors owe. It can be applied to their bills later.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -10954,7 +10969,14 @@ class AsyncOpeningBalances(AsyncResource):
             "PUT",
             "/opening-balances",
             query={"company_id": company_id, "dry_run": dry_run},
-            body={"date": date, "balances": balances, "invoices": invoices, "bills": bills},
+            body={
+                "date": date,
+                "balances": balances,
+                "invoices": invoices,
+                "bills": bills,
+                "credit_notes": credit_notes,
+                "vendor_credits": vendor_credits,
+            },
             if_match=if_match,
             timeout=timeout,
             in_company=True,

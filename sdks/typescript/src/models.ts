@@ -1631,6 +1631,8 @@ export interface CreditNote {
   applied_amount: string;
   /** What is not applied yet: an open credit of the contact. */
   unapplied_amount: string;
+  /** Whether the opening balances made it: it is of the former system. */
+  is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** The status. `partially_applied` and `applied` follow from the amounts. */
@@ -2362,6 +2364,8 @@ export interface Import {
   updated: Record<string, number>;
   /** How many were there already, by kind. */
   skipped: Record<string, number>;
+  /** For open invoices and bills: what the file's documents come to, whatever became of them. Compare it with the former system. */
+  totals: ImportTotal[];
   /** What became of each line; the first 1,000. */
   rows: ImportRow[];
   /** Why it failed; the first 100. */
@@ -2460,6 +2464,16 @@ export interface ImportSucceededEvent {
   data: ImportEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
+}
+
+/** What the open documents of one kind and currency come to. */
+export interface ImportTotal {
+  /** The kind of the documents, such as `credit_notes`. */
+  kind: string;
+  /** The currency of the amount. */
+  currency: CurrencyCode;
+  /** What is open of all of them in the file. */
+  amount: string;
 }
 
 /** The result of checking a company's books. */
@@ -3094,6 +3108,10 @@ export interface OpeningBalances {
   invoices: OpeningInvoice[];
   /** What is still owed to vendors. */
   bills: OpeningBill[];
+  /** What customers have to their credit. It can be applied to their invoices later. */
+  credit_notes: OpeningCreditNote[];
+  /** What vendors owe. It can be applied to their bills later. */
+  vendor_credits: OpeningVendorCredit[];
   /** What the account with the role `opening_balance_equity` took, credit positive; or null. */
   equity_amount: string | null;
   /** The entry with the balances of the accounts. */
@@ -3114,6 +3132,10 @@ export interface OpeningBalancesEventData {
   invoices: number;
   /** How many bills of the former system are open. */
   bills: number;
+  /** How many credits of customers, brought along from the former system, are open. */
+  credit_notes: number;
+  /** How many credits of vendors, brought along from the former system, are open. */
+  vendor_credits: number;
   /** What the account of opening balances took, credit positive, in the base currency. */
   equity_amount: string;
   /** The entry with the balances of the accounts; null if there are none. */
@@ -3140,28 +3162,26 @@ export interface OpeningBill {
   id: string;
   /** The date on the document, on the day of the balances or before. */
   issue_date: string;
-  /** Default: the issue date. */
-  due_date: string;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
   exchange_rate: string;
   /** What was still open, tax included, in `currency`. */
   amount: string;
+  /** Default: the issue date. */
+  due_date: string;
   /** The vendor. */
   vendor_id: string;
   /** The number that the vendor put on it. */
   bill_number: string;
 }
 
-/** An open invoice of the former system. */
-export interface OpeningInvoice {
+/** What a customer had to their credit in the former system: a credit note, or a payment without an invoice. */
+export interface OpeningCreditNote {
   /** The id: a UUID. */
   id: string;
   /** The date on the document, on the day of the balances or before. */
   issue_date: string;
-  /** Default: the issue date. */
-  due_date: string;
   /** Default: the currency of the contact. */
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
@@ -3171,7 +3191,45 @@ export interface OpeningInvoice {
   /** The customer. */
   customer_id: string;
   /** Its number in the former system. */
+  credit_note_number: string;
+}
+
+/** An open invoice of the former system. */
+export interface OpeningInvoice {
+  /** The id: a UUID. */
+  id: string;
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate: string;
+  /** What was still open, tax included, in `currency`. */
+  amount: string;
+  /** Default: the issue date. */
+  due_date: string;
+  /** The customer. */
+  customer_id: string;
+  /** Its number in the former system. */
   invoice_number: string;
+}
+
+/** What a vendor still owed in the former system: a credit, or a payment without a bill. */
+export interface OpeningVendorCredit {
+  /** The id: a UUID. */
+  id: string;
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the currency of the contact. */
+  currency: CurrencyCode;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate: string;
+  /** What was still open, tax included, in `currency`. */
+  amount: string;
+  /** The vendor. */
+  vendor_id: string;
+  /** The number that the vendor put on it. */
+  vendor_credit_number: string;
 }
 
 /** The organization that the user belongs to. */
@@ -4810,6 +4868,8 @@ export interface VendorCredit {
   applied_amount: string;
   /** What is not applied yet: an open credit of the contact. */
   unapplied_amount: string;
+  /** Whether the opening balances made it: it is of the former system. */
+  is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
   /** The status. `partially_applied` and `applied` follow from the amounts. */
@@ -5517,26 +5577,24 @@ export interface OpeningBalanceParams {
 export interface OpeningBillParams {
   /** The date on the document, on the day of the balances or before. */
   issue_date: string;
-  /** Default: the issue date. */
-  due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
   exchange_rate?: Exact | undefined;
   /** What was still open, tax included, in `currency`. */
   amount: Exact;
+  /** Default: the issue date. */
+  due_date?: string | undefined;
   /** The vendor. */
   vendor_id: string;
   /** The number that the vendor put on it. */
   bill_number: string;
 }
 
-/** An open invoice of the former system. */
-export interface OpeningInvoiceParams {
+/** What a customer had to their credit in the former system: a credit note, or a payment without an invoice. */
+export interface OpeningCreditNoteParams {
   /** The date on the document, on the day of the balances or before. */
   issue_date: string;
-  /** Default: the issue date. */
-  due_date?: string | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
@@ -5546,7 +5604,41 @@ export interface OpeningInvoiceParams {
   /** The customer. */
   customer_id: string;
   /** Its number in the former system. */
+  credit_note_number: string;
+}
+
+/** An open invoice of the former system. */
+export interface OpeningInvoiceParams {
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate?: Exact | undefined;
+  /** What was still open, tax included, in `currency`. */
+  amount: Exact;
+  /** Default: the issue date. */
+  due_date?: string | undefined;
+  /** The customer. */
+  customer_id: string;
+  /** Its number in the former system. */
   invoice_number: string;
+}
+
+/** What a vendor still owed in the former system: a credit, or a payment without a bill. */
+export interface OpeningVendorCreditParams {
+  /** The date on the document, on the day of the balances or before. */
+  issue_date: string;
+  /** Default: the currency of the contact. */
+  currency?: CurrencyCode | undefined;
+  /** Units of the base currency per unit of the document's currency. Default: that of the day of the balances. */
+  exchange_rate?: Exact | undefined;
+  /** What was still open, tax included, in `currency`. */
+  amount: Exact;
+  /** The vendor. */
+  vendor_id: string;
+  /** The number that the vendor put on it. */
+  vendor_credit_number: string;
 }
 
 /** A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its currency. */
@@ -5780,4 +5872,4 @@ export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDe
 export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
-export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "created", "day_of_month", "days", "decimals", "depth", "done", "duration_ms", "entry_number", "error_count", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "size", "skipped", "status_code", "total", "updated", "warning_count"]);
+export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "created", "credit_notes", "day_of_month", "days", "decimals", "depth", "done", "duration_ms", "entry_number", "error_count", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "size", "skipped", "status_code", "total", "updated", "vendor_credits", "warning_count"]);

@@ -1920,6 +1920,10 @@ export interface OpeningBalancesReplaceParams {
   invoices?: models.OpeningInvoiceParams[] | undefined;
   /** What is still owed to vendors. */
   bills?: models.OpeningBillParams[] | undefined;
+  /** What customers have to their credit. It can be applied to their invoices later. */
+  credit_notes?: models.OpeningCreditNoteParams[] | undefined;
+  /** What vendors owe. It can be applied to their bills later. */
+  vendor_credits?: models.OpeningVendorCreditParams[] | undefined;
 }
 
 export interface PaymentsAllocateParams {

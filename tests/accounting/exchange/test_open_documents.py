@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from accounting import tasks
-from accounting.documents.models import Bill, Invoice
+from accounting import errors, tasks
+from accounting.documents import credit_notes
+from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange.figures import Amounts, Dates
 from accounting.exchange.lists import Refused
-from accounting.models import Company, Contact, Import, JournalEntry, OpeningBalances
+from accounting.models import Company, Contact, Import, JournalEntry, OpeningBalances, OpenItem
 from accounting.opening import opening_balances
 from accounting.reports import integrity
+from accounting.settlement import credits
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
@@ -48,7 +50,7 @@ def file(name: str) -> str:
     return (FILES / name).read_text(encoding="utf-8")
 
 
-def kept(company: Company, model: type[Invoice] | type[Bill]) -> list[tuple[Any, ...]]:
+def kept(company: Company, model: opening_balances.Model) -> list[tuple[Any, ...]]:
     return [
         (str(getattr(one, model.TRADE.contact)), one.number, str(one.issue_date), str(one.due_date), one.amount_due)
         for one in opening_balances.documents_of(company, model)
@@ -70,20 +72,25 @@ def test_invoices_of_xero(company: Company) -> None:
     make_customer(company, name="Harbour Cafe")
     before = state(company)
     dry = run(company, file("xero_invoices.csv"), "invoices_csv", date=DATE, dry_run=True)
-    assert (dry.status, dry.created, dry.skipped) == ("succeeded", {"customers": 1, "invoices": 2}, {"invoices": 3})
+    assert (dry.status, dry.created, dry.skipped) == (
+        "succeeded",
+        {"credit_notes": 1, "customers": 1, "invoices": 2},
+        {"invoices": 2},
+    )
     assert dry.rows == [
         {"line": 2, "action": "created", "what": "invoice INV-1014 of Harbour Cafe"},
         {"line": 4, "action": "created", "what": "customer The Roastery Bar"},
         {"line": 4, "action": "created", "what": "invoice INV-1015 of The Roastery Bar"},
         {"line": 5, "action": "skipped", "what": "sales invoice INV-1001 of The Roastery Bar: nothing is open"},
         {"line": 6, "action": "skipped", "what": "sales invoice INV-1016 of Harbour Cafe is draft"},
-        {
-            "line": 7,
-            "action": "skipped",
-            "what": "sales credit note CN-7 of Harbour Cafe, 50.0000 open. Only invoices with an open amount are taken",
-        },
+        {"line": 7, "action": "created", "what": "credit note CN-7 of Harbour Cafe"},
     ]
-    assert [one["line"] for one in dry.warnings] == [2, 6, 7]
+    assert [one["line"] for one in dry.warnings] == [2, 6]
+    assert dry.totals == [
+        {"kind": "credit_notes", "currency": "USD", "amount": "50.0000"},
+        {"kind": "invoices", "currency": "EUR", "amount": "862.5000"},
+        {"kind": "invoices", "currency": "USD", "amount": "1000.0000"},
+    ]
     assert dry.warnings[0]["message"] == "Left out: TaxType, in 2 rows. Open invoices have no taxes."
     assert state(company) == before
     row = run(company, file("xero_invoices.csv"), "invoices_csv", date=DATE)
@@ -92,14 +99,20 @@ def test_invoices_of_xero(company: Company) -> None:
         ("Harbour Cafe", "INV-1014", "2025-11-24", "2025-12-24", D(1000)),
         ("The Roastery Bar", "INV-1015", "2025-12-01", "2026-01-05", D("862.50")),
     ]
+    assert kept(company, CreditNote) == [("Harbour Cafe", "CN-7", "2025-12-04", "2025-12-04", D(50))]
     euro = Invoice.objects.get(company=company, invoice_number="INV-1015")
     assert (euro.currency_id, euro.exchange_rate, euro.customer.currency_id) == ("EUR", D("1.10"), "EUR")
     opening = OpeningBalances.objects.get(company=company)
-    assert (opening.date, opening.equity_amount) == (DATE, D("1948.75"))
+    assert (opening.date, opening.equity_amount) == (DATE, D("1898.75"))
     before = state(company)
     again = run(company, file("xero_invoices.csv"), "invoices_csv", existing="update")
     assert state(company) == before
-    assert (again.status, again.created, again.updated, again.skipped) == ("succeeded", {}, {}, {"invoices": 5})
+    assert (again.status, again.created, again.updated, again.skipped) == (
+        "succeeded",
+        {},
+        {},
+        {"credit_notes": 1, "invoices": 4},
+    )
     sound(company)
 
 
@@ -131,34 +144,89 @@ def test_reports_of_quickbooks_beside_balances_that_are_set(company: Company) ->
     )
     cash = OpeningBalances.objects.get(company=company).journal_entry_id
     row = run(company, file("quickbooks_open_invoices.csv"), "invoices_csv")
-    assert (row.status, row.errors, row.created) == ("succeeded", [], {"customers": 3, "invoices": 3})
+    assert (row.status, row.errors, row.created) == (
+        "succeeded",
+        [],
+        {"credit_notes": 1, "customers": 3, "invoices": 3},
+    )
+    assert kept(company, CreditNote) == [("Freeman Sporting Goods", "1026", "2025-11-12", "2025-11-12", D(100))]
     assert kept(company, Invoice) == [
         ("Amy's Bird Sanctuary", "1021", "2025-11-08", "2025-12-08", D(239)),
         ("0969 Ocean View Road", "1036", "2025-10-30", "2025-11-29", D("1477.50")),
         ("Freeman Sporting Goods", "1037", "2025-12-01", "2025-12-01", D(81)),
     ]
-    assert row.warnings == [
-        {
-            "line": 10,
-            "message": "Left out: credit memo 1026 of Freeman Sporting Goods, -100.00 open. Only invoices with an open "
-            "amount are taken.",
-        }
-    ]
+    assert row.warnings == []
     ids = {one.id for one in opening_balances.documents_of(company, Invoice)}
     entries = JournalEntry.objects.filter(company=company).count()
     bills = run(company, file("quickbooks_unpaid_bills.csv"), "bills_csv")
-    assert (bills.status, bills.created) == ("succeeded", {"bills": 2, "vendors": 2})
+    assert (bills.status, bills.created) == ("succeeded", {"bills": 2, "vendor_credits": 1, "vendors": 3})
     assert kept(company, Bill) == [
         ("Brosnahan Insurance Agency", "2025-10-20", "2025-10-20", "2025-11-19", D(2000)),
         ("PG&E", "9912", "2025-12-15", "2026-01-14", D("86.44")),
     ]
-    assert [one["line"] for one in bills.warnings] == [7, 8]
+    assert kept(company, VendorCredit) == [("Norton Lumber", "VC-3", "2025-10-21", "2025-10-21", D(20))]
+    assert [one["line"] for one in bills.warnings] == [7]
     # What was there stays as it was.
     assert {one.id for one in opening_balances.documents_of(company, Invoice)} == ids
-    assert JournalEntry.objects.filter(company=company).count() == entries + 2
+    assert JournalEntry.objects.filter(company=company).count() == entries + 3
     opening = OpeningBalances.objects.get(company=company)
-    assert (opening.journal_entry_id, opening.equity_amount) == (cash, D("211.06"))
+    assert (opening.journal_entry_id, opening.equity_amount) == (cash, D("131.06"))
     sound(company)
+
+
+@pytest.mark.django_db
+def test_open_credits_come_along_and_are_applied_later(company: Company) -> None:
+    """By hand: invoices 300.00 and a journal 5.00, credits 40.00 and 60.00 and 10.00, so 195.00 USD; in EUR 100.00 less
+    30.00 at 1.10 are 77.00. The receivables are 272.00."""
+    text = (
+        "Customer,Transaction type,Num,Date,Open balance,Currency\n"
+        "A,Invoice,1,2025-12-01,300.00,\n"
+        "A,Credit memo,C-1,2025-12-02,-40.00,\n"
+        "A,Payment,,2025-12-03,-60.00,\n"
+        "A,Payment,,2025-12-03,-10.00,\n"
+        "B,Invoice,2,2025-12-01,100.00,EUR\n"
+        "B,Overpayment,C-1,2025-12-04,30.00,EUR\n"
+        "A,Journal entry,J-9,2025-12-05,5.00,\n"
+        "A,Estimate,Q-1,2025-12-05,999.00,\n"
+    )
+    row = run(company, text, "invoices_csv", date=DATE)
+    assert (row.errors, row.created) == ([], {"credit_notes": 4, "customers": 2, "invoices": 3})
+    assert [one["message"] for one in row.warnings] == [
+        "The credit note has no number, and gets its date as number: 2025-12-03.",
+        "The credit note has no number, and gets its date as number: 2025-12-03-2.",
+        "Another customer has a credit with the number C-1. This one gets the number C-1-2.",
+        "Left out: estimate Q-1 of A, 999.00 open. Only invoices, credits, payments and journals are taken.",
+    ]
+    assert [(one["kind"], one["currency"], one["amount"]) for one in row.totals] == [
+        ("credit_notes", "EUR", "30.00"),
+        ("credit_notes", "USD", "110.00"),
+        ("invoices", "EUR", "100.00"),
+        ("invoices", "USD", "305.00"),
+    ]
+    assert OpeningBalances.objects.get(company=company).equity_amount == D("272.00")
+    sound(company)
+    again = run(company, text, "invoices_csv", existing="update")
+    assert (again.created, again.updated, again.skipped) == ({}, {}, {"credit_notes": 4, "invoices": 4})
+    invoice, credit = Invoice.objects.get(invoice_number="2"), CreditNote.objects.get(credit_note_number="C-1-2")
+    credits.apply(credit, by=owner_of(company), date=DATE, allocations=[{"invoice_id": invoice.id, "amount": D(30)}])
+    assert OpenItem.objects.get(id=invoice.id).open_amount == 70
+    before = state(company)
+    refused = run(company, text.replace("30.00,EUR", "31.00,EUR"), "invoices_csv", existing="update")
+    assert (refused.status, "Allocated to this document" in refused.errors[0]["message"]) == ("failed", True)
+    assert state(company) == before
+    credit.refresh_from_db()
+    with pytest.raises(errors.HasAllocations):
+        credit_notes.void(credit, by=owner_of(company))
+    sound(company)
+
+
+@pytest.mark.django_db
+def test_each_unnumbered_bill_is_its_own_unless_rows_are_lines(company: Company) -> None:
+    text = "Vendor,Num,Date,Open balance,{}\nA,,2025-12-01,10.00,4\nA,,2025-12-01,10.00,6\n"
+    row = run(company, text.format("LineAmount"), "bills_csv", date=DATE, dry_run=True)
+    assert (row.errors, row.created) == ([], {"bills": 1, "vendors": 1})
+    row = run(company, text.format("Memo"), "bills_csv", date=DATE, dry_run=True)
+    assert row.created == {"bills": 2, "vendors": 1}
 
 
 @pytest.mark.django_db

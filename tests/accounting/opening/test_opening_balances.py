@@ -1,6 +1,7 @@
 """Opening balances: the ledger, the open documents, and setting them anew."""
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -14,16 +15,18 @@ from accounting.ledger import companies, journal, periods
 from accounting.models import (
     Bill,
     Company,
+    CreditNote,
     Event,
     Invoice,
     JournalEntry,
     JournalLine,
     OpeningBalances,
     OpenItem,
+    VendorCredit,
 )
 from accounting.opening import opening_balances
 from accounting.reports import balance_sheet, integrity
-from accounting.settlement import payments
+from accounting.settlement import credits, payments
 from foundation.models import OutgoingEmail
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
@@ -106,6 +109,64 @@ def test_check_figures_of_a_trading_company(company: Company) -> None:
     ]
     first = Invoice.objects.get(company=company, invoice_number="R-1")
     assert (first.status_on(DATE), first.tax_total, first.issue_date) == ("overdue", 0, day("2025-11-01"))
+    sound(company)
+
+
+def test_credits_of_the_former_system_tie_and_are_applied(company: Company) -> None:
+    """By hand: receivables 1,150.00 - 150.00 = 1,000.00; payables 400.00 - 25.00 = 375.00."""
+    body = opening_body(company) | {"balances": []}
+    customer, vendor = body["invoices"][0]["customer_id"], body["bills"][0]["vendor_id"]
+    body |= {
+        "credit_notes": [{"customer_id": customer, "credit_note_number": "CN-0001", "issue_date": day("2025-12-10"),
+                          "amount": Decimal("150.00")}],
+        "vendor_credits": [{"vendor_id": vendor, "vendor_credit_number": "V-1", "issue_date": DATE,
+                            "amount": Decimal(25)}],
+    }  # fmt: skip
+    companies.update(company, by=owner_of(company), two_person_approval=True)
+    opening = opening_balances.replace(company, by=owner_of(company), **body)
+    assert (balances(company), opening.equity_amount) == (
+        {"1100": Decimal(1000), "2000": Decimal(-375), "3900": Decimal(-625)},
+        Decimal(625),
+    )
+    data = json.loads(bytes(Event.objects.get(company=company, type="opening_balances.set").body))["data"]
+    assert (data["credit_notes"], data["vendor_credits"]) == (1, 1)
+    note, credit = CreditNote.objects.get(company=company), VendorCredit.objects.get(company=company)
+    assert (note.status, note.amount_due, note.is_opening, credit.amount_due) == ("issued", 150, True, 25)
+    sound(company)
+    before = snapshot(company)
+    opening_balances.replace(company, by=owner_of(company), **body)
+    assert snapshot(company) == before
+    body["credit_notes"][0]["amount"] = Decimal("160.00")  # the same number, set anew
+    opening_balances.replace(company, by=owner_of(company), **body)
+    note.refresh_from_db()
+    assert (note.status, balances(company)["1100"]) == ("void", 990)
+    note = CreditNote.objects.get(company=company, status="issued")
+    allocations: Any = [{"invoice_id": Invoice.objects.get(company=company).id, "amount": Decimal(60)}]
+    credits.apply(note, by=owner_of(company), date=DATE, allocations=allocations)
+    assert Invoice.objects.get(company=company).amount_due == 1090
+    with pytest.raises(errors.HasAllocations):
+        opening_balances.replace(company, by=owner_of(company), **body | {"credit_notes": []})
+    sound(company)
+    made = make_issued_credit_note(company)
+    assert made.credit_note_number == "CN-0002"
+
+
+def test_what_is_wrong_is_named_beyond_a_chunk(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening_balances, "CHUNK", 2)
+    body = opening_body(company)
+    one = body["invoices"][0]
+    body["invoices"] = [one | {"invoice_number": f"R-{number}"} for number in (1, 2, 3, 4, 2)]
+    with pytest.raises(errors.Duplicate) as refused, transaction.atomic():
+        opening_balances.replace(company, by=owner_of(company), **body)
+    assert refused.value.field == "invoices[4].invoice_number"
+    body["invoices"].pop()
+    made = opening_balances.replace(company, by=owner_of(company), **body)
+    again = opening_balances.replace(company, by=owner_of(company), **body | {"date": day("2026-01-01")})
+    assert (made.id, balances(company)["1100"]) == (again.id, 4 * 1150)
+    monkeypatch.setattr(opening_balances, "MAX_DOCUMENTS", 4)
+    with pytest.raises(errors.TooManyLines, match="At most 4 documents") as refused:
+        opening_balances.replace(company, by=owner_of(company), **body)
+    assert refused.value.field == "invoices"
     sound(company)
 
 
