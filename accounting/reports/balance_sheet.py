@@ -104,25 +104,28 @@ def report(
     year_starts = [company.fiscal_year_start(column.end_date) for column in columns]
     ends = [begin + place[column.end_date + DAY] for begin, column in zip(begins, columns, strict=True)]
     years = [begin + place[day] for begin, day in zip(begins, year_starts, strict=True)]
-    running, earning = statement.running(moved), statement.running(moved, 1)
     accounts = statement.chart(company)
     currency, width = company.base_currency_id, len(columns)
     amounts: dict[UUID, Amounts] = {}
+    moving: list[ChartAccount] = []
     earlier, current = [ZERO] * width, [ZERO] * width
     for account in accounts:
-        held = running.get(account.id)
-        if held is None:
+        row = moved.get(account.id)
+        if row is None:
             continue
+        if any(held := statement.run(row)):
+            moving.append(account)
         if account.type in (ASSET, LIABILITY, EQUITY):
             nets = [held[end] - held[begin] for begin, end in zip(begins, ends, strict=True)]
             if any(nets):
                 amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
         else:
+            earning = statement.run(row, 1)
             for i, (begin, year, end) in enumerate(zip(begins, years, ends, strict=True)):
-                this_year = earning[account.id][end] - earning[account.id][year]
+                this_year = earning[end] - earning[year]
                 earlier[i] -= held[end] - held[begin] - this_year
                 current[i] -= this_year
-    credits = _open_credit(company, columns, tracking, known)
+    credits = _open_credit(company, accounts, columns, tracking, known)
     for credit in credits.values():
         own = amounts.pop(credit.account_id, (ZERO,) * width)
         if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):
@@ -132,8 +135,7 @@ def report(
         OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
     )
     first_day, lines = max(year_starts), None
-    results = (one for one in accounts if one.type not in (ASSET, LIABILITY, EQUITY))
-    ids = tuple(one.id for one in results if any(running.get(one.id, ())))
+    ids = tuple(one.id for one in moving if one.type not in (ASSET, LIABILITY, EQUITY))
     if min(year_starts) == first_day:
         lines = Lines(ids, first_day, as_of, closing=False, since=first_day)
     earned = [
@@ -158,19 +160,24 @@ def report(
     of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
     rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
     rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
-    rows += _nets([one for one in accounts if any(running.get(one.id, ()))], totals, credits, as_of, currency)
+    rows += _nets(moving, totals, credits, as_of, currency)
     totals |= {row.key: row.amounts for row in rows[-2:]}
     table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
     return with_variance(table) if variance else table
 
 
 def _open_credit(
-    company: Company, columns: Sequence[Column], tracking: Tracking | None, known: Known | None
+    company: Company,
+    accounts: Sequence[ChartAccount],
+    columns: Sequence[Column],
+    tracking: Tracking | None,
+    known: Known | None,
 ) -> dict[str, open_credit.Credit]:
     """Return the open credit in each column. It has no options, as control accounts."""
     if tracking and tracking.options:
         return {}
-    credits = open_credit.at(company, [column.end_date for column in columns], known=known)
+    roles = {account.id: account.system_role for account in accounts if account.system_role}
+    credits = open_credit.at(company, [column.end_date for column in columns], roles, known=known)
     return {
         role: credit._replace(
             amounts=tuple(
@@ -191,7 +198,8 @@ def _nets(
     """Yield the rows of net assets and of working capital. Open credit is on both of their sides, and so in neither."""
     for key, name, owned, owed, sections in NETS:
         net = whole(((a or ZERO) - (b or ZERO) for a, b in zip(totals[owned], totals[owed], strict=True)), currency)
-        ids = tuple(one.id for one in accounts if any(section.holds(one) for section in sections))
+        kinds = {(section.type, subtype) for section in sections for subtype in section.subtypes}
+        ids = tuple([one.id for one in accounts if (one.type, one.subtype) in kinds])
         lines = Lines(ids, None, as_of) if all(credit.account_id in ids for credit in credits.values()) else None
         yield Row(RowType.COMPUTED, name, 0, net, key=key, lines=lines)
 

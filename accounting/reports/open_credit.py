@@ -6,14 +6,14 @@ the customer: it is a liability, and is not offset against what customers owe (I
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from accounting.ledger.models import Company
+from accounting.ledger.models import Company, SystemRole
 from accounting.open_items.models import BILLED
 from accounting.reports.known import Known
 from accounting.reports.open_at import ITEM_KNOWN, VOID_KNOWN
@@ -21,11 +21,10 @@ from accounting.reports.sums import ZERO
 
 # What is open now, without a day, and by day what has moved it since the first of the days asked for, to be taken off:
 # what was opened, voided, and allocated or freed. So the cost grows with what is open and with what moved since, not
-# with all documents ever. What was not known yet (`unknown`) is taken off on every day, so it has none. It is read once
-# (MATERIALIZED), because without statistics PostgreSQL would read it for each account.
+# with all documents ever. What was not known yet (`unknown`) is taken off on every day, so it has none.
 MOVED = """
-WITH moved (account_id, side, day, amount) AS MATERIALIZED (
-    SELECT i.account_id, i.side, NULL::date, i.open_base_amount FROM accounting_openitem i
+SELECT account_id, side, day, sum(amount) FROM (
+    SELECT i.account_id, i.side, NULL::date AS day, i.open_base_amount AS amount FROM accounting_openitem i
     WHERE i.company_id = %(company)s AND i.open_amount > 0 AND {credit}
     UNION ALL
     SELECT i.account_id, i.side, i.date, -i.base_amount FROM accounting_openitem i
@@ -37,14 +36,10 @@ WITH moved (account_id, side, day, amount) AS MATERIALIZED (
     SELECT i.account_id, i.side, l.date, i.base FROM {allocations}
     WHERE l.company_id = %(company)s AND l.date > %(first)s {allocation_known}
     {unknown}
-)
-SELECT a.system_role, a.id, m.day, sum(m.amount)
-FROM moved m
-JOIN accounting_account a ON a.company_id = %(company)s AND a.id = m.account_id
-JOIN (VALUES ('accounts_receivable', 'credit'), ('accounts_payable', 'debit')) s (role, side)
-    ON s.role = a.system_role AND s.side = m.side
-GROUP BY 1, 2, 3
+) AS moved GROUP BY account_id, side, day
 """
+SIDES: dict[str, str] = {SystemRole.ACCOUNTS_RECEIVABLE: "credit", SystemRole.ACCOUNTS_PAYABLE: "debit"}
+"""On which side of a control account an open item is credit."""
 CREDIT = f"i.kind NOT IN {BILLED}"  # what the indexes are of: the side says the rest
 # LATERAL and OFFSET 0 have PostgreSQL read items by their id, also in books that are new to it, where it expects one.
 ALLOCATIONS = """accounting_allocation l
@@ -75,8 +70,15 @@ class Credit(NamedTuple):
     amounts: tuple[Decimal, ...]
 
 
-def at(company: Company, days: Sequence[datetime.date], *, known: Known | None = None) -> dict[str, Credit]:
-    """Return what is open at the end of each day, by the role of the control account, where there is any."""
+def at(
+    company: Company,
+    days: Sequence[datetime.date],
+    roles: Mapping[UUID, str],
+    *,
+    known: Known | None = None,
+) -> dict[str, Credit]:
+    """Return what is open at the end of each day, by the role of the control account, where there is any. `roles` are
+    those of the accounts."""
     parts = dict.fromkeys(("item_known", "void_known", "allocation_known", "unknown"), "")
     parts |= {"credit": CREDIT, "allocations": ALLOCATIONS}
     values: dict[str, Any] = {"company": company.pk, "first": min(days)}
@@ -93,7 +95,10 @@ def at(company: Company, days: Sequence[datetime.date], *, known: Known | None =
         rows = cursor.fetchall()
     accounts: dict[str, UUID] = {}
     open_on: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * len(days))
-    for role, account_id, moved_on, amount in rows:
+    for account_id, side, moved_on, amount in rows:
+        role = roles.get(account_id, "")
+        if SIDES.get(role) != side:
+            continue
         accounts[role] = account_id
         for place, day in enumerate(days):
             if moved_on is None or moved_on > day:

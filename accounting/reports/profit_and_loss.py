@@ -134,12 +134,11 @@ def amounts_of(
     ]
     if basis is Basis.CASH:
         moved = cash_basis.adjusted(moved, company, days, known=known, tracking=tracking)
-    running = statement.running(moved)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:
-        held = running.get(account.id)
-        if held is None or account.type not in (REVENUE, EXPENSE):
+        if account.type not in (REVENUE, EXPENSE) or (row := moved.get(account.id)) is None:
             continue
+        held = statement.run(row)
         nets = [held[after] - held[first] for first, after in spans]
         if any(nets):
             signed = nets if account.type == EXPENSE else [-net for net in nets]

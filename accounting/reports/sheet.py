@@ -104,4 +104,4 @@ def percent(part: Decimal, whole: Decimal) -> Decimal | None:
 
 def exactly(amount: Decimal, currency: str) -> Decimal:
     """Return an amount with exactly its currency's decimals."""
-    return amount.quantize(money.unit(currency), context=money.EXACT) + 0
+    return money.EXACT.quantize(amount, money.unit(currency)) + 0

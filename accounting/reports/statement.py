@@ -1,7 +1,7 @@
 """Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -19,7 +19,7 @@ Amounts = tuple[Decimal, ...]
 
 # As SQL, because Django takes longer to compile the query than PostgreSQL to answer it.
 CHART = """
-SELECT id, code, name, type, subtype, parent_id FROM accounting_account WHERE company_id = %s ORDER BY code
+SELECT id, code, name, type, subtype, parent_id, system_role FROM accounting_account WHERE company_id = %s ORDER BY code
 """
 
 
@@ -30,6 +30,7 @@ class ChartAccount(NamedTuple):
     type: str
     subtype: str
     parent_id: UUID | None
+    system_role: str | None
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class Section:
 
     def holds(self, account: ChartAccount) -> bool:
         return account.type == self.type and (not self.subtypes or account.subtype in self.subtypes)
+
+    def members(self, accounts: Iterable[ChartAccount]) -> list[ChartAccount]:
+        """Return the accounts that it holds."""
+        type, subtypes = self.type, self.subtypes  # of each account, this is faster than to ask the method above
+        return [one for one in accounts if one.type == type and (not subtypes or one.subtype in subtypes)]
 
 
 def chart(company: Company) -> list[ChartAccount]:
@@ -60,9 +66,12 @@ def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime
 
 def running(sums: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
     """Return for each account the sums of its first 0, 1, 2, … segments, of one measure by its place."""
-    return {
-        account: list(accumulate((amounts[measure] for amounts in row), initial=ZERO)) for account, row in sums.items()
-    }
+    return {account: run(row, measure) for account, row in sums.items()}
+
+
+def run(row: Iterable[Sequence[Decimal]], measure: int = 0) -> list[Decimal]:
+    """Return the sums of the first 0, 1, 2, … segments of an account."""
+    return list(accumulate([amounts[measure] for amounts in row], initial=ZERO))
 
 
 def add(*amounts: Cells, width: int) -> Amounts:
@@ -87,16 +96,18 @@ def section_rows(
     sub-accounts and a subtotal. A section without rows has no heading. `dates` are the days of the lines of each
     amount. Without `closing`, lines of closing entries are not included.
     """
-    members = {account.id: account for account in accounts if section.holds(account)}
-    children: dict[UUID | None, list[ChartAccount]] = {}
-    for account in members.values():
-        children.setdefault(account.parent_id if account.parent_id in members else None, []).append(account)
+    members = section.members(accounts)
+    parents = {account.id for account in members} if any(account.parent_id for account in members) else set()
+    children: dict[UUID | None, list[ChartAccount]] = {None: []}
+    for account in members:
+        children.setdefault(account.parent_id if account.parent_id in parents else None, []).append(account)
     rows: list[Row] = []
 
     def walk(account: ChartAccount, level: int) -> Amounts | None:
         """Append the rows of an account and its sub-accounts. Return their sum, or None if there are no rows."""
         place = len(rows)
-        below = [total for child in children.get(account.id, ()) if (total := walk(child, level + 1)) is not None]
+        own_children = children.get(account.id, ()) if parents else ()
+        below = [total for child in own_children if (total := walk(child, level + 1)) is not None]
         own = amounts.get(account.id)
         if own is None and not below:
             return None
@@ -121,7 +132,7 @@ def section_rows(
         rows.append(replace(row, type=RowType.SUBTOTAL, name=name, amounts=total, lines=lines))
         return total
 
-    totals = [total for account in children.get(None, ()) if (total := walk(account, depth + 1)) is not None]
+    totals = [total for account in children[None] if (total := walk(account, depth + 1)) is not None]
     total = add(*totals, width=width)
     if rows:
         lines = Lines(account_ids(rows), *dates, closing)

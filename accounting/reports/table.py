@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID
 
 from accounting.errors import Invalid
+from accounting.ledger import money
 from accounting.ledger.models import Company
 from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import (
@@ -22,7 +23,7 @@ from accounting.reports.columns import (
     ColumnKind,
     pairs,
 )
-from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, exactly, percent
+from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, percent
 from accounting.reports.sums import ZERO
 
 Cells = tuple[Decimal | None, ...]
@@ -206,4 +207,5 @@ def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:
 
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
     """Return the amounts with exactly their currency's decimals."""
-    return tuple(exactly(amount, currency) for amount in amounts)
+    unit, quantize = money.unit(currency), money.EXACT.quantize  # a third of the time of the method of each amount
+    return tuple([quantize(amount, unit) + ZERO for amount in amounts])
