@@ -11,15 +11,19 @@ from django.db import connection, transaction
 from django.db.models import F, Sum
 
 from accounting.errors import Conflict
+from accounting.exchange import tags
 from accounting.exchange.source import Place, Problem, SourceAccount, SourceEntry, SourceJournal, Unreadable
-from accounting.ledger import accounts, companies, journal
-from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry
+from accounting.ledger import accounts, companies, journal, tracking_categories
+from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, TrackingCategory
 from accounting.ledger.plain import PlainEntry, PlainLine
+from accounting.ledger.tracking_categories import OptionInput
 from foundation.refusals import Refusal
 from identity.models import Organization, User
 
 BATCH = journal.MAX_BATCH
 ZERO = Decimal(0)
+Options = dict[tuple[str, str], UUID]
+"""The options by the names of their category and their own."""
 HOLDING = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
 """Accounts of these types can be archived only at zero. If the file closes one with a balance, it stays active."""
 FIRST_DIGITS = {
@@ -66,11 +70,12 @@ def book_into(
     if company.base_currency_id != source.currency:
         raise Conflict(f"The books are in {company.base_currency_id}, the file in {source.currency}.", field="currency")
     opened = _open_accounts(company, source, by)  # its events lock the ledger's head, so nothing else is posted
+    options = _open_options(company, source, opened, by)
     if JournalEntry.objects.filter(company=company).exists():
         raise Conflict("A journal can be imported only into a company without journal entries.", field="company_id")
     booked, entries = 0, iter(source.entries)
     while batch := list(islice(entries, BATCH)):
-        _post(company, batch, opened.accounts, by)
+        _post(company, batch, opened.accounts, options, by)
         _check_deferred()
         booked += len(batch)
         progress(booked)
@@ -83,11 +88,13 @@ def book_into(
 
 @dataclass(slots=True)
 class Opened:
-    """The accounts of the books by the keys of the file, and those that got another code than in the file."""
+    """The accounts of the books by the keys of the file, those that got another code than in the file, and the options
+    that were made, each with its category."""
 
     accounts: dict[str, Account] = field(default_factory=dict)
     created: list[tuple[Place, Account]] = field(default_factory=list)
     moved: list[tuple[Place, str, Account]] = field(default_factory=list)
+    options: list[tuple[Place, str, str]] = field(default_factory=list)
 
 
 def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
@@ -124,8 +131,45 @@ def _fits(found: Account, account: SourceAccount) -> bool:
     return is_plain and account.type in ("", found.type)
 
 
-def _post(company: Company, entries: Sequence[SourceEntry], opened: dict[str, Account], by: User) -> None:
-    drafts = [_draft(company, entry, opened) for entry in entries]
+def _open_options(company: Company, source: SourceJournal, opened: "Opened", by: User) -> Options:
+    """Return the options that the file names, with new ones, and new categories, for what the company does not have."""
+    found: Options = {}
+    by_category: dict[str, list[str]] = {}
+    for name, option in source.options:
+        by_category.setdefault(name, []).append(option)
+    for name, options in by_category.items():
+        try:
+            category = _category(company, name) or tracking_categories.create(company, by=by, name=name)
+            missing = {_plain(option): option for option in options}
+            for there in category.ordered_options():
+                missing.pop(_plain(there.name), None)
+            opened.options += [(source.options[name, option], category.name, option) for option in missing.values()]
+            new: list[OptionInput] = [{"name": option} for option in missing.values()]
+            category = tracking_categories.update(category, by=by, options=new)
+        except Refusal as error:
+            raise Unreadable([Problem(source.options[name, options[0]], f"{name}: {error}")]) from error
+        ids = {_plain(there.name): there.id for there in category.ordered_options()}
+        found |= {(name, option): ids[_plain(option)] for option in options}
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _category(company: Company, name: str) -> TrackingCategory | None:
+    """Return the category with this name, or else with the same key in files."""
+    rows = TrackingCategory.objects.filter(company=company).prefetch_related("options").order_by("id")
+    return next(
+        (row for row in rows if _plain(row.name) == _plain(name)),
+        next((row for row in rows if tags.key(row.name).casefold() == tags.key(name).casefold()), None),
+    )
+
+
+def _post(
+    company: Company, entries: Sequence[SourceEntry], opened: dict[str, Account], options: Options, by: User
+) -> None:
+    drafts = [_draft(company, entry, opened, options) for entry in entries]
     try:
         journal.post_many(drafts, by=by)
     except Refusal as error:
@@ -141,10 +185,16 @@ def _check_deferred() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
-def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account]) -> journal.PlainDraft:
+def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account], options: Options) -> journal.PlainDraft:
     posted = PlainEntry(company, entry.date, entry.memo, _reference(entry))
     lines = [
-        PlainLine(opened[line.account].pk, max(line.amount, ZERO), max(-line.amount, ZERO), line.description)
+        PlainLine(
+            opened[line.account].pk,
+            max(line.amount, ZERO),
+            max(-line.amount, ZERO),
+            line.description,
+            tracking=sorted({options[one] for one in line.tracking}) or None,
+        )
         for line in entry.lines
     ]
     return posted, lines

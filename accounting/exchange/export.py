@@ -1,7 +1,8 @@
 """Write the posted entries of a company for other programs: as Beancount, hledger and CSV.
 
 All amounts are in the base currency, so that `bean-query` and `hledger` come to the same balances as our trial balance.
-What a line is in another currency stands beside it. Entries are in the order of their dates, then of their numbers.
+What a line is in another currency stands beside it, and its options of tracking categories, by their names. Entries
+are in the order of their dates, then of their numbers.
 """
 
 import csv
@@ -11,15 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connections, router
 
+from accounting.exchange import tags
 from accounting.ledger import money
-from accounting.ledger.models import AccountType, Company, JournalLine
+from accounting.ledger.models import AccountType, Company, JournalLine, TrackingCategory, TrackingOption
 from accounting.ledger.text import harmless
 
 CHUNK = 2000
@@ -46,6 +48,8 @@ class ExportLine(NamedTuple):
     currency_amount: Decimal
     contact: str | None
     tax_rate: str | None
+    tracking: dict[str, str]
+    """The names of its options by those of their categories."""
 
 
 # LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index: in books that are new to it it expects
@@ -54,7 +58,8 @@ LINES = """
 SELECT e.number, e.date, e.memo, e.reference, e.id, e.source_type, e.hash, a.code, a.name, a.type, l.description,
     l.debit, l.credit, l.currency, l.currency_amount,
     (SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id),
-    (SELECT r.name FROM accounting_taxrate r WHERE r.company_id = l.company_id AND r.id = l.tax_rate_id)
+    (SELECT r.name FROM accounting_taxrate r WHERE r.company_id = l.company_id AND r.id = l.tax_rate_id),
+    l.tracking
 FROM (
     SELECT * FROM accounting_journalentry WHERE company_id = %s AND status = 'posted' ORDER BY date, number OFFSET 0
 ) AS e
@@ -82,8 +87,11 @@ def lines(company: Company) -> Iterator[ExportLine]:
     """Read the lines of all posted entries as of one moment, in flat memory."""
     with connections[router.db_for_read(JournalLine)].chunked_cursor() as cursor:
         cursor.execute(LINES, [company.pk])
+        options = TrackingOption.objects.filter(company=company, is_used=True)
+        names = {id: (category, name) for id, category, name in options.values_list("id", "category__name", "name")}
         while rows := cursor.fetchmany(CHUNK):
-            yield from map(ExportLine._make, rows)
+            for *row, tracking in rows:
+                yield ExportLine._make([*row, dict(names[id] for id in tracking or ())])
 
 
 def _entries(company: Company) -> Iterator[list[ExportLine]]:
@@ -106,7 +114,7 @@ def beancount(company: Company) -> Iterator[str]:
     """Yield a Beancount ledger. An account is opened on the day of its first entry."""
     base = company.base_currency_id
     yield f'option "title" {_string(company.name)}\noption "operating_currency" "{base}"\n'
-    names, taken = dict[str, str](), set[str]()
+    names, taken, keys = dict[str, str](), set[str](), dict[str, str]()
     for entry in _entries(company):
         first = entry[0]
         for line in entry:
@@ -123,8 +131,13 @@ def beancount(company: Company) -> Iterator[str]:
             yield f"  {names[line.account_code]}  {_amount(line, base)} {base}\n"
             told = {"description": line.description, "contact": line.contact, "tax": line.tax_rate}
             yield "".join(f"    {key}: {_string(text)}\n" for key, text in told.items() if text)
+            yield "".join(f"    {key}: {_string(option)}\n" for key, option in _tags(line, keys))
             if line.currency != base:
                 yield f"    foreign: {_figure(line.currency_amount, line.currency)} {line.currency}\n"
+
+
+def _tags(line: ExportLine, keys: dict[str, str]) -> list[tuple[str, str]]:
+    return [(tags.key_among(category, keys), option) for category, option in line.tracking.items()]
 
 
 def _string(text: str) -> str:
@@ -150,8 +163,8 @@ def _account(line: ExportLine, taken: set[str]) -> str:
 
 GROUPS = {kind: root.lower() for kind, root in ROOTS.items()}
 TYPES = {kind: root[0] for kind, root in ROOTS.items()} | {AccountType.REVENUE: "R", AccountType.EXPENSE: "X"}
-DATES_IN_COMMENTS = re.compile(r"\b(date2?):", re.IGNORECASE)
-"""hledger reads `date:` and `[…]` in a comment as the date of its posting."""
+NO_TAGS = re.compile(rf"\b(date2?|{tags.PREFIX}[^\s:]*):", re.IGNORECASE)
+"""hledger reads `date:` and `[…]` in a comment as the date of its posting, and we read tags of options."""
 
 
 def hledger(company: Company) -> Iterator[str]:
@@ -159,7 +172,7 @@ def hledger(company: Company) -> Iterator[str]:
     base = company.base_currency_id
     sample = _figure(Decimal(1000), base)
     yield f"; {_comment(company.name)}\ncommodity {sample if '.' in sample else f'{sample}.'} {base}\n"
-    names = dict[str, str]()
+    names, keys = dict[str, str](), dict[str, str]()
     for entry in _entries(company):
         first = entry[0]
         for line in entry:
@@ -173,7 +186,9 @@ def hledger(company: Company) -> Iterator[str]:
             told = [text for text in (line.contact, line.description, line.tax_rate) if text]
             if line.currency != base:
                 told.append(f"{_figure(line.currency_amount, line.currency)} {line.currency}")
-            comment = f"  ; {_comment(', '.join(told))}" if told else ""
+            told = [_comment(text) for text in told]
+            told += [f"{key}:{_comment(option).replace(',', ';')}" for key, option in _tags(line, keys)]
+            comment = f"  ; {', '.join(told)}" if told else ""
             yield f"    {names[line.account_code]}  {_amount(line, base)} {base}{comment}\n"
 
 
@@ -183,18 +198,22 @@ def _words(*texts: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return DATES_IN_COMMENTS.sub(r"\1 ", _one_line(text)).replace("[", "(").replace("]", ")")
+    return NO_TAGS.sub(r"\1 ", _one_line(text)).replace("[", "(").replace("]", ")")
 
 
 # CSV
 
 
 def as_csv(company: Company) -> Iterator[str]:
-    """Yield CSV (RFC 4180): a line of headings, then one line per line of an entry."""
+    """Yield CSV (RFC 4180): a line of headings, then one line per line of an entry, with a column for each tracking
+    category."""
     base, output = company.base_currency_id, io.StringIO()
     writer = csv.writer(output)
-    writer.writerow(ExportLine._fields)
-    for line in lines(company):
+    found = lines(company)
+    first = next(found, None)  # the lines are as of now, so they have no category that is made later
+    categories = list(TrackingCategory.objects.filter(company=company).order_by("id").values_list("name", flat=True))
+    writer.writerow([*ExportLine._fields[:-1], *map(tags.heading, categories)])
+    for line in chain([first], found) if first else ():
         yield output.getvalue()
         output.seek(0)
         output.truncate()
@@ -205,7 +224,8 @@ def as_csv(company: Company) -> Iterator[str]:
         }
         texts = ("memo", "reference", "account_code", "account_name", "description", "contact", "tax_rate")
         row |= {name: harmless(row[name] or "") for name in texts}
-        writer.writerow(row.values())
+        tracking = row.pop("tracking")
+        writer.writerow([*row.values(), *(harmless(tracking.get(category, "")) for category in categories)])
     yield output.getvalue()
 
 

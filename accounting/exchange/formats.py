@@ -127,6 +127,8 @@ def _book_journal(
     outcome.count("created", "journal_entries", total)
     for place, account in opened.created:
         outcome.add(place.line, "created", "accounts", f"account {account.code} {account.name}")
+    for place, category, option in opened.options:
+        outcome.add(place.line, "created", "tracking_options", f"option {option} of {category}")
     for line, message in _warnings(source, opened):
         outcome.warn(line, message)
     return outcome

@@ -8,12 +8,13 @@ periodic and auto posting rules are listed as not run. Balance assertions are ch
 
 import datetime
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, localcontext
 from pathlib import Path
 
-from accounting.exchange import texts
+from accounting.exchange import tags, texts
 from accounting.exchange.beancount.checks import Held
 from accounting.exchange.beancount.options import Options
 from accounting.exchange.beancount.parser import MAX_DIGITS
@@ -35,6 +36,7 @@ from accounting.exchange.source import (
     Place,
     Problem,
     SourceJournal,
+    Tracked,
     Unreadable,
 )
 from accounting.ledger import money
@@ -172,6 +174,14 @@ def _infer_cost(postings: list[Posting]) -> None:
         posting.price = Price(abs(worth) if is_total else abs(worth / units), second, is_total)
 
 
+def _options(comment: str) -> Tracked:
+    """Return the options of tracking categories that a posting's comment has as tags."""
+    found = tags.IN_COMMENT.findall(comment)
+    return tuple(
+        (sys.intern(tags.category_of(key)), sys.intern(name)) for key, option in found if (name := option.strip())
+    )
+
+
 class _Parser:
     """Read the lines of a journal as directives."""
 
@@ -243,6 +253,8 @@ class _Parser:
     def _below(self, text: str, number: int) -> None:
         if text[0] == ";":
             self._own_date(text, number)
+            if self.transaction is not None:
+                self.transaction.track(_options(text[1:]))
         elif self.transaction is not None:
             self._posting(self.transaction, text, number)
         elif not self.ignores:
@@ -325,6 +337,7 @@ class _Parser:
         if amount := "".join(rest).strip():
             self._posted(posting, amount)
         transaction.postings.append(posting)
+        transaction.track(_options(comment))
 
     def _posted(self, posting: Posting, text: str) -> None:
         units, sign, assertion = re.fullmatch(r"([^=]*)(=*\*?)(.*)", text).groups()  # type: ignore[union-attr]

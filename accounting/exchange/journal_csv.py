@@ -1,7 +1,8 @@
 """Read a journal from CSV: one row per line of an entry, as `GET /exports/csv` writes it.
 
 The columns `number`, `date`, `account_code`, `debit` and `credit` are required; `memo`, `reference`, `account_name`,
-`account_type` and `description` are optional, and all others are left out. Rows with the same number that follow each
+`account_type` and `description` are optional, and so are columns of tracking categories, such as
+`tracking: Department`, with the names of options. All others are left out. Rows with the same number that follow each
 other are one entry. Amounts are in the base currency, with a point. The file is read twice, so memory is flat.
 """
 
@@ -13,7 +14,7 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from accounting.exchange import subtypes, tables, texts
+from accounting.exchange import subtypes, tables, tags, texts
 from accounting.exchange.source import (
     MAX_PROBLEMS,
     Place,
@@ -23,6 +24,7 @@ from accounting.exchange.source import (
     SourceJournal,
     SourceLine,
     Totals,
+    Tracked,
     Unreadable,
     hidden_in,
 )
@@ -83,6 +85,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.too_much: list[Problem] = []
         self.accounts: dict[str, SourceAccount] = {}
+        self.categories: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
 
     def check(self) -> int:
@@ -101,6 +104,11 @@ class _Reading:
     def entries(self) -> Iterator[SourceEntry | None]:
         """Yield each entry, or None for one that has problems or no amount."""
         rows = tables.read(self.path, REQUIRED)
+        self.categories = {
+            heading.casefold(): heading[len(tags.COLUMN) :].strip()
+            for heading in tables.headings(self.path)
+            if heading.casefold().startswith(tags.COLUMN)
+        }
         for number, group in groupby(rows, key=lambda row: row["number"]):
             yield self._entry(number, group)
 
@@ -150,7 +158,12 @@ class _Reading:
             self.journal.zero_lines += 1
             return None
         description = self.journal.cut_text("description", _text(row, "description"), row.place)
-        return SourceLine(code, debit - credit, description)
+        tracked: Tracked = ()
+        if self.categories:
+            named = ((category, _text(row, column)) for column, category in self.categories.items())
+            tracked = tuple((category, option) for category, option in named if option)
+            self.journal.track(tracked, row.place)
+        return SourceLine(code, debit - credit, description, tracked)
 
     def _account(self, row: Row) -> str:
         """Return the code of a row's account, which is checked the first time that it is there with this type."""

@@ -15,6 +15,8 @@ MAX_PROBLEMS = 1000
 """Reading stops after so many problems."""
 MAX_PROBLEMS_SHOWN = 50
 MAX_TEXT_LENGTH = 500
+MAX_OPTIONS = 5_000
+"""The most different options of tracking categories that a file may name: five active categories have 2,500."""
 ZERO = Decimal(0)
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 
@@ -29,12 +31,17 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}"
 
 
+Tracked = tuple[tuple[str, str], ...]
+"""The options of a line: the names of the category and of the option."""
+
+
 class SourceLine(NamedTuple):
     """An amount in the base currency, a whole multiple of its smallest unit and not zero. Debits are positive."""
 
     account: str
     amount: Decimal
     description: str
+    tracking: Tracked = ()
 
 
 class SourceEntry(NamedTuple):
@@ -140,6 +147,17 @@ class SourceJournal:
     not_run: list[Mention] = field(default_factory=list)
     balances_checked: int = 0
     balances: dict[str, Decimal] = field(default_factory=dict)
+    options: dict[tuple[str, str], Place] = field(default_factory=dict)
+    """Where each option of a tracking category is first: the names of the category and of the option."""
+
+    def track(self, tracked: Tracked, place: Place) -> None:
+        """Note the options of a line. Raises Unreadable if they are too many."""
+        for one in tracked:
+            if one not in self.options:
+                if len(self.options) >= MAX_OPTIONS:
+                    message = f"A file can name at most {MAX_OPTIONS:,} options of tracking categories."
+                    raise Unreadable([Problem(place, message)])
+                self.options[one] = place
 
     def round(self, account: str, amount: Decimal, value: Decimal) -> None:
         """Count a value that is booked on an account as `amount`."""

@@ -2,12 +2,17 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accounting.exchange import texts
 from accounting.exchange.source import Place, Problem, Unreadable
+
+if TYPE_CHECKING:
+    import _csv
 
 MAX_COLUMNS = 200
 DELIMITERS = ",;\t"
@@ -30,9 +35,7 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
 
     Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
-    name, lines = texts.shown(path), texts.lines(path, texts.unicode_of(path))
-    first = next(lines, "")
-    parser = csv.reader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count), strict=True)
+    name, parser = texts.shown(path), _parser(path)
     try:
         headings = _headings(name, next(parser, []), required)
         width, line = len(headings), parser.line_num
@@ -46,6 +49,20 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
     except csv.Error as error:
         message = f"This is not CSV: {error}."
         raise Unreadable([Problem(Place(name, max(parser.line_num, 1)), message)]) from error
+
+
+def _parser(path: Path) -> "_csv.Reader":
+    lines = texts.lines(path, texts.unicode_of(path))
+    first = next(lines, "")
+    return csv.reader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count), strict=True)
+
+
+def headings(path: Path) -> list[str]:
+    """Return the names of the columns as the file writes them; none if it is not CSV, as `read` says. Raises
+    Unreadable."""
+    with suppress(csv.Error):
+        return [heading.strip() for heading in next(_parser(path), [])]
+    return []
 
 
 def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[str]:

@@ -96,8 +96,8 @@ class BeancountExportView(ExportView):
     """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
     Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in
-    another currency stands in its metadata. Options of tracking categories are left out. It counts as 10 requests for
-    the rate limits.
+    another currency stands in its metadata, and so do its options of tracking categories:
+    `tracking-Department: "Sales"`. It counts as 10 requests for the rate limits.
     """
 
     format_name = "beancount"
@@ -108,8 +108,8 @@ class HledgerExportView(ExportView):
     """Export the whole ledger as an hledger journal.
 
     Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in
-    another currency stands in its comment. Options of tracking categories are left out. It counts as 10 requests for
-    the rate limits.
+    another currency stands in its comment, and its options of tracking categories as tags there:
+    `tracking-Department:Sales`. It counts as 10 requests for the rate limits.
     """
 
     format_name = "hledger"
@@ -119,8 +119,9 @@ class HledgerExportView(ExportView):
 class CsvExportView(ExportView):
     """Export the whole ledger as CSV: one row per line of a posted entry.
 
-    Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories are left
-    out. It counts as 10 requests for the rate limits.
+    Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each tracking
+    category has one, such as `tracking: Department`, with the names of options. It counts as 10 requests for the rate
+    limits.
     """
 
     format_name = "csv"

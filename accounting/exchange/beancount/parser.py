@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
+from accounting.exchange import tags
 from accounting.exchange.beancount.lexer import Line, lines, unquoted
 from accounting.exchange.beancount.syntax import (
     Balance,
@@ -129,9 +130,13 @@ class _Parser:
             self.refuse(refused.line or line.number, str(refused))
 
     def _below(self, cursor: Cursor, number: int) -> None:
-        kind, _ = cursor.peek()
+        kind, key = cursor.peek()
         if not self.takes_lines:
             raise Refused("An indented line belongs to a directive above it, and there is none.")
+        if kind == "key" and self.transaction is not None and key.startswith(tags.PREFIX):
+            cursor.index += 1
+            if option := string(cursor, "The name of an option").strip():
+                self.transaction.track(((sys.intern(tags.category_of(key[:-1])), sys.intern(option)),))
         if kind == "key" or self.transaction is None:
             return
         if kind in {"tag", "link"}:

@@ -222,7 +222,9 @@ class Reading:
             self.journal.round(leg.account, amount, value)
             residue -= amount
             if amount:
-                lines.append(SourceLine(leg.account, amount, description))
+                tracked = transaction.tracking.get(leg.line, ())
+                self.journal.track(tracked, Place(transaction.place.file, leg.line))
+                lines.append(SourceLine(leg.account, amount, description, tracked))
             else:
                 self.journal.zero_lines += 1
         if residue:

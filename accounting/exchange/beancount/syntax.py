@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from accounting.exchange.source import Place
+from accounting.exchange.source import Place, Tracked
 
 
 class Refused(Exception):
@@ -107,6 +107,14 @@ class Transaction(Directive):
     tags: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     postings: list[Posting] = field(default_factory=list)
+    tracking: dict[int, Tracked] = field(default_factory=dict)
+    """The options of postings by their lines."""
+
+    def track(self, tracked: Tracked) -> None:
+        """Give the last posting options of tracking categories."""
+        if tracked and self.postings:
+            line = self.postings[-1].line
+            self.tracking[line] = self.tracking.get(line, ()) + tracked
 
 
 ORDER = {Open: 0, Balance: 1, Close: 3}

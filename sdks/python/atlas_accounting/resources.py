@@ -7542,9 +7542,9 @@ class Exports(Resource):
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
         Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
-        in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10
-        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
-        `exports:read`.
+        in another currency stands in its metadata, and so do its options of tracking categories: `tracking-
+        Department: "Sales"`. It counts as 10 requests for the rate limits. Requires the role viewer of the company;
+        of an API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7556,9 +7556,10 @@ class Exports(Resource):
     def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as CSV: one row per line of a posted entry.
 
-        Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories
-        are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an
-        API key the scope `exports:read`.
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each
+        tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10
+        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7596,9 +7597,9 @@ class Exports(Resource):
         """Export the whole ledger as an hledger journal.
 
         Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
-        line is in another currency stands in its comment. Options of tracking categories are left out. It counts as
-        10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope
-        `exports:read`.
+        line is in another currency stands in its comment, and its options of tracking categories as tags there:
+        `tracking-Department:Sales`. It counts as 10 requests for the rate limits. Requires the role viewer of the
+        company; of an API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7631,9 +7632,9 @@ class AsyncExports(AsyncResource):
         """Export the whole ledger as Beancount: every posted entry with its number, hash and lines.
 
         Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is
-        in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10
-        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
-        `exports:read`.
+        in another currency stands in its metadata, and so do its options of tracking categories: `tracking-
+        Department: "Sales"`. It counts as 10 requests for the rate limits. Requires the role viewer of the company;
+        of an API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7645,9 +7646,10 @@ class AsyncExports(AsyncResource):
     async def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Export the whole ledger as CSV: one row per line of a posted entry.
 
-        Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories
-        are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an
-        API key the scope `exports:read`.
+        Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each
+        tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10
+        requests for the rate limits. Requires the role viewer of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7685,9 +7687,9 @@ class AsyncExports(AsyncResource):
         """Export the whole ledger as an hledger journal.
 
         Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a
-        line is in another currency stands in its comment. Options of tracking categories are left out. It counts as
-        10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope
-        `exports:read`.
+        line is in another currency stands in its comment, and its options of tracking categories as tags there:
+        `tracking-Department:Sales`. It counts as 10 requests for the rate limits. Requires the role viewer of the
+        company; of an API key the scope `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.

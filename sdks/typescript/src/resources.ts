@@ -3892,11 +3892,11 @@ export class Exports {
   archive(params: ExportsArchiveFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/archive", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as Beancount: every posted entry with its number, hash and lines. Amounts are in the base currency, so `bean-query` comes to the balances of the trial balance. What a line is in another currency stands in its metadata, and so do its options of tracking categories: `tracking-Department: "Sales"`. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   beancount(params: ExportsBeancountFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/beancount", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   csv(params: ExportsCsvFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/csv", query: ["company_id"], inCompany: true }, params, options);
   }
@@ -3904,7 +3904,7 @@ export class Exports {
   fec(params: ExportsFecFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/fec", query: ["company_id", "siren", "year"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment. Options of tracking categories are left out. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment, and its options of tracking categories as tags there: `tracking-Department:Sales`. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   hledger(params: ExportsHledgerFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/hledger", query: ["company_id"], inCompany: true }, params, options);
   }

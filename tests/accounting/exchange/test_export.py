@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -14,10 +15,11 @@ from beancount import loader
 from django.core.management import CommandError, call_command
 from django.db.models import F, Q, Sum
 
-from accounting.exchange import beancount, booking, export
+from accounting.exchange import beancount, booking, export, hledger, journal_csv
+from accounting.exchange.source import Unreadable
 from accounting.ledger import fiscal_years, journal, periods
-from accounting.models import Company, JournalEntry, JournalLine
-from accounting.reports import trial_balance
+from accounting.models import Company, JournalEntry, JournalLine, TrackingOption
+from accounting.reports import integrity, trial_balance
 from accounting.reports.table import RowType
 from tests import factories
 from tests.accounting.exchange import judges
@@ -85,13 +87,95 @@ def test_other_programs_and_the_trial_balance_come_to_our_balances_on_any_day(bo
         assert {code: net for code, net in closing.items() if net} == {code: net for code, net in nets if net}, end
 
 
-def test_what_we_export_we_import_again(books: Company, tmp_path: Path):
-    source = beancount.read(judges.written(books, "beancount", tmp_path), currency="", rates={})
-    again, _ = booking.book(source, organization=books.organization, name="Again", by=owner_of(books))
-    day = datetime.date(2026, 12, 31)
-    assert sorted(judges.ours(again, day).values()) == sorted(judges.ours(books, day).values())
-    posted = JournalEntry.objects.filter(status="posted")
-    assert posted.filter(company=again).count() == posted.filter(company=books).count()
+READERS = {"beancount": beancount.read, "hledger": hledger.read, "csv": journal_csv.read}
+
+
+def test_what_we_export_we_import_again_with_its_options(books: Company, tmp_path: Path):
+    track(books)
+    assert len({pair for _, _, pairs in by_options(books) for pair in pairs}) == 5
+    day, posted = datetime.date(2026, 12, 31), JournalEntry.objects.filter(status="posted")
+    for name, read in READERS.items():
+        source = read(judges.written(books, name, tmp_path), currency="USD", rates={})
+        again, _ = booking.book(source, organization=books.organization, name=f"From {name}", by=owner_of(books))
+        assert sorted(judges.ours(again, day).values()) == sorted(judges.ours(books, day).values())
+        assert posted.filter(company=again).count() == posted.filter(company=books).count()
+        assert by_options(again) == by_options(books), name
+        assert not [check.name for check in integrity.checks(again) if check.failed]
+
+
+def track(company: Company) -> None:
+    """Post a line with options of three categories."""
+    made = [
+        make_tracking_category(company, "North shop", "=South", name="Cost Centre"),
+        make_tracking_category(company, 'The "new" site', name="PROJECT 2"),
+    ]
+    ids = sorted(options_of(category)[-1] for category in made)
+    for tracked in (ids, options_of(made[0])[:1]):
+        lines = [
+            debit(account(company, "6100"), "9.00", tracking=tracked),
+            credit(account(company, "1000"), "9.00", description="tracking-Nothing:is here"),
+        ]
+        journal.post(JournalEntry(company=company, date=factories.DAY), lines=lines, by=owner_of(company))
+
+
+def by_options(company: Company) -> list[tuple[D, D, list[tuple[str, str]]]]:
+    """Return the sums of the lines with the same options, which have their names and those of their categories."""
+    options = TrackingOption.objects.filter(company=company)
+    names = {option.id: (str(option.category), option.name) for option in options.select_related("category")}
+    lines = JournalLine.objects.filter(company=company, entry__status="posted", tracking__isnull=False)
+    sums: defaultdict[tuple[tuple[str, str], ...], list[D]] = defaultdict(lambda: [D(0), D(0)])
+    for line in lines:
+        sum_of = sums[tuple(sorted(names[id] for id in line.tracking or ()))]
+        sum_of[0] += line.debit
+        sum_of[1] += line.credit
+    return sorted((debits, credits, list(pairs)) for pairs, (debits, credits) in sums.items())
+
+
+def test_judges_find_the_options_of_postings(tmp_path: Path):
+    company = make_company()
+    track(company)
+    loader.initialize(use_cache=False)
+    entries, errors, _ = loader.load_file(str(judges.written(company, "beancount", tmp_path)))
+    assert errors == []
+    first, last = [one for one in entries if type(one).__name__ == "Transaction"]
+    assert first.postings[0].meta["tracking-Cost-Centre"] == "=South"
+    assert first.postings[0].meta["tracking-PROJECT-2"] == 'The "new" site'
+    assert last.postings[0].meta["tracking-Cost-Centre"] == "North shop"
+    if judges.HLEDGER:
+        said = judges.run_hledger(
+            judges.written(company, "hledger", tmp_path), "balance", "-N", "tag:tracking-Cost-Centre=North"
+        )
+        assert said.split() == ["9.00", "USD", "expenses:6100", "Rent"]
+        assert "Nothing" not in judges.run_hledger(tmp_path / "journal.journal", "tags")
+    (row, *_) = csv.DictReader(io.StringIO("".join(export.as_csv(company))))
+    assert (row["tracking: Cost Centre"], row["tracking: PROJECT 2"]) == ("'=South", 'The "new" site')
+
+
+def test_options_of_a_file_are_those_that_the_company_has(tmp_path: Path):
+    """Names in a file find those that are alike, and a refusal names the line."""
+    company = make_company()
+    make_tracking_category(company, "Sales", name="R & D")
+    path = tmp_path / "lines.csv"
+    rows = [
+        "number,date,account_code,debit,credit,Tracking: r-d,tracking:Shop",
+        "1,2026-01-05,6100,5.00,,sales,",
+        "1,2026-01-05,1000,,5.00,Support,North",
+    ]
+    path.write_text("\n".join(rows))
+    opened = booking.book_into(company, journal_csv.read(path, "USD"), by=owner_of(company))
+    assert [(place.line, *names) for place, *names in opened.options] == [(3, "R & D", "Support"), (3, "Shop", "North")]
+    assert by_options(company) == [
+        (D(0), D(5), [("R & D", "Support"), ("Shop", "North")]),
+        (D(5), D(0), [("R & D", "Sales")]),
+    ]
+    other = make_company()
+    headings = ",".join(f"tracking:{name}" for name in "ABCDEF")
+    path.write_text(
+        "\n".join([rows[0].partition(",Tracking")[0] + f",{headings}", "1,2026-01-05,6100,5,,a,b,c,d,e,f", rows[2]])
+    )
+    with pytest.raises(Unreadable, match=r"lines.csv:2: F: A company has at most 5 active"):
+        booking.book_into(other, journal_csv.read(path, "USD"), by=owner_of(other))
+    assert not JournalEntry.objects.filter(company=other).exists()
 
 
 def test_each_line_is_there_with_all_that_it_is(books: Company):
