@@ -84,8 +84,20 @@ class ApiView(APIView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.args, self.kwargs = args, kwargs
-        self.headers: dict[str, str] = {}
         self.request = self.initialize_request(request, *args, **kwargs)
+        try:
+            return self.answered(request)
+        finally:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """End the references from view and request to each other. With them, all that the request has read would stay
+        until Python's collector runs: for a thousand requests it stops the process for 20 ms or more."""
+        self.request.parser_context = None  # has the view
+        vars(self).clear()
+
+    def answered(self, request: HttpRequest) -> HttpResponseBase:
+        self.headers: dict[str, str] = {}
         # There is only one renderer, so `Accept` is not consulted.
         self.request.accepted_renderer = renderer = self.get_renderers()[0]
         self.request.accepted_media_type = renderer.media_type

@@ -198,8 +198,13 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
 
 
 def _with_lines(entry: JournalEntry, lines: Sequence[JournalLine | PlainLine]) -> JournalEntry:
-    """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read."""
-    read: Any = entry.lines.all()
+    """Keep the lines with their entry as `prefetch_related` does: in a queryset that has been read.
+
+    It does not refer to the entry, so that Python forgets both without its collector.
+    """
+    read: Any = JournalLine.objects.all()
+    read._defer_next_filter = True  # nobody may ever look at its SQL
+    read = read.filter(entry_id=entry.pk)
     read._result_cache, read._prefetch_done = list(lines), True
     entry._prefetched_objects_cache = {"lines": read}  # type: ignore[attr-defined]
     return entry

@@ -1,0 +1,63 @@
+"""What a request has read is forgotten at its end, without Python's collector, which stops the process meanwhile."""
+
+import gc
+import io
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+import orjson
+import pytest
+from rest_framework.request import Request
+
+from accounting.models import Company, JournalEntry
+from api.views import ApiView
+from atlas.wsgi import application
+from foundation import tenancy
+from identity import tokens
+from identity.models import Organization, User
+from tests.factories import make_account, make_company, owner_of
+from tests.people import make_organization
+
+KINDS = (ApiView, Request, User, Organization, Company, JournalEntry)
+
+
+def status_of(token: str, method: str, path: str, body: Any) -> int:
+    """Call the application as the server does. Django's test client keeps the request itself."""
+    content = b"" if body is None else orjson.dumps(body)
+    environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_LENGTH": str(len(content))}
+    environ |= {"CONTENT_TYPE": "application/json", "HTTP_AUTHORIZATION": f"Bearer {token}"}
+    setup_testing_defaults(environ)
+    environ["wsgi.input"] = io.BytesIO(content)
+    lines: list[str] = []
+    answer: Any = application(environ, lambda line, headers: lines.append(line))
+    answer.close()
+    return int(lines[0][:3])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_request_is_left_for_the_collector() -> None:
+    with tenancy.everyone():
+        company = make_company(make_organization())
+        token = tokens.issue(owner_of(company)).access_token
+        debit, credit = make_account(company), make_account(company)
+    entries = f"/api/v1/companies/{company.id}/journal-entries"
+    lines = [{"account_id": debit.id, "debit": 1}, {"account_id": credit.id, "credit": 1}]
+    entry = {"date": "2026-01-15", "memo": "Rent", "lines": lines}
+    del company, debit, credit
+    requests = [  # refusals may leave something: their tracebacks refer to it
+        (200, "GET", "/api/v1/auth/me", None),
+        (201, "POST", entries, entry),
+        (200, "GET", entries, None),
+    ]
+    for status, *request in requests:  # some things are made once
+        assert status_of(token, *request) == status
+    gc.collect()
+    gc.freeze()  # what is there now is not looked at
+    gc.disable()
+    try:
+        for status, *request in requests:
+            assert status_of(token, *request) == status
+            assert [one for one in gc.get_objects() if isinstance(one, KINDS)] == []
+    finally:
+        gc.enable()
+        gc.unfreeze()
