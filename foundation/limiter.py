@@ -6,6 +6,7 @@ without a limit: together the processes then accept at most the limit times thei
 Valkey is away").
 """
 
+import hashlib
 import logging
 import math
 import threading
@@ -13,6 +14,7 @@ import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import redis
 from prometheus_client import Counter
@@ -26,6 +28,7 @@ logger = logging.getLogger("atlas.api.limiter")
 FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Requests that Valkey could not decide about, by error.", ["error"])
 
 SCRIPT = Path(__file__).with_suffix(".lua").read_text()
+DIGEST = hashlib.sha1(SCRIPT.encode()).hexdigest()  # noqa: S324 - as Valkey names scripts
 MICROSECONDS = 1_000_000
 MINUTE, SECOND = 60 * MICROSECONDS, MICROSECONDS
 TIMEOUT_SECONDS = 0.25
@@ -105,14 +108,15 @@ class Limiter:
     """Ask Valkey, or decide in this process while Valkey does not respond."""
 
     def __init__(self, redis_url: str) -> None:
-        client = redis.Redis.from_url(
+        self._pool = redis.ConnectionPool.from_url(
             redis_url,
             protocol=2,
             socket_timeout=TIMEOUT_SECONDS,
             socket_connect_timeout=TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),
         )
-        self._script = client.register_script(SCRIPT)  # EVALSHA; loaded again if Valkey does not have it
+        self._thread = threading.local()
+        """The connection of each thread: to take one from the pool and to give it back takes as long as to ask."""
         self._own = ProcessLimiter()
         self._lock = threading.Lock()
         self._paused_until: float | None = None
@@ -141,11 +145,28 @@ class Limiter:
         return self._own.judge(subject, limit, count=count)
 
     def _ask(self, subject: str, limit: Limit, *, count: int) -> Verdict:
-        reply = self._script(keys=[f"atlas:rate:{subject}"], args=[limit.per_minute, limit.burst, count])
+        reply = self._call(f"atlas:rate:{subject}", limit.per_minute, limit.burst, count)
         accepted, counted, oldest, wait, now = map(int, reply)
         if accepted != (wait == 0) or wait not in range(MINUTE + 1) or not now - MINUTE < oldest <= now or counted < 0:
             raise ValueError(f"Valkey sent a reply that we do not understand: {reply!r}")
         return Verdict.of(limit, wait=wait, counted=counted, reset_at=oldest + MINUTE)
+
+    def _call(self, *values: str | int) -> Any:
+        """Return what the script says. Valkey may have forgotten it, or ended the connection since the last call."""
+        connection = getattr(self._thread, "connection", None)
+        if connection is None:
+            connection = self._thread.connection = self._pool.make_connection()
+        try:
+            if connection.can_read():  # it connects
+                raise redis.ConnectionError("The connection has something to read.")
+        except (redis.ConnectionError, OSError):
+            connection.disconnect()
+        connection.send_command("EVALSHA", DIGEST, 1, *values)
+        try:
+            return connection.read_response()
+        except redis.exceptions.NoScriptError:
+            connection.send_command("EVAL", SCRIPT, 1, *values)
+            return connection.read_response()
 
     def _may_ask(self) -> bool:
         with self._lock:
