@@ -10,8 +10,9 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -73,15 +74,57 @@ class Share:
             del self.taken[client]
 
 
+class Threads:
+    """Threads that do what the event loop gives them, with less around it than a ThreadPoolExecutor has.
+
+    They start with the first work, because the server forks after it has loaded this module, and end with the process.
+    """
+
+    def __init__(self, number: int, name: str) -> None:
+        self.number, self.name = number, name
+        self._todo: SimpleQueue[tuple[Callable[[], None], asyncio.Future[None]]] = SimpleQueue()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def run(self, work: Callable[[], None]) -> None:
+        """Wait until a thread has done `work`. Raises what it raises."""
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            for _ in range(self.number):
+                Thread(target=self._work, args=[self._loop], name=self.name, daemon=True).start()
+        done = self._loop.create_future()
+        self._todo.put((work, done))
+        await done
+
+    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        while True:
+            work, done = self._todo.get()
+            try:
+                work()
+            except BaseException as error:
+                loop.call_soon_threadsafe(_set, done, error)
+            else:
+                loop.call_soon_threadsafe(_set, done, None)
+            del work, done  # not kept while it waits
+
+
+def _set(done: asyncio.Future[None], error: BaseException | None) -> None:
+    if done.cancelled():
+        return
+    if error is None:
+        done.set_result(None)
+    else:
+        done.set_exception(error)
+
+
 class Front:
     """An RSGI application around a WSGI one. All but `_answer` runs on the event loop."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], threads: int) -> None:
         self.application = application
-        self.pool = ThreadPoolExecutor(threads, "request")
+        self.pool = Threads(threads, "request")
         # Threads of their own, so that other work does not delay them. They do not use the database.
-        self.health = ThreadPoolExecutor(1, "health")
-        self.refusals = ThreadPoolExecutor(1, "refusal")
+        self.health = Threads(1, "health")
+        self.refusals = Threads(1, "refusal")
         self.refusing = 0
         self.slow = Share(MAX_SLOW, MAX_SLOW_PER_CLIENT)
         self.large = Share(MAX_LARGE, MAX_LARGE_PER_CLIENT)
@@ -215,9 +258,8 @@ class Front:
         finally:
             self.refusing -= 1
 
-    async def _run(self, pool: ThreadPoolExecutor, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(pool, partial(self._answer, environ, proto, is_last=is_last))
+    async def _run(self, pool: Threads, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
+        await pool.run(partial(self._answer, environ, proto, is_last=is_last))
 
     def _answer(self, environ: dict[str, Any], proto: Any, *, is_last: bool) -> None:
         """Answer in a thread. The answer is sent from the thread, so that it does not wait for the event loop."""
