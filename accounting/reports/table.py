@@ -64,9 +64,14 @@ class Lines:
             return replace(self, start_date=None, end_date=column.start_date - DAY)
         if self.balance == "closing":
             return replace(self, start_date=None, end_date=column.end_date)
-        days = [day for day in (column.start_date, self.since) if day is not None]
+        start = column.start_date
+        if self.since is not None and (start is None or start < self.since):
+            start = self.since
         tracking = column.tracking or self.tracking
-        return replace(self, start_date=max(days, default=None), end_date=column.end_date, tracking=tracking)
+        # One for each cell of a report: to make it takes half of the time of `replace`.
+        return Lines(
+            self.account_ids, start, column.end_date, self.closing, self.since, self.contact_id, tracking, self.balance
+        )
 
 
 @dataclass(frozen=True, slots=True)

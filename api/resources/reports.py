@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -381,21 +382,31 @@ def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, An
     }
 
 
-def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
+def lines_query(
+    lines: Lines | None, known_at: datetime.datetime | None = None, accounts: str | None = None
+) -> str | None:
     """Return the query for the entries behind lines, of those that were known at a moment.
 
-    A list is filtered by MAX_CHOICES accounts at most.
+    A list is filtered by MAX_CHOICES accounts at most. `accounts` is the text of their ids, if it is known.
     """
     if lines is None or not 0 < len(lines.account_ids) <= MAX_CHOICES:
         return None
-    days = {"date_from": lines.start_date, "date_to": lines.end_date}
-    given = {name: day for name, day in days.items() if day is not None}
-    more = {} if lines.closing else {"closing": "false"}
-    more |= {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
+    # Ids and days need no quotes: to ask that of each takes most of the time of a report with many columns.
+    query = f"account_id={accounts or ids_text(lines.account_ids)}&status=posted"
+    if lines.start_date is not None:
+        query += f"&date_from={lines.start_date}"
+    query += f"&date_to={lines.end_date}"
+    if not lines.closing:
+        query += "&closing=false"
+    more = {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
     more |= lines.tracking.query if lines.tracking else {}
     more |= {"known_at": moment_text(known_at)} if known_at else {}
-    ids = ",".join(map(str, lines.account_ids))
-    return urlencode({"account_id": ids, "status": "posted"} | given | more, safe=",")
+    return f"{query}&{urlencode(more, safe=',')}" if more else query
+
+
+def ids_text(ids: Iterable[UUID]) -> str:
+    """Return ids as queries have them."""
+    return ",".join(map(str, ids))
 
 
 def moment_text(moment: datetime.datetime) -> str:
@@ -405,7 +416,8 @@ def moment_text(moment: datetime.datetime) -> str:
 
 def _row(row: Row, columns: Sequence[Column], known_at: datetime.datetime | None) -> dict[str, Any]:
     pairs = zip(columns, row.amounts, strict=False)
-    figures = [lines_query(row.behind(column, amount), known_at) for column, amount in pairs]
+    accounts = ids_text(row.lines.account_ids) if row.lines else ""
+    figures = [lines_query(row.behind(column, amount), known_at, accounts) for column, amount in pairs]
     return {
         "type": row.type,
         "key": row.key,
