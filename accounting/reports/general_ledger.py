@@ -82,6 +82,9 @@ SELECT one FROM unnest(%(ids)s::uuid[]) AS one WHERE %(few)s > (SELECT count(*) 
 """
 
 
+TRACKED = 10
+
+
 class Position(NamedTuple):
     """Where a page of a ledger ended: an account, what of it was last, and the running balance there."""
 
@@ -322,11 +325,12 @@ def _few(ledger: _Ledger, accounts: Sequence[UUID], batch: int) -> set[UUID]:
     """Return the accounts of which it costs less to read all lines than the entries by date.
 
     By date, a page of so many lines takes entries / lines as many entries. So the fewest lines at which that is as much
-    as all lines are the root of lines × entries.
+    as all lines are the root of lines × entries. Of lines with options, one in TRACKED is expected to be asked for.
     """
+    entries = ledger.known.number * (TRACKED if ledger.tracking else 1)
     column, ids = ("contact_id", [ledger.contact_id]) if ledger.contact_id else ("account_id", list(accounts))
     with connection.cursor() as cursor:
-        cursor.execute(FEW.format(column=column), {"ids": ids, "few": isqrt(batch * ledger.known.number) + 1})
+        cursor.execute(FEW.format(column=column), {"ids": ids, "few": isqrt(batch * entries) + 1})
         found = {id for (id,) in cursor.fetchall()}
     return set(accounts) if ledger.contact_id in found else found
 
