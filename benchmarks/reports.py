@@ -241,6 +241,10 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
         "profit and loss without one": (ours(profit_and_loss.report, **days, **without), floor(TOTALS)),
         "profit and loss by department": (ours(profit_and_loss.report, **days, **by_department), floor(TOTALS)),
         "by department, odd days": (ours(profit_and_loss.report, **odd, **by_department), floor(TOTALS)),
+        "cash basis by department": (
+            ours(profit_and_loss.report, **year, **by_department, basis=profit_and_loss.Basis.CASH),
+            floor(TOTALS),
+        ),
         "balance sheet by department": (ours(balance_sheet.report, as_of=ODD, **by_department), floor(TOTALS)),
         "trial balance by department": (ours(trial_balance.report, **days, **by_department), floor(TOTALS)),
         "by department, 1,000 since": (

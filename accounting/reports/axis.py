@@ -1,7 +1,7 @@
 """The columns of a report by the options of a tracking category, and the movements that each of them counts."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -30,16 +30,17 @@ def of(
     *measures: str,
     tracking: Tracking | None = None,
     columns_by: UUID | None = None,
+    between: Callable[..., Sums] = sums.between,
     **given: Any,
 ) -> Axis:
-    """Return the columns with their movements, as `sums.between` does with what is `given`.
+    """Return the columns with their movements, as `between` does with what is `given`.
 
     With a category `columns_by`, the one column is split: into one for each of its options (of archived ones only if
     they have movements; if `tracking` names some, only these), one for lines without any, and the total. Raises
     Invalid.
     """
     if columns_by is None:
-        moved = sums.between(company, boundaries, *measures, tracking=tracking, **given)
+        moved = between(company, boundaries, *measures, tracking=tracking, **given)
         return Axis(columns, moved, [0] * len(columns))
     if len(columns) > 1:
         raise Invalid("Columns by tracking category have no interval and no comparison.", field="columns_by")
@@ -50,7 +51,7 @@ def of(
     wanted = tracking.options.get(category.id) if tracking else None
     options = [option for option in every if wanted is None or option.id in wanted]
     _check_count(sum(option.is_active for option in options))
-    moved = sums.between(
+    moved = between(
         company, boundaries, *measures, tracking=tracking, options=[option.id for option in options], **given
     )
     width = next((len(row) for row in moved.values()), 0) // (1 + len(options))

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,7 +18,7 @@ from accounting.ledger import money
 from accounting.ledger.models import Account, AccountType, Company, SystemRole
 from accounting.ledger.tracking import Tracking
 from accounting.reports import known as knowledge
-from accounting.reports import open_at
+from accounting.reports import open_at, sums
 from accounting.reports.columns import DAY
 from accounting.reports.known import Known
 from accounting.reports.sums import ZERO, Sums
@@ -55,9 +56,9 @@ documents AS (
         THEN sign(rest) ELSE 0 END AS units
     FROM cut
 )
-SELECT account_id, day, false, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2
+SELECT account_id, day, false, 0, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2{split}
 UNION ALL
-SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, sum(l.debit - l.credit)
+SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, 0, sum(l.debit - l.credit)
 FROM accounting_account a
 CROSS JOIN LATERAL (
     SELECT * FROM accounting_journalline WHERE company_id = a.company_id AND account_id = a.id OFFSET 0
@@ -72,31 +73,42 @@ GROUP BY 1, 2
 """
 
 
-def adjusted(
-    sums: Sums,
+BY_OPTION = """
+UNION ALL
+SELECT account_id, day, false, chosen.place, sum(amount - units) * %(unit)s FROM shared{join}
+WHERE true{where} GROUP BY 1, 2, 4"""
+
+
+def between(
     company: Company,
     boundaries: Sequence[datetime.date],
-    *,
-    known: Known | None,
+    *measures: str,
+    known: Known | None = None,
     tracking: Tracking | None = None,
+    options: Sequence[UUID] = (),
 ) -> Sums:
-    """Return sums between boundaries (debits less credits, see sums.py) without what was not paid in each segment.
+    """Return what `sums.between` does of debits less credits, without what was not paid in each segment.
 
-    With `tracking`, they are of lines with these options, and get the same shares of their document as among all lines.
+    With `tracking` and `options`, lines get the same shares of their document as among all lines.
     """
+    chosen: dict[str, Any] = {"tracking": tracking, "options": options}
+    moved = sums.between(company, boundaries, *measures, known=known, **chosen)
     known = known or knowledge.now(company)
     results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     ids = list(results.values_list("id", flat=True))
-    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, ids, tracking)
-    nothing, paid = [(ZERO,)] * (len(boundaries) - 1), [ZERO] * len(boundaries)
+    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, ids, **chosen)
+    blocks = 1 + len(options)
+    nothing, paid = [(ZERO,)] * (len(boundaries) - 1) * blocks, [[ZERO] * len(boundaries)] * blocks
     return {
         account: [
             (net - after + before,)
             for (net,), (before, after) in zip(
-                sums.get(account, nothing), pairwise(unpaid.get(account, paid)), strict=True
+                moved.get(account, nothing),
+                (pair for block in unpaid.get(account, paid) for pair in pairwise(block)),
+                strict=True,
             )
         ]
-        for account in sums.keys() | unpaid.keys()
+        for account in moved.keys() | unpaid.keys()
     }
 
 
@@ -106,8 +118,10 @@ def _unpaid(
     known: Known,
     results: Sequence[UUID],
     tracking: Tracking | None,
-) -> dict[UUID, list[Decimal]]:
-    """Return what of revenue and expenses (`results`) was posted and not paid at the end of each day, by account."""
+    options: Sequence[UUID],
+) -> dict[UUID, list[list[Decimal]]]:
+    """Return what of revenue and expenses (`results`) was posted and not paid at the end of each day, by account: of
+    all lines, then of those with each option."""
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
     values |= {
@@ -117,11 +131,14 @@ def _unpaid(
         "number": known.number,
         **chosen,
     }
-    found: dict[UUID, list[Decimal]] = {}
+    if options:
+        values["options"] = list(options)
+    split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
+    found: dict[UUID, list[list[Decimal]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(UNPAID.format(steps=steps, where=where), values)
-        for account, day, goes_on, amount in cursor.fetchall():
-            amounts = found.setdefault(account, [ZERO] * len(days))
+        cursor.execute(UNPAID.format(steps=steps, where=where, split=split), values)
+        for account, day, goes_on, block, amount in cursor.fetchall():
+            blocks = found.setdefault(account, [[ZERO] * len(days) for _ in range(1 + len(options))])
             for place in range(day - 1, len(days) if goes_on else day):
-                amounts[place] += amount
+                blocks[block][place] += amount
     return found

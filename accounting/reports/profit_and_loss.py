@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from accounting.errors import Invalid
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, cash_basis, statement, sums
@@ -98,8 +97,6 @@ def report(
         fiscal_start_month=company.fiscal_year_start_month,
     )
     accounts = statement.chart(company)
-    if columns_by and basis is Basis.CASH:
-        raise Invalid("There are no columns by option on a cash basis. Choose one by tracking.", field="columns_by")
     chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
     columns, amounts = amounts_of(company, accounts, columns, basis=basis, **chosen)
     table = table_of(company, accounts, amounts, columns, (start_date, end_date))
@@ -126,14 +123,13 @@ def amounts_of(
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
     chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
-    columns, moved, begins = axis.of(company, columns, days, sums.NET_WITHOUT_CLOSING, **chosen)
+    between = cash_basis.between if basis is Basis.CASH else sums.between
+    columns, moved, begins = axis.of(company, columns, days, sums.NET_WITHOUT_CLOSING, between=between, **chosen)
     spans = [
         (begin + place[column.start_date], begin + place[column.end_date + DAY])
         for begin, column in zip(begins, columns, strict=True)
         if column.start_date
     ]
-    if basis is Basis.CASH:
-        moved = cash_basis.adjusted(moved, company, days, known=known, tracking=tracking)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:
         if account.type not in (REVENUE, EXPENSE) or (row := moved.get(account.id)) is None:

@@ -175,6 +175,7 @@ def plain(
     given |= {"columns_by": by.categories[0]} if by else {}
     return {
         "profit and loss": profit_and_loss.report(company, **span, **given),
+        "on a cash basis": profit_and_loss.report(company, **span, basis=Basis.CASH, **given),
         "balance sheet": balance_sheet.report(company, as_of=span["end_date"], **given),
         "trial balance": trial_balance.report(company, **span, **given),
     }
@@ -317,8 +318,10 @@ def test_files_and_lists_say_which_lines_they_count(books: Books) -> None:
         assert answer.json["title"].endswith(f" ({names[0]}: A or B; no {names[1]})"), answer
         for style in ("csv", "xlsx", "pdf"):
             assert client.get(f"/reports/{path}", format=style, **of).status == 200
-    cash = client.get("/reports/profit-loss", basis="cash", **of)
+    cash = client.get("/reports/profit-loss", basis="cash", columns_by=f"{books.categories[0]}", **of)
     assert cash.json["title"].startswith("Profit and loss on a cash basis (")
+    assert [column["label"] for column in cash.json["columns"]] == ["A", "B", "Not tracked", "Total"]
+    assert not any(row["lines"] or any(row["figures"]) for row in cash.json["rows"])
 
 
 def test_what_reports_refuse(books: Books) -> None:
@@ -345,7 +348,6 @@ def test_what_reports_refuse(books: Books) -> None:
         {"columns_by": f"{many.pk}"},
         {"interval": "month", "end_date": "2026-02-28"},
         {"compare": "prior_year"},
-        {"basis": "cash"},
     ):
         answer = client.get("/reports/profit-loss", **month | more)
         assert (answer.status, answer.error_fields) == (400, ["columns_by"]), (more, answer)
