@@ -312,14 +312,14 @@ def main() -> None:
                         pair = (cost(report, server), cost(floor, floor_server))
                         measured.setdefault((name, lines), []).append(pair)
     titles = ("ms", "floor, ms", "× the floor", "processor", "floor's", "× the floor's")
-    print(f"{'report':32}{'lines':>12}" + "".join(f"{title:>20}" for title in titles))
+    print(f"{'report':32}{'lines':>12}" + "".join(f"{title:>24}" for title in titles))
     names = list(dict.fromkeys(name for name, _ in measured))
     for (name, size), pairs in sorted(measured.items(), key=lambda item: (names.index(item[0][0]), item[0][1])):
         columns = []
         for part in range(2):
             ours, floors = [a[part] for a, _ in pairs], [b[part] for _, b in pairs]
             columns += [ours, floors, [a / b for a, b in zip(ours, floors, strict=True)]]
-        print(f"{name:32}{size:>12,}" + "".join(f"{spread(column, places=1):>20}" for column in columns))
+        print(f"{name:32}{size:>12,}" + "".join(f"{spread(column, places=1):>24}" for column in columns))
 
 
 if __name__ == "__main__":
