@@ -6,7 +6,6 @@ rows with equal keys are sorted by id, so pages never overlap. Empty values come
 
 import datetime
 import json
-import time
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
@@ -17,7 +16,7 @@ from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 
-from accounting.ledger.search import MAX_FOUND
+from accounting.ledger import search
 from api import query
 from api.errors import BadCursor, BadRequest
 from api.reading import Instances, Narrow, Reader, number_of
@@ -27,12 +26,13 @@ from foundation.statements import fetch
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
 MAX_CURSOR_LENGTH = 2000
-MAX_COUNTED = 100_000
-"""Counting this many takes twice as long as the page itself; a million took ten times that (benchmarks/RESULTS.md)."""
+MAX_COUNTED = 10_000
+"""Counting this many takes less than the page itself (benchmarks/RESULTS.md)."""
+MAX_COST = 5_000
+"""Up to which cost, as PostgreSQL plans it, the rows of a long list are counted that filters leave: not if they must be
+looked for among all."""
 DEEP = 1_000
 """From how many rows on a page is read from the nearer end of its list."""
-LONG_SECONDS, MAX_LONG = 600, 10_000
-"""How long, and of how many lists, a process remembers that they have more than MAX_COUNTED."""
 SORT_ORDERS = ("asc", "desc")
 SIGNER = signing.Signer(salt="api.pagination")
 
@@ -44,6 +44,8 @@ class PageOrCursorPagination(BasePagination):
     count_to: int | None = None
     """Up to how many rows are counted together with reading the page, if at all."""
     counted: int | None = None
+    is_estimate = False
+    """Whether the total is one."""
 
     def page_of(self, view: Any) -> HttpResponse:
         """Return the page of a view's list that its request asks for. Raises BadCursor, BadRequest."""
@@ -59,21 +61,21 @@ class PageOrCursorPagination(BasePagination):
         self.list_id = self._list_id(request)
         self.reader = Instances(view) if view.state is None else Reader(view)
         if "cursor" in request.query_params:
-            value, last_id, self.page, self.total = self._read_cursor(request.query_params["cursor"])
+            value, last_id, self.page, self.total, self.is_estimate = self._read_cursor(request.query_params["cursor"])
             found = self._first(value, last_id)
         else:
             self.page = query.whole(request, "page", default=1, least=1, most=MAX_PAGE)
             offset = (self.page - 1) * self.page_size
-            whose = getattr(view, "company", None) or view.organization
-            known_as = f"{whose.pk} {self.list_id}"
             searched = number_searched(view, self.reader)
-            self.count_to = None if searched is not None or is_long(known_as) else MAX_COUNTED + 1
+            self.count_to = None if searched is not None else MAX_COUNTED + 1
             found = self._at(offset) if offset else self._first()
             ends_here = len(found) <= self.page_size and (found or self.page == 1)
             if ends_here:
                 self.total = offset + len(found)
+            elif searched is not None:
+                self.total, self.is_estimate = searched, searched > search.MAX_FOUND
             else:
-                self.total = self._total(known_as) if searched is None else searched
+                self.total, self.is_estimate = self._total(offset + len(found))
         rows = found[: self.page_size]
         has_next = len(found) > self.page_size
         return answer(
@@ -81,6 +83,7 @@ class PageOrCursorPagination(BasePagination):
                 {
                     "items": self.reader.shown(rows),
                     "total": self.total,
+                    "total_is_estimate": self.is_estimate,
                     "page": self.page,
                     "page_size": self.page_size,
                     "has_next": has_next,
@@ -95,9 +98,15 @@ class PageOrCursorPagination(BasePagination):
             "items": schema,
             "total": {
                 "type": "integer",
-                "description": "How many items the whole list has. With filters, and of deliveries of webhooks and "
-                f"the audit trail, it is an estimate above {MAX_COUNTED:,}; with `search` alone, above {MAX_FOUND:,}. "
-                "With a cursor: how many it had when its first page was read.",
+                "description": "How many items the whole list has. With a cursor: how many it had when its first page "
+                "was read.",
+            },
+            "total_is_estimate": {
+                "type": "boolean",
+                "description": "Whether `total` is an estimate. With `search` alone it is one above "
+                f"{search.MAX_FOUND:,}. With other filters it can be one if the list without filters has more than "
+                f"{MAX_COUNTED:,}: where counting would take longer than reading the page. Without filters it is "
+                f"exact, except above {MAX_COUNTED:,} in deliveries of webhooks and the audit trail.",
             },
             "page": {"type": "integer"},
             "page_size": {"type": "integer"},
@@ -144,14 +153,14 @@ class PageOrCursorPagination(BasePagination):
             for name, (schema, description) in schemas.items()
         ]
 
-    def _total(self, known_as: str) -> int:
-        """Return how many rows the list has: the number that is kept, or one that is counted or estimated."""
+    def _total(self, found: int) -> tuple[int, bool]:
+        """Return how many rows the list has, at least those that were found, and whether that is an estimate."""
         kept = number_of(self.reader.view)
         if kept is None:
-            return total_of(self.reader, known_as, self.counted)
+            return total_of(self.reader, self.counted, found)
         if self.counted is None:
             [(self.counted,)] = fetch(f"SELECT {kept}", [self.reader.view.company.pk])
-        return self.counted
+        return self.counted, False
 
     def _list_id(self, request: Request) -> str:
         """Return an id of the list of a cursor, from its address, order and filters."""
@@ -164,19 +173,21 @@ class PageOrCursorPagination(BasePagination):
         value = self.reader.key_of(last, self.path)
         value = self.field.to_python(value) if isinstance(value, str) else value
         text = value.isoformat() if isinstance(value, datetime.date) else None if value is None else str(value)
-        return SIGNER.sign_object([self.list_id, text, str(last.pk), self.page, self.total])
+        estimate = [True] if self.is_estimate else []
+        return SIGNER.sign_object([self.list_id, text, str(last.pk), self.page, self.total, *estimate])
 
-    def _read_cursor(self, cursor: str) -> tuple[Any, str, int, int]:
-        """Return the key and the id of the row before the page, the page number and the total. Raises BadCursor."""
+    def _read_cursor(self, cursor: str) -> tuple[Any, str, int, int, bool]:
+        """Return the key and the id of the row before the page, the page number, the total and whether that is an
+        estimate. Raises BadCursor."""
         if len(cursor) > MAX_CURSOR_LENGTH:
             raise BadCursor(field="cursor")
         try:
-            list_id, text, last_id, page, total = SIGNER.unsign_object(cursor)
+            list_id, text, last_id, page, total, *estimate = SIGNER.unsign_object(cursor)
         except (signing.BadSignature, ValueError) as error:
             raise BadCursor(field="cursor") from error
         if list_id != self.list_id:
             raise BadCursor("The cursor belongs to another list, order or filter.", field="cursor")
-        return self.field.to_python(text), last_id, page + 1, total
+        return self.field.to_python(text), last_id, page + 1, total, bool(estimate)
 
     def _ordered(self, rows: QuerySet[Any], *, nulls_last: bool = False) -> QuerySet[Any]:
         key, last = F(self.path), (nulls_last and self.nullable) or None
@@ -191,7 +202,7 @@ class PageOrCursorPagination(BasePagination):
             return self._at_in_parts(offset)
         rest = 0
         if offset > DEEP and isinstance(self.reader, Reader) and number_of(self.reader.view):
-            rest = self._total("") - offset
+            rest = self._total(0)[0] - offset
             if rest <= 0:
                 return []
         from_end = 0 < rest < offset
@@ -270,28 +281,20 @@ class PageOrCursorPagination(BasePagination):
         return found
 
 
-def total_of(reader: Reader | Instances, known_as: str, counted: int | None) -> int:
-    """Return how many rows there are: the exact number up to MAX_COUNTED, above it an estimate from PostgreSQL's
-    statistics. `counted` is their number if the reader has counted them, up to one more than MAX_COUNTED.
+def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tuple[int, bool]:
+    """Return how many rows there are, at least `found`, and whether that is an estimate of PostgreSQL's.
 
-    A list that had more is not counted again for LONG_SECONDS, unless the estimate is near MAX_COUNTED. It is known as
-    its company and its address with the filters.
+    `counted` is their number up to one more than MAX_COUNTED, if the reader has counted them. It has not if filters
+    narrow a long list. Then they are counted if an index leads to them, or enough of them are soon found.
     """
-    if counted is not None and counted <= MAX_COUNTED:
-        return counted
-    rows = reader.rows.order_by()
-    if is_long(known_as):
-        estimated = _estimate(rows)
-        if estimated > 2 * MAX_COUNTED:
-            return estimated
+    rows = reader.rows.order_by().values("pk")
     if counted is None:
-        counted = rows.values("pk")[: MAX_COUNTED + 1].count()
-        if counted <= MAX_COUNTED:
-            return counted
-    if len(_long) >= MAX_LONG:
-        _long.clear()
-    _long[known_as] = time.monotonic() + LONG_SECONDS
-    return max(counted, _estimate(rows))
+        bounded = rows[: MAX_COUNTED + 1]
+        if not reader.view.is_filtered() or _plan(bounded)["Total Cost"] <= MAX_COST:
+            counted = bounded.count()
+    if counted is not None and counted <= MAX_COUNTED:
+        return counted, False
+    return max(counted or 0, found, int(_plan(rows)["Plan Rows"])), True
 
 
 def number_searched(view: Any, reader: Reader | Instances) -> int | None:
@@ -304,17 +307,9 @@ def number_searched(view: Any, reader: Reader | Instances) -> int | None:
     return view.number_found
 
 
-def is_long(known_as: str) -> bool:
-    """Return whether a list had more than MAX_COUNTED rows lately."""
-    return _long.get(known_as, 0) > time.monotonic()
-
-
-def _estimate(rows: QuerySet[Any]) -> int:
-    [explained] = json.loads(rows.values("pk").explain(format="json"))
-    return int(explained["Plan"]["Plan Rows"])
-
-
-_long: dict[str, float] = {}
+def _plan(rows: QuerySet[Any]) -> Any:
+    [explained] = json.loads(rows.explain(format="json"))
+    return explained["Plan"]
 
 
 def sort_field(rows: QuerySet[Any], path: str) -> "tuple[Field[Any, Any], bool]":

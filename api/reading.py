@@ -94,7 +94,7 @@ class Reader:
         count_to: int | None = None,
     ) -> tuple[list[Row], int | None]:
         """Return at most so many rows, and how many the list has: if that number is not kept, up to `count_to`. None if
-        no row is found.
+        no row is found, and if filters narrow a list that has as many rows without them.
 
         `how` stands for what `narrow` does apart from the values, because it is not called for each request. From an
         `offset` on, ids are read first, which an index has; `from_end`, those after them are passed over, and rows
@@ -176,6 +176,11 @@ class Reader:
         elif count_to is not None:
             counted, count_values = self._sql(self.rows.order_by().values("pk"))
             count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
+            if whole := _kept(self.view):
+                count, count_values = (
+                    f"CASE WHEN {whole} < {count_to} THEN {count} END",
+                    [Given("company"), *count_values],
+                )
         # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
         shown = ["x.c0::text", f"{sorted_by}::text", count, *json.pieces, *state]
         text = f"""
@@ -213,8 +218,13 @@ class Instances:
 
 def number_of(view: Any) -> str | None:
     """Return the SQL for how many rows a list has, with its company as the parameter, if that number is kept."""
+    return None if view.is_filtered() else _kept(view)
+
+
+def _kept(view: Any) -> str | None:
+    """Return the same SQL for the list without filters."""
     what = getattr(view, "kind", view.queryset.model._meta.model_name)  # contacts are of a kind
-    return None if view.is_filtered() else NUMBER_OF.get(what)
+    return NUMBER_OF.get(what)
 
 
 class _Json:

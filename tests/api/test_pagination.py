@@ -42,7 +42,14 @@ def test_a_list_has_the_shape_of_the_customers_page(admin: User) -> None:
     assert answer.status == 200
     body = answer.json
     assert len(body.pop("items")) == 1
-    assert body == {"total": 3, "page": 2, "page_size": 2, "has_next": False, "next_cursor": None}
+    assert body == {
+        "total": 3,
+        "total_is_estimate": False,
+        "page": 2,
+        "page_size": 2,
+        "has_next": False,
+        "next_cursor": None,
+    }
 
 
 def test_newest_comes_first_and_fifty_at_a_time_unless_asked_otherwise(admin: User) -> None:
@@ -95,7 +102,15 @@ def test_rows_added_meanwhile_do_not_shift_a_cursor(admin: User) -> None:
 def test_a_page_beyond_the_end_is_empty(admin: User) -> None:
     companies(admin, 3)
     body = Client(admin).get("/companies", page=1000).json
-    assert body == {"items": [], "total": 3, "page": 1000, "page_size": 50, "has_next": False, "next_cursor": None}
+    assert body == {
+        "items": [],
+        "total": 3,
+        "total_is_estimate": False,
+        "page": 1000,
+        "page_size": 50,
+        "has_next": False,
+        "next_cursor": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -264,15 +279,21 @@ def test_a_long_list_is_counted_up_to_a_bound_and_then_estimated(admin: User, mo
     companies(admin, 7)
     client = Client(admin)
     monkeypatch.setattr("api.pagination.MAX_COUNTED", 6)
-    assert client.get("/companies", page_size=2, page=4).json["total"] == 7, "the last page knows"
+    body = client.get("/companies", page_size=2, page=4).json
+    assert (body["total"], body["total_is_estimate"]) == (7, False), "the last page knows"
     body = client.get("/companies", page_size=2).json
     assert body["total"] >= 7
-    assert client.get("/companies", page_size=2, cursor=body["next_cursor"]).json["total"] == body["total"]
+    assert body["total_is_estimate"]
+    second = client.get("/companies", page_size=2, cursor=body["next_cursor"]).json
+    assert (second["total"], second["total_is_estimate"]) == (body["total"], True)
+    third = client.get("/companies", page_size=2, cursor=second["next_cursor"]).json
+    assert (third["total"], third["total_is_estimate"]) == (body["total"], True)
     monkeypatch.setattr("api.pagination.MAX_COUNTED", 7)
-    assert client.get("/companies", page_size=2).json["total"] == 7
+    body = client.get("/companies", page_size=2).json
+    assert (body["total"], body["total_is_estimate"]) == (7, False)
 
 
-def test_a_list_known_to_be_long_is_only_estimated_unless_the_estimate_is_near_the_bound(
+def test_what_filters_leave_of_a_long_list_is_counted_if_that_is_cheap(
     admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company, _ = companies(admin, 2)
@@ -280,15 +301,19 @@ def test_a_list_known_to_be_long_is_only_estimated_unless_the_estimate_is_near_t
         factories.make_customer(company)
     client = Client(admin)
 
-    def counts() -> tuple[int, int]:
+    def total(page: int = 1) -> tuple[int, bool, int]:
         with CaptureQueriesContext(connection) as queries:
             since = {"updated_since": "2000-01-01T00:00:00Z"}
-            body = client.get("/contacts/customers", page_size=1, company_id=str(company.id), **since).json
-        return body["total"], sum("COUNT(" in query["sql"] for query in queries)
+            body = client.get("/contacts/customers", page_size=1, page=page, company_id=str(company.id), **since).json
+        explained = sum(query["sql"].startswith("EXPLAIN") for query in queries)
+        return body["total"], body["total_is_estimate"], explained
 
-    monkeypatch.setattr("api.pagination.MAX_COUNTED", 0)
-    assert counts()[1] == 1
-    assert counts()[1] == 0
-    assert counts()[0] >= 1
-    monkeypatch.setattr("api.pagination.MAX_COUNTED", 100_000)
-    assert counts() == (3, 1)
+    assert total() == (3, False, 0), "a short list is counted with its page"
+    assert total(page=9) == (3, False, 1)
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 2)
+    counted, is_estimate, explained = total()
+    assert (counted >= 3, is_estimate, explained) == (True, True, 2), "it is counted up to the bound"
+    monkeypatch.setattr("api.pagination.MAX_COST", 0)
+    counted, is_estimate, explained = total(page=2)
+    assert (counted >= 3, is_estimate, explained) == (True, True, 2), "it is not counted"
+    assert total(page=3) == (3, False, 0), "the last page knows"

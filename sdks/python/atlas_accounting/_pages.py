@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """One page. `total` counts the whole list."""
+    """One page. `total` counts the whole list, or estimates it."""
 
     items: list[T]
     total: int
@@ -23,6 +23,7 @@ class Page(Generic[T]):
     page_size: int
     has_next: bool
     next_cursor: str | None
+    total_is_estimate: bool = False
 
     def __iter__(self) -> Iterator[T]:
         return iter(self.items)
@@ -36,7 +37,8 @@ def page_of(data: Any, shape: str) -> Page[Any]:
 
     read = reader("[]" + shape)
     names = ("total", "page", "page_size", "has_next", "next_cursor")
-    return Page(items=read(data["items"]), **{name: data.get(name) for name in names})
+    is_estimate = bool(data.get("total_is_estimate"))
+    return Page(items=read(data["items"]), total_is_estimate=is_estimate, **{name: data.get(name) for name in names})
 
 
 def first_call(call: Call) -> Call:

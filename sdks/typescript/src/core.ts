@@ -72,6 +72,7 @@ export interface Call {
 export interface Page<T> {
   items: T[];
   total: number;
+  total_is_estimate: boolean;
   page: number;
   page_size: number;
   has_next: boolean;
