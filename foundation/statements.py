@@ -53,12 +53,16 @@ def begin(database: Any) -> None:
     local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
     statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}')"]
     with database.wrap_database_errors:
-        pgconn = database.connection.pgconn
-        result = pgconn.exec_("; ".join(statements).encode())
-        if pgconn.status != pq.ConnStatus.OK:
-            raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
-        if result.status != pq.ExecStatus.TUPLES_OK:
-            raise errors.error_from_result(result)
+        execute(database.connection.pgconn, "; ".join(statements).encode())
+
+
+def execute(pgconn: Any, sql: bytes) -> None:
+    """Execute statements without values in one call of libpq, which waits for PostgreSQL."""
+    result = pgconn.exec_(sql)
+    if pgconn.status != pq.ConnStatus.OK:
+        raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
+    if result.status == pq.ExecStatus.FATAL_ERROR:
+        raise errors.error_from_result(result)
 
 
 def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept: bool) -> list[tuple[Any, ...]]:

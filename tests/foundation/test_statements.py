@@ -142,6 +142,20 @@ def test_a_lost_connection_is_an_operational_error_and_the_next_scope_works(
         assert fetch(SETTINGS, [], alone=alone)[0][3] == [companies[0].pk]
 
 
+def test_a_connection_lost_before_the_commit_is_an_operational_error_and_nothing_is_written(
+    companies: list[Company], test_owner_url: str
+) -> None:
+    def rename_and_lose_the_connection() -> None:
+        with later(companies[0]), psycopg.connect(test_owner_url) as other:
+            Company.objects.update(name="Renamed")
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [fetch(SETTINGS, [])[0][2]])
+
+    with pytest.raises(OperationalError):
+        rename_and_lose_the_connection()
+    with later(companies[0]):
+        assert not Company.objects.filter(name="Renamed").exists()
+
+
 def test_more_than_a_socket_holds_arrives(companies: list[Company]) -> None:
     text = "x" * 20_000_000
     with later(companies[0]):
