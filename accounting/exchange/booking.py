@@ -190,10 +190,10 @@ def _draft(company: Company, entry: SourceEntry, opened: dict[str, Account], opt
     lines = [
         PlainLine(
             opened[line.account].pk,
-            max(line.amount, ZERO),
-            max(-line.amount, ZERO),
+            line.amount if line.amount > 0 else ZERO,
+            -line.amount if line.amount < 0 else ZERO,
             line.description,
-            tracking=sorted({options[one] for one in line.tracking}) or None,
+            tracking=sorted({options[one] for one in line.tracking}) if line.tracking else None,
         )
         for line in entry.lines
     ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Required, TypedDict, overload
+from typing import Any, NoReturn, Required, TypedDict, overload
 from uuid import UUID
 
 import orjson
@@ -604,24 +604,17 @@ def _check(
     debits = credits_ = Decimal(0)
     company_id = company.pk
     for position, line in enumerate(lines):
-        path = f"{prefix}lines[{position}]"
         debit, credit = line.debit, line.credit
-        for side, amount in (("debit", debit), ("credit", credit)):
-            if not amount:
-                continue
-            if not money.is_whole(amount, currency):
-                message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
-                raise errors.InvalidAmount(message, field=f"{path}.{side}")
-            if amount < 0:
-                raise errors.InvalidLine("The amount must not be negative.", field=f"{path}.{side}")
-        if bool(debit) == bool(credit):
-            raise errors.InvalidLine(field=f"{path}.debit")
+        amount = debit or credit
+        if (debit and credit) or not money.is_whole(amount, currency) or amount <= 0:
+            _refuse_sides(debit, credit, currency, f"{prefix}lines[{position}]")
         debits += debit
         credits_ += credit
         line.id = uuid7()
         line.company_id = company_id
         line.position = position
-        _check_tax(line, currency, path)
+        if line.tax_rate_id is not None or line.tax_base is not None or line.tax_kind is not None:
+            _check_tax(line, currency, f"{prefix}lines[{position}]")
         if line.currency_id is None:
             line.currency_id = currency
         if line.currency_amount is None:
@@ -629,6 +622,19 @@ def _check(
     if whole and debits != credits_:
         message = f"Debits are {money.text(debits, currency)} and credits are {money.text(credits_, currency)}."
         raise errors.EntryNotBalanced(message, field=f"{prefix}lines")
+
+
+def _refuse_sides(debit: Decimal, credit: Decimal, currency: str, path: str) -> NoReturn:
+    """Say what is wrong with the amounts of a line. Raises InvalidLine, InvalidAmount."""
+    for side, amount in (("debit", debit), ("credit", credit)):
+        if not amount:
+            continue
+        if not money.is_whole(amount, currency):
+            message = f"An amount in {currency} has at most {money.decimals(currency)} decimals."
+            raise errors.InvalidAmount(message, field=f"{path}.{side}")
+        if amount < 0:
+            raise errors.InvalidLine("The amount must not be negative.", field=f"{path}.{side}")
+    raise errors.InvalidLine(field=f"{path}.debit")
 
 
 def _check_tax(line: JournalLine | PlainLine, currency: str, path: str) -> None:
