@@ -1,6 +1,7 @@
 """Read and write ids, dates, moments and numbers, as in JSON and in query parameters."""
 
 import datetime
+import functools
 import re
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,10 @@ _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 def parse_id(text: str) -> UUID | None:
     """Return the UUID of a text in the usual form of 36 characters, or None."""
-    return UUID(text) if _ID.fullmatch(text) else None
+    return _uuid(text) if _ID.fullmatch(text) else None
+
+
+_uuid = functools.lru_cache(4096)(UUID)
 
 
 def parse_date(text: str) -> datetime.date | None:

@@ -67,21 +67,29 @@ _decoder = json.JSONDecoder(
 )
 
 
-def _check(document: Any) -> None:
-    """Refuse nesting deeper than MAX_DEPTH, NUL characters, and single surrogates from `\\u` escapes."""
+def _check(document: Any, *, escapes: bool) -> None:
+    """Refuse nesting deeper than MAX_DEPTH, and with `escapes` NUL characters and single surrogates from `\\u`.
+
+    Without an escape no string can have these, because they are neither JSON nor UTF-8.
+    """
     level = [document]
     depth = 0
     while level:
         below: list[Any] = []
+        nests = False
         for value in level:
-            if isinstance(value, dict):
-                below.extend(value)
+            kind = type(value)
+            if kind is dict:
+                nests = True
+                if escapes:
+                    below.extend(value)
                 below.extend(value.values())
-            elif isinstance(value, list):
+            elif kind is list:
+                nests = True
                 below.extend(value)
-            elif isinstance(value, str) and _NOT_TEXT.search(value):
+            elif escapes and kind is str and _NOT_TEXT.search(value):
                 raise InvalidJSON("A string has U+0000 or half of a surrogate pair. These are not characters.")
-        depth += any(isinstance(value, (dict, list)) for value in level)
+        depth += nests
         if depth > MAX_DEPTH:
             raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.")
         level = below
@@ -112,7 +120,7 @@ def parse_json(body: bytes, *, most: int = MAX_NODES) -> Any:
         raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.") from error
     except json.JSONDecodeError as error:
         raise InvalidJSON(f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from error
-    _check(document)
+    _check(document, escapes=b"\\u" in body)
     return document
 
 

@@ -72,10 +72,12 @@ class Serializer(serializers.Serializer):
         if faults >= MAX_FAULTS:
             return {}
         self._raw = data
-        errors = dict(islice(self._refused(data), MAX_FAULTS))
+        errors: dict[str, Any] = {}
+        if not data.keys() <= self._writable or getattr(root, "partial", False):
+            errors = dict(islice(self._refused(data), MAX_FAULTS))
         value: dict[str, Any] = {}
         is_json = type(data) is dict
-        for field, name, may_be_absent, convert, validate in self._plan:
+        for field, name, may_be_absent, convert, validate, key in self._plan:
             if may_be_absent and name not in data:
                 continue
             try:
@@ -86,23 +88,26 @@ class Serializer(serializers.Serializer):
                 if validate is not None:
                     one = validate(one)
             except serializers.ValidationError as error:
-                errors[name] = error.detail  # type: ignore[assignment]
+                errors[name] = error.detail
             except DjangoValidationError as error:
-                errors[name] = get_error_detail(error)  # type: ignore[assignment]
+                errors[name] = get_error_detail(error)
             except SkipField:
                 continue
             else:
-                self.set_value(value, field.source_attrs, one)
+                if key is None:
+                    self.set_value(value, field.source_attrs, one)
+                else:
+                    value[key] = one
         if errors:
             root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
             raise serializers.ValidationError(errors)
         return value
 
     @functools.cached_property
-    def _plan(self) -> list[tuple[serializers.Field, str, bool, Any, Any]]:
+    def _plan(self) -> list[tuple[serializers.Field, str, bool, Any, Any, str | None]]:
         """The fields that can be written, each with its name, whether it may be absent without any effect, the method
-        that alone decides about a value that is not null (if there is one), and the method that validates it further.
-        REST framework finds all that out for each object."""
+        that alone decides about a value that is not null (if there is one), the method that validates it further, and
+        the key of its value, if it has one of its own. REST framework finds all that out for each object."""
         return [
             (
                 field,
@@ -110,6 +115,7 @@ class Serializer(serializers.Serializer):
                 not field.required and field.default is empty,
                 field.to_internal_value if _only_converts(field) else None,
                 getattr(self, f"validate_{field.field_name}", None),
+                field.source_attrs[0] if len(field.source_attrs) == 1 else None,
             )
             for field in self._writable_fields
         ]
@@ -117,6 +123,16 @@ class Serializer(serializers.Serializer):
     @functools.cached_property
     def _writable(self) -> frozenset[str]:
         return frozenset(name for _, name, *_ in self._plan)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        if type(data) is dict and self._is_plain:
+            return self.to_internal_value(data)
+        return super().run_validation(data)
+
+    @functools.cached_property
+    def _is_plain(self) -> bool:
+        """Whether REST framework would do no more with an object than to convert it."""
+        return not self.read_only and not self.validators and type(self).validate is serializers.Serializer.validate
 
     def run_validators(self, value: Any) -> None:
         if self.validators:  # without any, REST framework would still look at all fields

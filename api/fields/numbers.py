@@ -1,5 +1,6 @@
 """Fields that are exact decimal numbers: quantities, rates, percentages and money."""
 
+import functools
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +24,12 @@ def _write_number(value: Any, obj: Any, currency: str | None, context: ResponseC
 
 
 def _write_money(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
-    return None if value is None else Fragment(number_text(value, CURRENCIES[currency] if currency else 0))
+    return None if value is None else _amount(value, CURRENCIES[currency] if currency else 0)
+
+
+@functools.lru_cache(4096)
+def _amount(value: Decimal, places: int) -> Fragment:
+    return Fragment(number_text(value, places))
 
 
 def _write_base_money(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
@@ -67,7 +73,7 @@ class NumberField(serializers.Field):
         whole, _, fraction = f"{abs(number):f}".partition(".")
         if len(whole.lstrip("0")) > self.max_digits - self.decimal_places:
             self.fail("too_large", digits=self.max_digits - self.decimal_places)
-        if len(fraction.rstrip("0")) > self.places():
+        if fraction and len(fraction.rstrip("0")) > self.places():
             self.fail_precision(self.places())
         if self.positive and number <= 0:
             self.fail("positive")

@@ -14,6 +14,8 @@ MAX_TEXT_LENGTH = 500
 MAX_EXPANSION = 4
 """NFC can shorten text to a quarter. Longer text is refused at once, because normalizing takes quadratic time."""
 
+HIDES = {hidden: re.compile(f"[{hidden}]") for hidden in (HIDDEN, HIDDEN_FROM_LINES)}
+
 
 class StrictText(AsColumn, serializers.CharField):
     """The common part of fields that are JSON strings."""
@@ -34,7 +36,7 @@ class StrictText(AsColumn, serializers.CharField):
                 self.fail("not_a_string")
             if self.max_length is not None and len(data) > MAX_EXPANSION * self.max_length:
                 self.fail("max_length", max_length=self.max_length)
-            if re.search(f"[{self.hidden}]", data):
+            if HIDES[self.hidden].search(data):
                 self.fail("hidden")
         return super().run_validation(data)
 
