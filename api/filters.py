@@ -267,7 +267,7 @@ class IndexedSearch(django_filters.CharFilter):
         view = self.parent.request.parser_context["view"]
         what = getattr(view, "kind", qs.model._meta.model_name)  # contacts are of a kind
         found = search(what, view.company.id, value, contact=self.contact)
-        view.number_found = found.number
+        view.number_found, view.found_by_ids = found.number, found.by_ids
         return qs.filter(found.condition)
 
 

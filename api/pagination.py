@@ -290,7 +290,8 @@ def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tup
     rows = reader.rows.order_by().values("pk")
     if counted is None:
         bounded = rows[: MAX_COUNTED + 1]
-        if not reader.view.is_filtered() or _plan(bounded)["Total Cost"] <= MAX_COST:
+        view = reader.view
+        if not view.is_filtered() or view.found_by_ids or _plan(bounded)["Total Cost"] <= MAX_COST:
             counted = bounded.count()
     if counted is not None and counted <= MAX_COUNTED:
         return counted, False

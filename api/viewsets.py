@@ -97,6 +97,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
 
     number_found: int | None = None
     """How many rows a search found, if it knows (api/filters.py)."""
+    found_by_ids = False
+    """Whether a search found ids, so that it is cheap to count the rows."""
 
     def is_filtered(self) -> bool:
         """Return whether the request has filters of a list."""

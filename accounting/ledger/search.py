@@ -29,10 +29,11 @@ FROM span, generate_series(0, 19) AS n, LATERAL (
 
 class Found(NamedTuple):
     """The condition for the rows of a list that hold a text, and how many these are, if that is known: above MAX_FOUND
-    it is an estimate."""
+    it is an estimate. `by_ids` says whether it names ids, so that few rows are read to count them."""
 
     condition: Q
     number: int | None
+    by_ids: bool
 
 
 def found_by(what: str, company_id: UUID | None, text: str, *, contact: str = "") -> Q:
@@ -71,7 +72,7 @@ def search(what: str, company_id: UUID | None, text: str, *, contact: str = "") 
             number = max(MAX_FOUND + 1, round(min(share, 1) * numbers[what]))
     elif own is not None and ids.get(contact, "{}") == "{}":
         number = 0 if own == "{}" else own.count(",") + 1
-    return Found(found, number)
+    return Found(found, number, None not in ids.values())
 
 
 def _lists(kind: str) -> list[str]:

@@ -177,6 +177,20 @@ def test_a_text_that_many_hold_is_not_asked_of_the_index_and_its_total_is_an_est
     assert asked("/invoices", search="cafe") == (1, True), "of few invoices each is asked"
 
 
+def test_what_a_search_finds_by_ids_is_counted_however_long_the_list(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 2)
+    monkeypatch.setattr("api.pagination.MAX_COST", 0)
+    customer = factories.make_customer(company, name=COMPOSED)
+    for _ in range(2):
+        factories.make_invoice(company, customer=customer)
+        factories.make_invoice(company)
+    for query in ({}, {"status": "draft"}):
+        body = client.get("/invoices", search="cafe", page_size=1, **query).json
+        assert (body["total"], body["total_is_estimate"]) == (2, False)
+
+
 def test_an_e_mail_address_is_found_whatever_the_case(client: Client, company: Company) -> None:
     factories.make_customer(company, name="Ann", email="Ann.Lee@Example.com")
     factories.make_customer(company, name="Other", email="xann.lee@example.com")
