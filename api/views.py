@@ -93,7 +93,7 @@ class ApiView(APIView):
     def let_go(self) -> None:
         """End the references from view and request to each other. With them, all that the request has read would stay
         until Python's collector runs: for a thousand requests it stops the process for 20 ms or more."""
-        self.request.parser_context = None  # has the view
+        self.request.parser_context = {}  # it has the view
         vars(self).clear()
 
     def answered(self, request: HttpRequest) -> HttpResponseBase:

@@ -30,7 +30,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Commit in one call of libpq, if there is a transaction. psycopg's own way takes longer than a short query."""
         pgconn = self.connection and self.connection.pgconn
         if not pgconn or self.queries_logged or pgconn.transaction_status not in QUICK:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]  # the stubs leave it out
         elif pgconn.transaction_status == pq.TransactionStatus.INTRANS:
             with self.wrap_database_errors:
                 execute(pgconn, b"COMMIT")
