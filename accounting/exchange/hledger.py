@@ -209,7 +209,10 @@ class _Parser:
             if size > MAX_BYTES:
                 raise Unreadable([Problem(Place(self.file, number), f"A journal has at most {MAX_BYTES >> 20} MiB.")])
             try:
-                self._line(text.rstrip(), number)
+                line = text.rstrip()
+                if "\r" in line:
+                    raise Refused("A line has a carriage return inside. Save it with the line ends of Windows or Unix.")
+                self._line(line, number)
             except Refused as refused:
                 self.problems.append(Problem(Place(self.file, number), str(refused)))
                 self.transaction, self.ignores = None, True

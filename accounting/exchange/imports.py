@@ -198,6 +198,7 @@ def _author(row: Import) -> User:
 
 
 def _facts(outcome: Outcome) -> dict[str, Any]:
+    outcome.check()
     return {
         "created": outcome.counts("created"),
         "updated": outcome.counts("updated"),

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
-from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row
+from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, fault
 from accounting.ledger import money
 from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
 from foundation.refusals import Refusal
@@ -80,8 +80,8 @@ def letters_of(heading: str) -> str:
 class Sheet:
     """The rows of a list by its fields. `headings` are those of the file, for messages."""
 
-    def __init__(self, path: Path, columns: Columns, most: int = MAX_ROWS) -> None:
-        self.path, self.name, self.most = path, texts.shown(path), most
+    def __init__(self, path: Path, columns: Columns, most: int | None = None) -> None:
+        self.path, self.name, self.most = path, texts.shown(path), most or MAX_ROWS
         self.encoding = texts.encoding_of(path)
         self.warnings: list[tuple[int, str]] = []
         if self.encoding == "cp1252":
@@ -134,8 +134,7 @@ class Sheet:
                 group = cells[0] if len(filled) == 1 else ""
                 yield Row(place, found | {"first": filled[0], "group": group})
         except csv.Error as error:
-            message = f"This is not CSV: {error}."
-            raise Unreadable([Problem(Place(self.name, line + 1), message)]) from error
+            raise Unreadable([Problem(Place(self.name, line + 1), fault(error))]) from error
 
     def refuse(self, field: str, message: str) -> Refused:
         """Return a refusal of a cell of this field."""

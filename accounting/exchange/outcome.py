@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from accounting import errors
+
 MAX_KEPT = 1000
 """The most rows and warnings of an outcome. All are counted."""
 
@@ -63,6 +65,11 @@ class Outcome:
             {"kind": kind, "currency": currency, "amount": f"{total:f}"}
             for (kind, currency), total in sorted(self._totals.items())
         ]
+
+    def check(self) -> None:
+        """Raise Invalid if the file had nothing to import, and nothing to say about it."""
+        if not (self.done or self._counts or self.warning_count):
+            raise errors.Invalid("There is nothing to import in this file: no entry, and no row below its headings.")
 
     def counts(self, action: Action) -> dict[str, int]:
         """Return how many rows of each kind have this action."""

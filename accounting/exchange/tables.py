@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 200
 DELIMITERS = ",;\t"
+_FAULTS = {
+    "unexpected end of data": "A quote opens a cell of this row and is never closed.",
+    "field larger": f"A cell of this row has more than {csv.field_size_limit():,} characters. A quote may be open.",
+    "new-line character": "A line has a carriage return inside. Save the file with the line ends of Windows or Unix.",
+    "expected after": "After the quote that closes a cell comes the next cell. A quote inside is written twice.",
+}
+"""What Python's reader says, and what it means."""
 
 
 @dataclass(slots=True)
@@ -36,6 +43,7 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
     Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
     name, parser = texts.shown(path), _parser(path)
+    line = 0
     try:
         headings = _headings(name, next(parser, []), required)
         width, line = len(headings), parser.line_num
@@ -47,8 +55,13 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
             if any(cells):
                 yield Row(place, dict(zip(headings, map(str.strip, cells), strict=False)))
     except csv.Error as error:
-        message = f"This is not CSV: {error}."
-        raise Unreadable([Problem(Place(name, max(parser.line_num, 1)), message)]) from error
+        raise Unreadable([Problem(Place(name, line + 1), fault(error))]) from error
+
+
+def fault(error: csv.Error) -> str:
+    """Return what is wrong with a row, in plain words."""
+    said = str(error)
+    return next((message for part, message in _FAULTS.items() if part in said), f"This is not CSV: {error}.")
 
 
 def _parser(path: Path) -> "_csv.Reader":

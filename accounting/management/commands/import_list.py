@@ -57,6 +57,7 @@ class Command(BaseCommand):
             source = chosen.read(path, asked, company.base_currency_id)
             with tenancy.organization(company.organization_id):
                 outcome = chosen.book(company, source, options=asked, by=by, progress=lambda done, total: None)
+                outcome.check()
                 if options["dry_run"]:
                     raise DryRun
         except DryRun:

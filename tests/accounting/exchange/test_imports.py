@@ -91,6 +91,17 @@ def test_a_dry_run_says_what_would_happen_and_keeps_nothing(company: Company) ->
         ('include "/etc/passwd"\n', {"file_name": "a.beancount"}, 1, "An include must name a file"),
         ('include "other.beancount"\n', {"format": "beancount"}, 1, "There is no file"),
         (factories.IMPORTED, {"currency": "EUR"}, None, "The books are in USD"),
+        (factories.IMPORTED.partition("\n")[0], {}, None, "There is nothing to import in this file"),
+        ("; a comment\n", {"file_name": "a.journal"}, None, "There is nothing to import in this file"),
+        ("2026-01-01 x\r  assets:a  5 USD\r", {"file_name": "a.journal"}, 1, "carriage return"),
+        ("ContactName,EmailAddress\n", {"format": "customers_csv"}, None, "There is nothing to import in this file"),
+        ("*Code,*Name,*Type\n", {"format": "accounts_csv"}, None, "There is nothing to import in this file"),
+        (
+            "Customer,Num,Date,Open balance\n",
+            {"format": "invoices_csv", "date": datetime.date(2026, 1, 1)},
+            None,
+            "There is nothing to import in this file",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_booked_leaves_nothing(
