@@ -7,7 +7,8 @@ All are interleaved in one run, on one company, with entries of two lines: media
 value. The floors are COPY of entries, lines and events that `journal.post_many` has just posted, in transactions of
 1,000 entries, into copies of our tables without guards and row-level security: once with all indexes, checks and
 foreign keys, and once without the foreign keys. `POST /journal-entries/batch` goes to `manage.py serve`, as in
-production. The import reads a Beancount file, and the time to read it is shown by itself.
+production. Imports read a Beancount file and CSV, which is read again as it is booked. The first reading is shown by
+itself.
 
 Milliseconds are those of processor time for 1,000 entries, of Python and of PostgreSQL, from /proc. On a machine that
 others use they say more than the entries per second.
@@ -183,25 +184,34 @@ def table(path: Path, lines: int) -> None:
 
 
 def compare(bench: Bench, home: Path) -> dict[str, list[dict[str, float]]]:
-    from accounting.exchange import beancount, booking
+    from accounting.exchange import beancount, booking, journal_csv
+    from accounting.exchange.source import SourceJournal
     from foundation import tenancy
 
-    path = home / "bulk.beancount"
-    ledger(path, 2 * bench.options.import_entries)
+    lines = 2 * bench.options.import_entries
+    ledger(home / "bulk.beancount", lines)
+    table(home / "bulk.csv", lines)
+    read: SourceJournal
     measured: dict[str, list[dict[str, float]]] = {}
 
     def note(name: str, call: Callable[[], int]) -> None:
         measured.setdefault(name, []).append(bench.measure(call))
 
-    def read() -> int:
-        bench.source = beancount.read(path)  # type: ignore[attr-defined]
-        return len(bench.source.entries)  # type: ignore[attr-defined]
+    def read_beancount() -> int:
+        nonlocal read
+        read = beancount.read(home / "bulk.beancount")
+        return len(read.entries)
+
+    def read_csv() -> int:
+        nonlocal read
+        read = journal_csv.read(home / "bulk.csv", "USD")
+        return len(read.entries)
 
     def book() -> int:
         with tenancy.organization(bench.by.organization_id):
             name = f"Imported {time.time()}"
-            booking.book(bench.source, organization=bench.by.organization, name=name, by=bench.by)  # type: ignore[attr-defined]
-        return len(bench.source.entries)  # type: ignore[attr-defined]
+            booking.book(read, organization=bench.by.organization, name=name, by=bench.by)
+        return len(read.entries)
 
     for _ in range(bench.options.rounds + 1):
         note("journal.post_many, 1,000", bench.post_many)
@@ -209,8 +219,10 @@ def compare(bench: Bench, home: Path) -> dict[str, list[dict[str, float]]]:
         note("COPY, with foreign keys", lambda: bench.copy("floor", batches))  # noqa: B023  # called at once
         note("COPY, without", lambda: bench.copy("bare", batches))  # noqa: B023
         note("POST …/batch, 1,000", bench.http)
-        note("import: read", read)
-        note("import: book", book)
+        note("Beancount: read", read_beancount)
+        note("Beancount: book", book)
+        note("CSV: read", read_csv)
+        note("CSV: book", book)
         bench.owner.execute("VACUUM ANALYZE")
     return {name: values[1:] for name, values in measured.items()}
 
