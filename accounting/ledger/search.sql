@@ -59,4 +59,43 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION search_pattern(text), search_ids(text, uuid, text, integer) TO atlas_app;
+-- The share of some 500 rows of a company, from all over a list, that hold a text: 25 from each of 20 moments between the first and the last.
+CREATE OR REPLACE FUNCTION search_share(what text, company uuid, wanted text) RETURNS double precision
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    searched uuid := (searched_companies(company))[1];
+    folded text := atlas_folded(wanted);
+    share double precision;
+BEGIN
+    IF what = 'contact' THEN
+        RETURN greatest(search_share('customer', company, wanted), search_share('vendor', company, wanted));
+    END IF;
+    EXECUTE format(
+        'WITH span AS MATERIALIZED (SELECT min(created_at) AS since, max(created_at) AS until FROM %1$I WHERE company_id = $1 %2$s)
+        SELECT avg((strpos(search_text, $2) > 0)::int) FROM span, generate_series(0, 19) AS n, LATERAL (
+            SELECT search_text FROM %1$I WHERE company_id = $1 %2$s AND created_at >= since + (until - since) * n / 20
+            ORDER BY created_at, id LIMIT 25
+        ) AS s',
+        'accounting_' || CASE WHEN what IN ('customer', 'vendor') THEN 'contact' ELSE what END,
+        CASE WHEN what IN ('customer', 'vendor') THEN format('AND kind = %L', what) END
+    ) INTO share USING searched, folded;
+    RETURN coalesce(share, 0);
+END
+$$;
+
+-- The ids of a list's rows that hold a text, or null where more than `most` do, and then about how many: those of a company's `number`
+-- rows. To learn that from the index takes as long as to read them, so of a long list a sample is asked first.
+CREATE OR REPLACE FUNCTION search_rows(
+    what text, company uuid, wanted text, most integer, number bigint, OUT ids uuid[], OUT held double precision
+)
+LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+BEGIN
+    held := CASE WHEN number > most THEN number * search_share(what, company, wanted) ELSE 0 END;
+    IF held <= most THEN
+        ids := search_ids(what, company, wanted, most);
+    END IF;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION search_pattern(text), search_ids(text, uuid, text, integer), search_share(text, uuid, text),
+    search_rows(text, uuid, text, integer, bigint) TO atlas_app;

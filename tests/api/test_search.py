@@ -165,16 +165,32 @@ def test_a_text_that_many_hold_is_not_asked_of_the_index_and_its_total_is_an_est
     customers = [factories.make_customer(company, name=f"Cafe {'North' if n < 3 else n}") for n in range(6)]
     factories.make_invoice(company, customer=customers[0])
 
-    def asked(path: str = "/contacts/customers", **query: Any) -> tuple[int, bool]:
-        with CaptureQueriesContext(connection) as queries:
-            body = client.get(path, page_size=1, **query).json
+    def total(path: str = "/contacts/customers", **query: Any) -> tuple[int, bool]:
+        body = client.get(path, page_size=1, **query).json
         assert len(body["items"]) == 1
-        return body["total"], any("search_ids" in query["sql"] for query in queries)
+        return body["total"], body["total_is_estimate"]
 
-    assert asked(search="cafe") == (6, False)
-    assert asked(search="north") == (3, True)
-    assert asked(search="cafe", is_active="true") == (6, False), "it is counted"
-    assert asked("/invoices", search="cafe") == (1, True), "of few invoices each is asked"
+    assert total(search="cafe") == (6, True)
+    assert total(search="north") == (3, False)
+    assert total(search="cafe", is_active="true") == (6, False), "it is counted"
+    assert total("/invoices", search="cafe") == (1, False), "of few invoices each is asked"
+    assert rows("customer", company, "cafe", number=6) == (None, 6)
+    ids, held = rows("customer", company, "north", number=6)
+    assert (ids, 0 < held <= 3) == (3, True)
+    assert rows("contact", company, "cafe", number=6) == (None, 6)
+    assert rows("customer", company, "cafe", number=3) == (None, 0), (
+        "a short list has no sample: the index finds too many"
+    )
+    assert rows("vendor", company, "cafe", number=9) == (0, 0)
+
+
+def rows(what: str, company: Company, text: str, *, number: int) -> tuple[int | None, float]:
+    """Return how many ids are found, if there are no more than 3, and the estimate of a sample."""
+    with connection.cursor() as cursor:
+        values = [what, company.id, text, number]
+        cursor.execute("SELECT cardinality(ids), held FROM search_rows(%s, %s::uuid, %s::text, 3, %s)", values)
+        found: tuple[int | None, float] = cursor.fetchone()
+        return found
 
 
 def test_what_a_search_finds_by_ids_is_counted_however_long_the_list(
@@ -224,12 +240,20 @@ def test_the_function_that_searches_keeps_to_the_tenant(company: Company) -> Non
             cursor.execute("SELECT search_ids('contact', %s::uuid, %s::text, 9)", [company_id, "cafe"])
             return set(cursor.fetchone()[0])
 
+    def share(company_id: Any) -> float:
+        with tenancy.organization(company.organization_id), connection.cursor() as cursor:
+            cursor.execute("SELECT search_share('contact', %s::uuid, 'cafe')", [company_id])
+            return float(cursor.fetchone()[0])
+
     assert ids(None) == ids(company.id) == {mine.id}
     assert ids(theirs.id) == set()
+    assert (share(company.id), share(theirs.id)) == (1, 0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('atlas.organization_id', '', true)")
-        cursor.execute("SELECT search_ids('contact', NULL, 'cafe', 9)")
-        assert cursor.fetchone() == ([],)
+        cursor.execute(
+            "SELECT search_ids('contact', NULL, 'cafe', 9), search_share('contact', %s, 'cafe')", [theirs.id]
+        )
+        assert cursor.fetchone() == ([], 0)
 
 
 @pytest.mark.django_db(transaction=True)
