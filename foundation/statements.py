@@ -42,6 +42,26 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
             return rows
 
 
+def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+    """Execute statements one after the other in one round trip, within a transaction. Return the rows of each.
+
+    Each sees what was committed before it begins, as if it had been sent alone. While queries are counted or logged,
+    Django's cursor is used.
+    """
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.queries_logged or database.execute_wrappers or database.begins_with is not None:
+        answers = []
+        with database.cursor() as cursor:
+            for sql, values in asked:
+                cursor.execute(sql, values)
+                answers.append(cursor.fetchall() if cursor.description else [])
+        return answers
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        results = _pipeline(database, [(sql, values, True) for sql, values in asked], begins=False)
+        return [_rows(database, result) for result in results]
+
+
 def begin(database: Any) -> None:
     """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
 
@@ -79,27 +99,24 @@ def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept:
     if not alone:
         database.begins_with = None
     try:
-        return _pipeline(database, statements, begins=not alone)
+        return _rows(database, _pipeline(database, statements, begins=not alone)[-1])
     except errors.Error as error:
         if error.sqlstate not in OUTDATED:
             raise
         database.prepared.clear()
         if not alone:
             database.connection.pgconn.exec_(b"ROLLBACK")
-        return _pipeline(database, statements, begins=not alone)
+        return _rows(database, _pipeline(database, statements, begins=not alone)[-1])
 
 
-def _pipeline(
-    database: Any, statements: Iterable[tuple[str, Sequence[Any], bool]], *, begins: bool
-) -> list[tuple[Any, ...]]:
-    """Execute statements in one round trip, and return the rows of the last."""
+def _pipeline(database: Any, statements: Iterable[tuple[str, Sequence[Any], bool]], *, begins: bool) -> list[Any]:
+    """Execute statements in one round trip, and return the result of each."""
     pgconn = database.connection.pgconn
     pgconn.enter_pipeline_mode()
     try:
         if begins:
             pgconn.send_query_params(b"BEGIN", None)
-        for sql, values, kept in statements:
-            _send(database, sql, values, kept=kept)
+        numbers = [_send(database, sql, values, kept=kept) for sql, values, kept in statements]
         pgconn.pipeline_sync()
         results = _results(pgconn)
         pgconn.exit_pipeline_mode()
@@ -109,29 +126,39 @@ def _pipeline(
     for result in results:
         if result.status == pq.ExecStatus.FATAL_ERROR:
             raise errors.error_from_result(result)
+    return [results[last - 1] for last in itertools.accumulate(numbers, initial=int(begins))][1:]
+
+
+def _rows(database: Any, result: Any) -> list[tuple[Any, ...]]:
     transformer = Transformer(database.connection)
-    transformer.set_pgresult(results[-1])
-    return transformer.load_rows(0, results[-1].ntuples, tuple)
+    transformer.set_pgresult(result)
+    return transformer.load_rows(0, result.ntuples, tuple)
 
 
-def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> None:
-    """Send a statement, prepared if it is kept and the server keeps statements (DATABASE_PREPARED_STATEMENTS)."""
+def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> int:
+    """Send a statement, prepared if it is kept and the server keeps statements (DATABASE_PREPARED_STATEMENTS).
+
+    Return how many results come for it. The last is its own.
+    """
     pgconn, transformer = database.connection.pgconn, Transformer(database.connection)
     parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
     formats, types = transformer.formats, transformer.types
     if not kept or database.connection.prepare_threshold is None:
         pgconn.send_query_params(_numbered(sql), parameters, types, formats)
-        return
+        return 1
     names: dict[Any, bytes] = database.prepared
-    name = names.pop((sql, types), None)
+    name, results = names.pop((sql, types), None), 1
     if name is None:
+        results += 1
         database.statements_prepared += 1
         name = f"atlas_{database.statements_prepared}".encode()
         pgconn.send_prepare(name, _numbered(sql), types)
         if len(names) >= MAX_KEPT:
             pgconn.send_close_prepared(names.pop(next(iter(names))))  # which PgBouncer understands, unlike DEALLOCATE
+            results += 1
     names[sql, types] = name  # the one used last is the last
     pgconn.send_query_prepared(name, parameters, formats)
+    return results
 
 
 def _numbered(sql: str) -> bytes:

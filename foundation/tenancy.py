@@ -67,3 +67,8 @@ def everyone(**settings: str) -> AbstractContextManager[None]:
     `settings` are settings of PostgreSQL for this transaction, sent in the same round trip.
     """
     return _scope(EVERYONE, settings)
+
+
+def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
+    """Do the same, but begin the transaction with its first statement, as `organization_when_needed` does."""
+    return _scope(EVERYONE, settings, at_once=False)

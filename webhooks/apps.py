@@ -5,8 +5,8 @@ class WebhooksConfig(AppConfig):
     name = "webhooks"
 
     def ready(self) -> None:
-        """Tell the ledger, which does not know webhooks, whose events somebody gets."""
+        """Tell the ledger, which does not know webhooks, when an event needs a nudge."""
         from accounting.ledger import event_log
         from webhooks import queue
 
-        event_log.ask_before_ringing(queue.anyone_listens)
+        event_log.ask_before_ringing(queue.nudge_is_needed)

@@ -16,20 +16,29 @@ from typing import Any, TypeVar
 from django.db import DatabaseError, InterfaceError, connections, reset_queries
 from uuid_utils.compat import uuid7
 
+from accounting import events as accounting_events
 from foundation import garbage
 from webhooks import counters, policy, queue, slots
 from webhooks.sending import Job, Outcome, Sender, sender
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.1
-"""Time between two looks for new work while requests are in progress. With room for LEAST_CLAIM requests it is less."""
+LOOK_SECONDS = 0.03
+"""Time between two looks for new work, so that events of this time are made deliveries of, claimed and written
+together. It is less when a look finds much."""
+FEW = 32
+"""After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
+LINGER_SECONDS = 0.3
+"""How long the first engine of Celery goes on looking after its last work. To start another takes as much as a hundred
+looks."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
 GATHER_SECONDS = 0.02
 """How long results are collected before they are written together."""
 POLL_SECONDS = 0.25
 """Time between two looks for new work while nothing is in progress, for an engine that stays."""
-SLOT_SECONDS = 3.0
+SLOT_SECONDS = 1.0
+HELP_SECONDS = 1.0
+"""The least time between two nudges of an engine that wants another one beside it."""
 DATABASE_PAUSE_SECONDS = 0.5
 RESOLVER_THREADS = 64
 OPEN_FILES = 65536
@@ -37,15 +46,17 @@ OPEN_FILES = 65536
 T = TypeVar("T")
 
 
-def drain(*, seconds: float, is_stopping: Callable[[], bool] = lambda: False) -> None:
+def drain(*, seconds: float, linger: float = 0.0, is_stopping: Callable[[], bool] = lambda: False) -> None:
     """Send all due deliveries, for about `seconds` or until `is_stopping()`. Do nothing if enough engines run already.
+    The first engine ends `linger` seconds after its last work.
 
-    An engine that finds no free slot ends. Therefore an engine that leaves its slot looks for work once more, so that
-    no nudge is lost between the two.
+    While an engine looks for work, nobody is nudged (`queue.nudge_is_needed`). An engine that finds no free slot ends.
+    Therefore an engine that leaves its slot looks for work once more, so that no event waits for a nudge that was not
+    sent.
     """
     deadline = time.monotonic() + seconds
     while True:
-        engine = Engine(stay=False, is_stopping=is_stopping)
+        engine = Engine(stay=False, linger=linger, is_stopping=is_stopping)
         if not engine.work(until=deadline):
             return
         if time.monotonic() >= deadline or is_stopping() or not slots.anything_due():
@@ -55,14 +66,16 @@ def drain(*, seconds: float, is_stopping: Callable[[], bool] = lambda: False) ->
 class Engine:
     """One run of the engine. With `stay` it goes on looking when nothing is due, until `stop()`."""
 
-    def __init__(self, *, stay: bool, is_stopping: Callable[[], bool] = lambda: False) -> None:
-        self._stay = stay
+    def __init__(self, *, stay: bool, linger: float = 0.0, is_stopping: Callable[[], bool] = lambda: False) -> None:
+        self._stay, self._linger = stay, linger
         self._is_stopping = is_stopping
         self._stopping = False
         self._holder = uuid7()
         self._under_way: dict[asyncio.Task[None], tuple[Job, float]] = {}
         self._finished: list[tuple[Job, Outcome]] = []
         self._writing = 0
+        self._slot = 0
+        self._asked_at = -HELP_SECONDS
         self._taker = ThreadPoolExecutor(1, "webhooks-taker")
         self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
@@ -71,8 +84,11 @@ class Engine:
         raise_file_limit()
         garbage.spare_collector()
         try:
-            if not self._taker.submit(slots.take, self._holder).result():
+            self._slot = self._taker.submit(slots.take, self._holder, looks=not self._stay).result()
+            if not self._slot:
                 return False
+            if self._slot > 1:
+                self._linger = 0.0
             try:
                 asyncio.run(self._run(until))
             finally:
@@ -111,37 +127,63 @@ class Engine:
 
     async def _take_all(self, until: float) -> None:
         """Send due deliveries until there is a reason to end. `_write_all` waits for those in progress."""
-        kept_at = time.monotonic()
+        kept_at = active_at = time.monotonic()
+        more = False
         while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
             try:
                 if time.monotonic() - kept_at > SLOT_SECONDS:
                     kept_at = time.monotonic()
-                    if not await self._ask(self._taker, slots.keep, self._holder):
+                    if not await self._ask(self._taker, slots.keep, self._holder, looks=not self._stay):
                         return
-                began = await self._begin()
+                events, jobs = await self._begin()
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
                     return
                 await asyncio.sleep(DATABASE_PAUSE_SECONDS)
                 continue
-            busy = bool(self._under_way or self._finished or self._writing)
-            if not began and not busy and not self._stay and not self._news.is_set():
+            began, busy = bool(events or jobs), bool(self._under_way or self._finished or self._writing)
+            if began:
+                more = events + len(jobs) >= FEW or not all(job.proven for job in jobs)
+            elif not busy:
+                more = False
+            if began or busy:
+                active_at = time.monotonic()
+            elif not self._stay and not self._news.is_set() and time.monotonic() - active_at >= self._linger:
                 return
-            if not began or self._room()[0] < LEAST_CLAIM:
-                await _within(LOOK_SECONDS if busy else POLL_SECONDS, self._news)
+            if began and more and self._room()[0] >= LEAST_CLAIM:
+                continue
+            if more:
+                await _within(LOOK_SECONDS, self._news)
+            else:
+                is_active = not self._stay or time.monotonic() - active_at < 1
+                await asyncio.sleep(LOOK_SECONDS if is_active else POLL_SECONDS)
+        await self._hand_over()
 
-    async def _begin(self) -> bool:
-        """Fan out, claim and begin to send. Return whether there was anything to do."""
-        events = await self._ask(self._taker, queue.fan_out)
+    async def _begin(self) -> tuple[int, list[Job]]:
+        """Fan out, claim and begin to send. Return how many events there were, and what began."""
         room, unproven = self._room()
-        jobs = await self._ask(self._taker, queue.claim, room, unproven=unproven) if room > 0 else []
+        events, jobs = await self._ask(self._taker, _take, room, unproven)
         for job in jobs:
             task = asyncio.create_task(self._send(job))
             self._under_way[task] = (job, time.monotonic())
             task.add_done_callback(self._under_way.pop)
-        return bool(events or jobs)
+        if len(jobs) == room and not self._stay and time.monotonic() - self._asked_at >= HELP_SECONDS:
+            self._asked_at = time.monotonic()
+            await self._ask(self._taker, accounting_events.ring)
+        return events, jobs
+
+    async def _hand_over(self) -> None:
+        """Say that this engine looks no more, though it may still finish requests. Nudge another if there is work."""
+        if self._stay:
+            return
+        try:
+            await self._ask(self._taker, slots.look_no_more, self._holder)
+            if await self._ask(self._taker, slots.anything_due):
+                await self._ask(self._taker, accounting_events.ring)
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("The engine could not hand over; the schedule will do the work: %s", error)
 
     def _room(self) -> tuple[int, int]:
         """Return how many requests may begin, and how many of these to endpoints that have not succeeded lately.
@@ -210,6 +252,12 @@ class Engine:
     _sender: Sender
     _news: asyncio.Event
     _results: asyncio.Event
+
+
+def _take(room: int, unproven: int) -> tuple[int, list[Job]]:
+    """Make deliveries of new events, and claim what is due. If there is nothing, this is one round trip."""
+    events, is_due = queue.look()
+    return events, queue.claim(room, unproven=unproven) if is_due and room > 0 else []
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:

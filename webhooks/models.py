@@ -316,6 +316,9 @@ class Drain(models.Model):
     worker = models.CharField(max_length=200, blank=True, default="", help_text="The worker's host and process.")
     started_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    looks_until = models.DateTimeField(
+        null=True, help_text="Until then the engine looks for work several times a second, so nobody nudges it."
+    )
 
     class Meta:
         verbose_name = "engine"

@@ -20,7 +20,7 @@ import orjson
 from django.db import connection
 from uuid_utils.compat import uuid7
 
-from foundation import audit, tenancy
+from foundation import audit, statements, tenancy
 from webhooks import policy
 from webhooks.models import ALL_EVENTS, DisabledReason, Endpoint, HoldReason, Lane
 from webhooks.sending import Job, Outcome
@@ -43,6 +43,9 @@ WANTED = f"""
       AND (e.company_id IS NULL OR e.company_id = f.company_id)
 """
 
+_NOW_OR_HELD = "least(next_due_at, greatest(held_until, now()))"
+# It wakes the endpoints in the same statement. That needs no look at their deliveries, so it may set `next_due_at` of a
+# version that another transaction wrote meanwhile.
 _FAN_OUT = f"""
 WITH behind AS (
     SELECT f.company_id, f.organization_id, f.sequence, greatest(f.sequence, wanted.floor) AS done
@@ -69,22 +72,25 @@ WITH behind AS (
     ORDER BY f.sequence
     ON CONFLICT (endpoint_id, event_id) DO NOTHING
     RETURNING endpoint_id
+), locked AS MATERIALIZED (
+    SELECT id FROM webhooks_endpoint WHERE id IN (SELECT endpoint_id FROM made) ORDER BY id FOR NO KEY UPDATE
+), woken AS (
+    UPDATE webhooks_endpoint SET next_due_at = {_NOW_OR_HELD} WHERE id IN (SELECT id FROM locked)
 ), moved AS (
     UPDATE webhooks_fanout f SET sequence = n.sequence
     FROM (SELECT company_id, max(sequence) AS sequence FROM news GROUP BY company_id) n
     WHERE f.company_id = n.company_id
 )
-SELECT (SELECT count(*) FROM news), array(SELECT DISTINCT endpoint_id FROM made)
+SELECT (SELECT count(*) FROM news), EXISTS (SELECT FROM made)
+    OR EXISTS (SELECT FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now())
 """
 
 _LOCK_ENDPOINTS = "SELECT id FROM webhooks_endpoint WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
-_WAKE = """
-UPDATE webhooks_endpoint SET next_due_at = least(next_due_at, greatest(held_until, now())) WHERE id = ANY(%s)
-"""
+_WAKE = f"UPDATE webhooks_endpoint SET next_due_at = {_NOW_OR_HELD} WHERE id = ANY(%s)"
 
 
-_ANYONE_LISTENS = f"""
-SELECT EXISTS (
+_NUDGE_IS_NEEDED = f"""
+SELECT NOT EXISTS (SELECT FROM webhooks_drain WHERE looks_until > now()) AND EXISTS (
     SELECT FROM unnest(%s::uuid[], %s::text[]) AS told (company_id, type)
     JOIN webhooks_fanout f ON f.company_id = told.company_id
     JOIN webhooks_endpoint e ON e.organization_id = f.organization_id AND e.is_enabled
@@ -93,23 +99,29 @@ SELECT EXISTS (
 """
 
 
-def anyone_listens(told: set[tuple[UUID, str]]) -> bool:
-    """Return whether an endpoint gets one of these types of events of companies. Ask after the events' commit: then no
-    endpoint is missed that was made before them."""
+def nudge_is_needed(told: set[tuple[UUID, str]]) -> bool:
+    """Return whether an endpoint gets one of these types of events of companies, and no engine looks for work anyway.
+
+    Ask after the events' commit: then no endpoint is missed that was made before them, and an engine that looks has yet
+    to look after them, for it looks once more after it has said that it will not.
+    """
     companies, types = zip(*told, strict=True)
-    with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute(_ANYONE_LISTENS, [list(companies), list(types)])
-        return bool(cursor.fetchone()[0])
+    with tenancy.everyone_when_needed():
+        [(is_needed,)] = statements.fetch(_NUDGE_IS_NEEDED, [list(companies), list(types)], alone=True)
+    return bool(is_needed)
+
+
+def look() -> tuple[int, bool]:
+    """Make deliveries of new events, in one round trip. Return how many events were looked at, and whether any delivery
+    is due. Call it again until there are no events."""
+    with tenancy.everyone_when_needed(enable_seqscan="off", synchronous_commit="off"):  # a crash may lose it
+        [(events, is_due)] = statements.fetch(_FAN_OUT, [], alone=True)
+    return events, is_due
 
 
 def fan_out() -> int:
     """Make deliveries of new events. Return how many events were looked at. Call it again until it returns 0."""
-    with tenancy.everyone(synchronous_commit="off"), connection.cursor() as cursor:  # a crash may lose it
-        cursor.execute(_FAN_OUT)
-        events, endpoints = cursor.fetchone()
-        if endpoints:
-            wake(endpoints)
-    return int(events)
+    return look()[0]
 
 
 def wake(endpoint_ids: Iterable[UUID]) -> None:
@@ -221,18 +233,19 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
 
     Endpoints take turns: those that have waited longest come first. Each gets an equal share, then has to wait again.
     """
-    with tenancy.everyone(**_PLAN, synchronous_commit="off"), connection.cursor() as cursor:
-        cursor.execute(_READY, [unproven, limit])
-        ready = {row[0]: row for row in cursor.fetchall()}
+    with tenancy.everyone_when_needed(**_PLAN, synchronous_commit="off"):
+        ready = {row[0]: row for row in statements.fetch(_READY, [unproven, limit])}
         rooms = _shares({id: row[1] for id, row in ready.items() if not row[-1]}, min(unproven, limit))
         rooms |= _shares({id: row[1] for id, row in ready.items() if row[-1]}, limit - sum(rooms.values()))
         if not rooms:
             return []
         lease = uuid7()
-        cursor.execute(_LEASE, [_array(rooms), list(rooms.values()), [ready[id][-2] for id in rooms], lease])
-        jobs = [_job(lease, row, ready[row[0]]) for row in cursor.fetchall()]
-        cursor.execute(_LOOK_AGAIN, [_array(rooms)])
-    return jobs
+        ids, tests = _array(rooms), [ready[id][-2] for id in rooms]
+        leased, _ = statements.together(
+            (_LEASE, [ids, list(rooms.values()), tests, lease]),
+            (_LOOK_AGAIN, [ids]),
+        )
+    return [_job(lease, row, ready[row[0]]) for row in leased]
 
 
 def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
@@ -367,34 +380,30 @@ class _Standing:
 
 def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
     """Write the results of attempts, in the order in which they ended. Safe to repeat if the answer was lost."""
-    with tenancy.everyone(**_PLAN), connection.cursor() as cursor:
+    with tenancy.everyone_when_needed(**_PLAN):
         kept = orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()
-        cursor.execute(_KEEP, [kept, _array(job.delivery_id for job, _ in results)])
-        new = set(cursor.fetchall())
+        new = set(statements.fetch(_KEEP, [kept, _array(job.delivery_id for job, _ in results)]))
         results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in new]
         if not results:
             return
         standings = _standings(results)
         ids = _array(standings)
-        cursor.execute(_LOCK_ENDPOINTS, [ids])
-        cursor.execute(
-            _JUDGE,
-            [
-                ids,
-                [standing.succeeded for standing in standings.values()],
-                [standing.failures for standing in standings.values()],
-                [standing.hold for standing in standings.values()],
-                [standing.good for standing in standings.values()],
-                [standing.bad for standing in standings.values()],
-                ids,
-                ids,
-            ],
-        )
+        judge = [
+            ids,
+            [standing.succeeded for standing in standings.values()],
+            [standing.failures for standing in standings.values()],
+            [standing.hold for standing in standings.values()],
+            [standing.good for standing in standings.values()],
+            [standing.bad for standing in standings.values()],
+            ids,
+            ids,
+        ]
+        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge))
         failing = [id for id, standing in standings.items() if standing.failures or standing.gone]
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
-            cursor.execute(_DISABLE, [gone, failing, gone])
-            for endpoint in Endpoint.objects.filter(id__in=[id for (id,) in cursor.fetchall()]):
+            for (id,) in statements.fetch(_DISABLE, [gone, failing, gone]):
+                endpoint = Endpoint.objects.get(id=id)
                 reason = {"disabled_reason": endpoint.disabled_reason}
                 audit.record("webhook.disabled", endpoint, by="webhooks.drain", new=reason)
 

@@ -16,41 +16,57 @@ from webhooks.queue import WANTED
 MAX_ENGINES = 2
 """How many engines run at once, however many workers there are, so that the other workers do other work."""
 LEASE_SECONDS = 15
+LOOK_SECONDS = 3
+"""How long after its last word an engine counts as one that looks for work. More than `engine.SLOT_SECONDS`."""
 
 _TAKE = f"""
-INSERT INTO webhooks_drain AS s (slot, holder, worker, started_at, expires_at)
-VALUES (%s, %s, %s, now(), now() + interval '{LEASE_SECONDS} seconds')
+INSERT INTO webhooks_drain AS s (slot, holder, worker, started_at, expires_at, looks_until)
+VALUES (%s, %s, %s, now(), now() + interval '{LEASE_SECONDS} seconds',
+    CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END)
 ON CONFLICT (slot) DO UPDATE SET
-    holder = excluded.holder, worker = excluded.worker, started_at = now(), expires_at = excluded.expires_at
+    holder = excluded.holder, worker = excluded.worker, started_at = now(), expires_at = excluded.expires_at,
+    looks_until = excluded.looks_until
 WHERE s.holder IS NULL OR s.expires_at <= now()
 """
 
 
-def take(holder: UUID) -> bool:
-    """Take a slot for an engine. Return False if all are taken."""
+def take(holder: UUID, *, looks: bool = False) -> int:
+    """Take a slot for an engine, and return its number. Return 0 if all are taken. With `looks` the engine promises to
+    look for work several times a second, so that nobody needs to nudge it, and to renew this by `keep`."""
     worker = f"{socket.gethostname()} {os.getpid()}"
     with tenancy.everyone(), connection.cursor() as cursor:
         for slot in range(1, MAX_ENGINES + 1):
-            cursor.execute(_TAKE, [slot, holder, worker])
+            cursor.execute(_TAKE, [slot, holder, worker, looks])
             if cursor.rowcount:
-                return True
-    return False
+                return slot
+    return 0
 
 
-def keep(holder: UUID) -> bool:
+_KEEP = f"""
+UPDATE webhooks_drain SET expires_at = now() + interval '{LEASE_SECONDS} seconds',
+    looks_until = CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END
+WHERE holder = %s AND expires_at > now()
+"""
+
+
+def keep(holder: UUID, *, looks: bool = False) -> bool:
     """Renew the lease of the slot. Return False if it has run out: another engine may have the slot."""
     with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE webhooks_drain SET expires_at = now() + %s * interval '1 second' "
-            "WHERE holder = %s AND expires_at > now()",
-            [LEASE_SECONDS, holder],
-        )
+        cursor.execute(_KEEP, [looks, holder])
         return bool(cursor.rowcount)
+
+
+def look_no_more(holder: UUID) -> None:
+    """Have others nudged from now on. Look for work once more after this, and nudge if there is any."""
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET looks_until = NULL WHERE holder = %s", [holder])
 
 
 def leave(holder: UUID) -> None:
     with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute("UPDATE webhooks_drain SET holder = NULL, expires_at = NULL WHERE holder = %s", [holder])
+        cursor.execute(
+            "UPDATE webhooks_drain SET holder = NULL, expires_at = NULL, looks_until = NULL WHERE holder = %s", [holder]
+        )
 
 
 _ANYTHING_DUE = f"""

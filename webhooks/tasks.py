@@ -26,7 +26,7 @@ def stop(**_options: Any) -> None:
 def drain() -> None:
     """Send all webhooks that are due. If none is, this costs one query."""
     if slots.anything_due():
-        engine.drain(seconds=DRAIN_SECONDS, is_stopping=lambda: bool(_stopping.value))
+        engine.drain(seconds=DRAIN_SECONDS, linger=engine.LINGER_SECONDS, is_stopping=lambda: bool(_stopping.value))
 
 
 @shared_task(name="webhooks.canary")

@@ -115,13 +115,14 @@ Told = tuple[UUID, str]
 _bell = Bell(DRAIN_TASK)
 
 
-def ask_before_ringing(anyone_listens: Callable[[set[Told]], bool]) -> None:
-    """Set what says whether anyone gets one of these events. Webhooks does, which the ledger does not know."""
-    _bell.is_wanted = anyone_listens
+def ask_before_ringing(is_needed: Callable[[set[Told]], bool]) -> None:
+    """Set what says whether one of these events needs a nudge. Webhooks does, which the ledger does not know."""
+    _bell.is_wanted = is_needed
 
 
 def ring(company_id: UUID | None = None, type: str = "") -> None:
-    """Nudge the delivery engine after the commit, if anyone gets events of this type of the company.
+    """Nudge the delivery engine after the commit, if anyone gets events of this type of the company and no
+    engine looks for work anyway.
 
     Without a company, nudge it in any case. A nudge may be lost, because the schedule sends others.
     """

@@ -160,3 +160,28 @@ def test_more_than_a_socket_holds_arrives(companies: list[Company]) -> None:
     text = "x" * 20_000_000
     with later(companies[0]):
         assert fetch("SELECT length(%s::text)", [text], alone=True, kept=False) == [(len(text),)]
+
+
+def test_statements_together_give_the_rows_of_each_and_see_one_another(companies: list[Company]) -> None:
+    [company, _] = companies
+    for _ in range(2):  # at first they are prepared
+        with tenancy.everyone():
+            assert connection.in_atomic_block
+            answers = statements.together(
+                ("UPDATE accounting_company SET name = %s WHERE id = %s", ["New", company.pk]),
+                (
+                    "SELECT name, current_setting('atlas.organization_id') FROM accounting_company WHERE id = %s",
+                    [company.pk],
+                ),
+                ("SELECT 1 WHERE false", []),
+            )
+            assert answers == [[], [("New", tenancy.EVERYONE)], []]
+            assert not in_pipeline()
+    with pytest.raises(DataError), tenancy.everyone():
+        statements.together(
+            ("UPDATE accounting_company SET name = 'Newer' WHERE id = %s", [company.pk]), ("SELECT 1 / %s", [0])
+        )
+    assert (state(), in_pipeline()) == (TransactionStatus.IDLE, False)
+    with tenancy.everyone():
+        company.refresh_from_db()
+    assert company.name == "New"

@@ -16,6 +16,7 @@ from foundation import mail, tenancy
 from foundation.models import AuditRecord, OutgoingEmail
 from foundation.plain import one_line
 from tests.factories import make_company, make_event, make_webhook, owner_of
+from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
@@ -495,7 +496,7 @@ def test_no_more_engines_run_than_there_are_slots() -> None:
     from uuid_utils.compat import uuid7
 
     holders = [uuid7() for _ in range(slots.MAX_ENGINES + 1)]
-    assert [slots.take(holder) for holder in holders] == [True] * slots.MAX_ENGINES + [False]
+    assert [slots.take(holder) for holder in holders] == [1, 2, 0]
     assert slots.keep(holders[0])
     slots.leave(holders[0])
     assert not slots.keep(holders[0])
@@ -503,6 +504,61 @@ def test_no_more_engines_run_than_there_are_slots() -> None:
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute("UPDATE webhooks_drain SET expires_at = now()")
     assert slots.take(holders[0]), "a dead engine's slot is free again"
+
+
+def test_nobody_is_nudged_while_an_engine_looks_for_work(company: Company, hook: Receiver) -> None:
+    from uuid_utils.compat import uuid7
+
+    webhook(company, hook.url)
+    told, (holder, other) = {(company.id, "invoice.sent")}, (uuid7(), uuid7())
+    assert queue.nudge_is_needed(told)
+    assert slots.take(holder)
+    assert queue.nudge_is_needed(told), "it promised nothing"
+    assert slots.keep(holder, looks=True)
+    assert not queue.nudge_is_needed(told)
+    slots.look_no_more(holder)
+    assert queue.nudge_is_needed(told), "though it may still finish requests"
+    assert slots.keep(holder, looks=True)
+    slots.leave(holder)
+    assert queue.nudge_is_needed(told)
+    assert slots.take(other, looks=True)
+    assert not queue.nudge_is_needed(told)
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET looks_until = now()")
+    assert queue.nudge_is_needed(told), "a dead engine looks no more"
+    assert not queue.nudge_is_needed({(make_stranger().id, "invoice.sent")})
+
+
+def make_stranger() -> Company:
+    with tenancy.everyone():
+        return make_company()
+
+
+def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    ended = run_in_thread(lambda: engine.drain(seconds=20, linger=1.0))
+    until(lambda: not queue.nudge_is_needed({(company.id, "invoice.sent")}))
+    happen(company)
+    hook.wait_for(1, seconds=5)
+    began = time.monotonic()
+    ended()
+    assert 0.5 < time.monotonic() - began < 10
+    assert statuses() == {"succeeded": 1}
+    assert queue.nudge_is_needed({(company.id, "invoice.sent")})
+
+
+def test_an_engine_whose_time_is_over_nudges_another_if_there_is_work(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nudges: list[bool] = []
+    monkeypatch.setattr(engine.accounting_events, "ring", lambda: nudges.append(slots.anything_due()))
+    webhook(company, hook.url)
+    drain(0)
+    assert not nudges, "there is nothing to do"
+    happen(company)
+    drain(0)
+    assert nudges == [True]
+    assert not hook.requests
 
 
 def test_a_late_engine_leaves_at_once(company: Company, hook: Receiver) -> None:
