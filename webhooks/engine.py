@@ -29,8 +29,7 @@ together. It is less when a look finds much."""
 FEW = 32
 """After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
 LINGER_SECONDS = 0.3
-"""How long the first engine of Celery goes on looking after its last work. To start another takes as much as a hundred
-looks."""
+"""How long the first engine of Celery goes on looking after its last work, so that not each event starts another."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
 GATHER_SECONDS = 0.02
 """How long results are collected before they are written together."""
