@@ -11,11 +11,11 @@ from django.db.models import Q
 from accounting.banking.models import BankTransaction, BankTransactionType
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.ledger import money
-from accounting.ledger.models import Company, ContactKind, EntryStatus, JournalLine, LedgerHead
+from accounting.ledger.models import Company, ContactKind, EntryStatus, JournalEntry, JournalLine, LedgerHead
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.documents import entries_and_lines
-from accounting.reports.integrity.items import each, name_of
+from accounting.reports.integrity.items import each, name_of, with_lines
 from accounting.reports.integrity.ledger import ZERO
 from accounting.settlement.models import Adjustment
 from accounting.taxes.models import TaxBasis, TaxRate, TaxReturn, TaxReturnStatus
@@ -77,14 +77,12 @@ def returns(company: Company) -> Check:
 def _lines_of_days(filed: TaxReturn, *, without_items: bool = False) -> Iterator[tuple[Any, str, Decimal]]:
     """Yield rate, kind and amount, debit positive, of the lines of the days of a tax return."""
     days = (filed.start_date, filed.end_date)
-    lines = JournalLine.objects.filter(
-        company=filed.company_id, entry__status=EntryStatus.POSTED, entry__date__range=days, tax_kind__in=BOXED
-    )
+    entries = JournalEntry.objects.filter(company=filed.company_id, status=EntryStatus.POSTED, date__range=days)
     if without_items:
         items = OpenItem.objects.filter(company=filed.company_id).values("id")
-        lines = lines.filter(Q(entry__source_id=None) | ~Q(entry__source_id__in=items))
-    for rate_id, kind, debit, credit in lines.values_list("tax_rate_id", "tax_kind", "debit", "credit"):
-        yield rate_id, str(kind), debit - credit
+        entries = entries.filter(Q(source_id=None) | ~Q(source_id__in=items))
+    for _, line in with_lines(entries, JournalLine.objects.filter(tax_kind__in=BOXED)):
+        yield line.tax_rate_id, str(line.tax_kind), line.debit - line.credit
 
 
 def _settled_lines(filed: TaxReturn) -> Iterator[tuple[Any, str, Decimal]]:
@@ -100,13 +98,11 @@ def _settled_lines(filed: TaxReturn) -> Iterator[tuple[Any, str, Decimal]]:
         end = [(item.void_date, Decimal(-1))] if item.void_date else []
         dates[item.id] = [(item.date, Decimal(1)), *end]
     lines: defaultdict[Any, list[tuple[Any, str, Decimal]]] = defaultdict(list)
-    rows = JournalLine.objects.filter(
-        company=company, entry__status=EntryStatus.POSTED, entry__reverses=None, tax_kind__in=BOXED
+    entries = JournalEntry.objects.filter(
+        company=company, status=EntryStatus.POSTED, reverses=None, source_id__in=dates.keys()
     )
-    rows = rows.filter(entry__source_id__in=dates.keys()).order_by("position")
-    names = ("entry__source_id", "tax_rate_id", "tax_kind", "debit", "credit")
-    for document, rate_id, kind, debit, credit in rows.values_list(*names):
-        lines[document].append((rate_id, str(kind), debit - credit))
+    for entry, line in with_lines(entries, JournalLine.objects.filter(tax_kind__in=BOXED).order_by("position")):
+        lines[entry.source_id].append((line.tax_rate_id, str(line.tax_kind), line.debit - line.credit))
     before = filed.start_date - datetime.timedelta(days=1)
     for item in OpenItem.objects.filter(company=company, id__in=lines.keys()):
         for last, sign in ((filed.end_date, 1), (before, -1)):

@@ -20,6 +20,7 @@ from accounting.reports import (
     balance_sheet,
     contact_statement,
     general_ledger,
+    integrity,
     journal_report,
     profit_and_loss,
     trial_balance,
@@ -27,18 +28,21 @@ from accounting.reports import (
 )
 from accounting.reports import known as knowledge
 from accounting.reports.columns import Interval
-from accounting.reports.integrity import ledger
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import Basis
+from accounting.taxes import returns
+from accounting.taxes.models import TaxBasis
 from foundation import tenancy
 from tests.factories import (
     DAY,
     credit,
     debit,
+    line,
     make_company,
     make_customer,
     make_payment,
     make_sent_invoice,
+    make_tax_rate,
     owner_of,
     two_accounts,
 )
@@ -72,7 +76,7 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     "fec": lambda books, _: list(fec.write(books, fec.Year(SPAN["start_date"], END))),
     "fec of the next year": lambda books, _: list(fec.write(books, fec.Year(NEXT_YEAR, NEXT_YEAR))),
     "export": lambda books, _: list(export.lines(books)),
-    "walk": lambda books, _: ledger.balances(books, ledger.walk(books)),
+    "integrity": lambda books, _: integrity.checks(books),
 }
 
 
@@ -102,7 +106,7 @@ def too_many(report: Callable[[Company, Contact], Any], company: Company, custom
         for sql, params in queries:
             cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", params)
             for table, count in rows_read(cursor.fetchone()[0][0]["Plan"]).items():
-                if count > 6 * 2 * ENTRIES:
+                if count > 6 * 2 * ENTRIES and not table.startswith("pg_"):
                     found.append(f"{count} rows of {table}: {sql}")
     return found
 
@@ -110,8 +114,9 @@ def too_many(report: Callable[[Company, Contact], Any], company: Company, custom
 def half_paid(company: Company) -> Contact:
     """Send invoices to a customer, who pays every second one at once."""
     customer = make_customer(company)
+    taxed = [line(company, "100.00", tax_rate=make_tax_rate(company, "0"))]
     sent = [
-        make_sent_invoice(company, customer=customer, issue_date=DAY + datetime.timedelta(days=number))
+        make_sent_invoice(company, customer=customer, issue_date=DAY + datetime.timedelta(days=number), lines=taxed)
         for number in range(ENTRIES)
     ]
     paid = [{"invoice_id": one.pk, "amount": one.amount} for one in sent[::2]]
@@ -137,6 +142,9 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
     with tenancy.everyone():
         company = make_company()
         customer = half_paid(company)
+        days = {"start_date": DAY, "end_date": END}
+        by = owner_of(company)
+        returns.file(returns.create(company, by=by, basis=TaxBasis.CASH, **days), by=by)
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")  # as in tables that are larger than these
         found = {name: too_many(report, company, customer) for name, report in REPORTS.items()}
