@@ -25,7 +25,10 @@ logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.03
 """Time between two looks for new work, so that events of this time are made deliveries of, claimed and written
-together. It is less when a look finds much."""
+together. It is less when a look finds much, and more when looks take long."""
+REST = 3
+"""How many times as long as a look took the engine waits before the next, POLL_SECONDS at most: the more companies have
+endpoints, the longer a look takes."""
 FEW = 32
 """After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
 LINGER_SECONDS = 0.3
@@ -135,7 +138,9 @@ class Engine:
                     kept_at = time.monotonic()
                     if not await self._ask(self._taker, slots.keep, self._holder, looks=not self._stay):
                         return
+                looked_at = time.monotonic()
                 events, jobs = await self._begin()
+                pause = min(max(LOOK_SECONDS, REST * (time.monotonic() - looked_at)), POLL_SECONDS)
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
@@ -154,10 +159,10 @@ class Engine:
             if began and more and self._room()[0] >= LEAST_CLAIM:
                 continue
             if more:
-                await _within(LOOK_SECONDS, self._news)
+                await _within(pause, self._news)
             else:
                 is_active = not self._stay or time.monotonic() - active_at < 1
-                await asyncio.sleep(LOOK_SECONDS if is_active else POLL_SECONDS)
+                await asyncio.sleep(pause if is_active else POLL_SECONDS)
         await self._hand_over()
 
     async def _begin(self) -> tuple[int, list[Job]]:
