@@ -153,7 +153,7 @@ class DeliveryAdmin(FactAdmin):
 class DrainAdmin(FactAdmin):
     """Show which workers run the engine, how much waits and since when, and whether workers are alive."""
 
-    list_display = ("slot", "worker", "started_at", "expires_at")
+    list_display = ("slot", "worker", "started_at", "expires_at", "looks_until")
     list_display_links = None
     ordering = ("slot",)
 
