@@ -32,7 +32,7 @@ class OpeningBalance(Serializer):
         currency = "currency"
 
 
-class OpeningCredit(Serializer):
+class OpenDocument(Serializer):
     """What all open documents have."""
 
     id = fields.IdField(read_only=True)
@@ -49,36 +49,42 @@ class OpeningCredit(Serializer):
         currency = "currency"
 
 
-class OpeningDocument(OpeningCredit):
+class DueDocument(OpenDocument):
     due_date = fields.DateField(required=False, help_text="Default: the issue date.")
 
 
-class OpeningInvoice(OpeningDocument):
+class OpeningInvoice(DueDocument):
     """An open invoice of the former system."""
 
     customer_id = fields.IdField()
     invoice_number = fields.CharField(max_length=40, help_text="Its number in the former system.")
 
 
-class OpeningBill(OpeningDocument):
+class OpeningBill(DueDocument):
     """An open bill of the former system."""
 
     vendor_id = fields.IdField()
     bill_number = fields.CharField(max_length=40, help_text="The number that the vendor put on it.")
 
 
-class OpeningCreditNote(OpeningCredit):
+class OpeningCreditNote(OpenDocument):
     """What a customer had to their credit in the former system: a credit note, or a payment without an invoice."""
 
     customer_id = fields.IdField()
     credit_note_number = fields.CharField(max_length=40, help_text="Its number in the former system.")
 
 
-class OpeningVendorCredit(OpeningCredit):
+class OpeningVendorCredit(OpenDocument):
     """What a vendor still owed in the former system: a credit, or a payment without a bill."""
 
     vendor_id = fields.IdField()
     vendor_credit_number = fields.CharField(max_length=40, help_text="The number that the vendor put on it.")
+
+
+def _listed(document: type[Serializer], text: str) -> Any:
+    """Return the field of the open documents of one kind."""
+    most = opening_balances.MAX_DOCUMENTS
+    return document(many=True, required=False, allow_empty=True, max_length=most, help_text=text)
 
 
 class OpeningBalancesSerializer(Serializer):
@@ -92,34 +98,12 @@ class OpeningBalancesSerializer(Serializer):
         max_length=opening_balances.MAX_BALANCES,
         help_text="The balances of the accounts, each account once.",
     )
-    invoices = OpeningInvoice(
-        many=True,
-        required=False,
-        allow_empty=True,
-        max_length=opening_balances.MAX_DOCUMENTS,
-        help_text="What customers still owe.",
+    invoices = _listed(OpeningInvoice, "What customers still owe.")
+    bills = _listed(OpeningBill, "What is still owed to vendors.")
+    credit_notes = _listed(
+        OpeningCreditNote, "What customers have to their credit. It can be applied to their invoices later."
     )
-    bills = OpeningBill(
-        many=True,
-        required=False,
-        allow_empty=True,
-        max_length=opening_balances.MAX_DOCUMENTS,
-        help_text="What is still owed to vendors.",
-    )
-    credit_notes = OpeningCreditNote(
-        many=True,
-        required=False,
-        allow_empty=True,
-        max_length=opening_balances.MAX_DOCUMENTS,
-        help_text="What customers have to their credit. It can be applied to their invoices later.",
-    )
-    vendor_credits = OpeningVendorCredit(
-        many=True,
-        required=False,
-        allow_empty=True,
-        max_length=opening_balances.MAX_DOCUMENTS,
-        help_text="What vendors owe. It can be applied to their bills later.",
-    )
+    vendor_credits = _listed(OpeningVendorCredit, "What vendors owe. It can be applied to their bills later.")
     equity_amount = fields.MoneyField(
         base=True,
         read_only=True,
