@@ -19,14 +19,18 @@ LEASE_SECONDS = 15
 LOOK_SECONDS = 3
 """How long after its last word an engine counts as one that looks for work. More than `engine.SLOT_SECONDS`."""
 
+_LEASED = f"now() + interval '{LEASE_SECONDS} seconds'"
+_LOOKS = f"CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END"
 _TAKE = f"""
 INSERT INTO webhooks_drain AS s (slot, holder, worker, started_at, expires_at, looks_until)
-VALUES (%s, %s, %s, now(), now() + interval '{LEASE_SECONDS} seconds',
-    CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END)
+VALUES (%s, %s, %s, now(), {_LEASED}, {_LOOKS})
 ON CONFLICT (slot) DO UPDATE SET
     holder = excluded.holder, worker = excluded.worker, started_at = now(), expires_at = excluded.expires_at,
     looks_until = excluded.looks_until
 WHERE s.holder IS NULL OR s.expires_at <= now()
+"""
+_KEEP = f"""
+UPDATE webhooks_drain SET expires_at = {_LEASED}, looks_until = {_LOOKS} WHERE holder = %s AND expires_at > now()
 """
 
 
@@ -40,13 +44,6 @@ def take(holder: UUID, *, looks: bool = False) -> int:
             if cursor.rowcount:
                 return slot
     return 0
-
-
-_KEEP = f"""
-UPDATE webhooks_drain SET expires_at = now() + interval '{LEASE_SECONDS} seconds',
-    looks_until = CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END
-WHERE holder = %s AND expires_at > now()
-"""
 
 
 def keep(holder: UUID, *, looks: bool = False) -> bool:
