@@ -287,15 +287,16 @@ def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tup
     `counted` is their number up to one more than MAX_COUNTED, if the reader has counted them. It has not if filters
     narrow a long list. Then they are counted if an index leads to them, or enough of them are soon found.
     """
-    rows = reader.rows.order_by().values("pk")
+    bounded, plan = reader.rows.order_by().values("pk")[: MAX_COUNTED + 1], None
+    view = reader.view
     if counted is None:
-        bounded = rows[: MAX_COUNTED + 1]
-        view = reader.view
-        if not view.is_filtered() or view.found_by_ids or _plan(bounded)["Total Cost"] <= MAX_COST:
+        plan = _plan(bounded) if view.is_filtered() and not view.found_by_ids else None
+        if plan is None or plan["Total Cost"] <= MAX_COST:
             counted = bounded.count()
     if counted is not None and counted <= MAX_COUNTED:
         return counted, False
-    return max(counted or 0, found, int(_plan(rows)["Plan Rows"])), True
+    [unbounded] = [one for one in (plan or _plan(bounded))["Plans"] if one["Parent Relationship"] == "Outer"]
+    return max(counted or 0, found, int(unbounded["Plan Rows"])), True
 
 
 def number_searched(view: Any, reader: Reader | Instances) -> int | None:
@@ -309,6 +310,7 @@ def number_searched(view: Any, reader: Reader | Instances) -> int | None:
 
 
 def _plan(rows: QuerySet[Any]) -> Any:
+    """Return how PostgreSQL would read `rows`. Beneath the bound it says how many rows it expects without one."""
     [explained] = json.loads(rows.explain(format="json"))
     return explained["Plan"]
 
