@@ -17,7 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
-from accounting.ledger.search import search
+from accounting.ledger.search import ids_with_amount, search
 from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
@@ -175,7 +175,22 @@ class MomentFilter(django_filters.Filter):
 
 @extend_schema_field({"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,4})?$"})
 class AmountFilter(django_filters.Filter):
+    """`amount_min` or `amount_max`, both inclusive. They are asked at once: an index finds the rows if they are few."""
+
     field_class = _AmountForm
+
+    def filter(self, qs: QuerySet[Any], value: Decimal | None) -> QuerySet[Any]:
+        given = self.parent.form.cleaned_data
+        least, greatest = given["amount_min"], given["amount_max"]
+        if value is None or (self.lookup_expr == "lte" and least is not None):
+            return qs
+        view = self.parent.request.parser_context["view"]
+        ids = ids_with_amount(qs.model._meta.model_name, view.company.id, least, greatest)
+        if ids is not None:
+            view.found_by_ids = True
+            return qs.filter(pk__among=ids)
+        bounds = {"amount__gte": least, "amount__lte": greatest}
+        return qs.filter(**{name: bound for name, bound in bounds.items() if bound is not None})
 
 
 @extend_schema_field({"type": "integer", "minimum": 0, "maximum": 10**MAX_WHOLE_DIGITS - 1})
@@ -267,7 +282,8 @@ class IndexedSearch(django_filters.CharFilter):
         view = self.parent.request.parser_context["view"]
         what = getattr(view, "kind", qs.model._meta.model_name)  # contacts are of a kind
         found = search(what, view.company.id, value, contact=self.contact)
-        view.number_found, view.found_by_ids = found.number, found.by_ids
+        view.number_found = found.number
+        view.found_by_ids |= found.by_ids
         return qs.filter(found.condition)
 
 
@@ -276,9 +292,9 @@ def date_range(path: str) -> tuple[DateFilter, DateFilter]:
     return DateFilter(field_name=path, lookup_expr="gte"), DateFilter(field_name=path, lookup_expr="lte")
 
 
-def amount_range(path: str) -> tuple[AmountFilter, AmountFilter]:
-    """Return the filters `…_min` and `…_max`, both inclusive."""
-    return AmountFilter(field_name=path, lookup_expr="gte"), AmountFilter(field_name=path, lookup_expr="lte")
+def amount_range() -> tuple[AmountFilter, AmountFilter]:
+    """Return the filters `amount_min` and `amount_max`."""
+    return AmountFilter(field_name="amount", lookup_expr="gte"), AmountFilter(field_name="amount", lookup_expr="lte")
 
 
 class FilterSet(django_filters.FilterSet):

@@ -94,7 +94,7 @@ class Reader:
         count_to: int | None = None,
     ) -> tuple[list[Row], int | None]:
         """Return at most so many rows, and how many the list has: if that number is not kept, up to `count_to`. None if
-        no row is found, and if filters narrow a list that has as many rows without them.
+        no row is found, and if filters narrow a list that has as many rows without them, unless an index found them.
 
         `how` stands for what `narrow` does apart from the values, because it is not called for each request. From an
         `offset` on, ids are read first, which an index has; `from_end`, those after them are passed over, and rows
@@ -176,7 +176,7 @@ class Reader:
         elif count_to is not None:
             counted, count_values = self._sql(self.rows.order_by().values("pk"))
             count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
-            if whole := _kept(self.view):
+            if (whole := _kept(self.view)) and not self.view.found_by_ids:
                 count, count_values = (
                     f"CASE WHEN {whole} < {count_to} THEN {count} END",
                     [Given("company"), *count_values],

@@ -1,6 +1,7 @@
 """Finding rows by an index, which row-level security would not let answer (search.sql)."""
 
 import unicodedata
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -58,6 +59,16 @@ def search(what: str, company_id: UUID | None, text: str, *, contact: str = "") 
         condition |= Q(**named)
     by_ids = all(ids is not None for ids, _, _ in found)
     return Found(condition, _number(found) if company_id else None, by_ids)
+
+
+def ids_with_amount(what: str, company_id: UUID, least: Decimal | None, greatest: Decimal | None) -> str | None:
+    """Return the ids of the rows of a model with an amount between two, inclusive, as an array of PostgreSQL.
+
+    None if more than MAX_FOUND have one. Without a bound that side is open.
+    """
+    values = [what, company_id, least, greatest, MAX_FOUND]
+    [(ids,)] = fetch("SELECT amount_ids(%s, %s::uuid, %s::numeric, %s::numeric, %s)::text", values)
+    return ids
 
 
 def _number(found: list[tuple[str | None, float, int]]) -> int | None:

@@ -18,6 +18,38 @@ CREATE OR REPLACE FUNCTION search_pattern(wanted text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 RETURN '%' || regexp_replace(atlas_folded(wanted), '([\\%_])', '\\\1', 'g') || '%';
 
+-- A trigram needs three letters or digits on end. Shorter texts are found by the pairs of characters that a row holds. To take them
+-- costs 20 to 60 µs a row (benchmarks/RESULTS.md), so journal entries, which are posted by thousands, have none. Statistics of them
+-- would help no plan, and ANALYZE would take the pairs of 30,000 rows.
+CREATE OR REPLACE FUNCTION search_pairs(given text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN array_to_tsvector(array(
+    SELECT one || next FROM unnest(string_to_array(given, NULL), (string_to_array(given || ' ', NULL))[2:]) AS pair (one, next)));
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY[
+        'contact', 'invoice', 'bill', 'creditnote', 'vendorcredit', 'payment', 'adjustment', 'banktransaction', 'transfer'
+    ] LOOP
+        EXECUTE format(
+            'CREATE INDEX IF NOT EXISTS %1$s_by_pairs ON accounting_%1$s USING gin (company_id, search_pairs(search_text));
+            ALTER INDEX %1$s_by_pairs ALTER COLUMN 2 SET STATISTICS 0', name);
+    END LOOP;
+END
+$$;
+
+-- The pairs of a text that rows must hold: of a single character all that begin with it.
+CREATE OR REPLACE FUNCTION search_query(wanted text) RETURNS tsquery
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+RETURN (
+    SELECT string_agg(format('''%s''%s', pair, CASE WHEN length(text) = 1 THEN ':*' ELSE '' END), ' & ')::tsquery
+    FROM atlas_folded(wanted) AS text, generate_series(1, greatest(length(text) - 1, 1)) AS place,
+        regexp_replace(substr(text, place, 2), '([''\\])', '\1\1', 'g') AS pair
+    WHERE text <> ''
+);
+
 -- The companies in which a function of the owner's may look for the tenant: `company` if it is theirs, or without one all of theirs.
 -- Null stands for everybody's.
 CREATE OR REPLACE FUNCTION searched_companies(company uuid) RETURNS uuid[]
@@ -37,9 +69,10 @@ END
 $$;
 
 -- The ids of the rows that hold a text; null where there are more than `most`. `what` is customer, vendor, or a table such as contact or
--- invoice. `company` may be null: all that the tenant sees. A text without three letters or digits on end has no trigram. The index
--- would give all of the company's rows for it, at ten times what it takes to read them.
-CREATE OR REPLACE FUNCTION search_ids(what text, company uuid, wanted text, most integer) RETURNS uuid[]
+-- invoice. `company` may be null: all that the tenant sees. Of a text without a trigram an index of those would give all of the company's
+-- rows, at ten times what it takes to read them. Its pairs are asked only if the list is long and a sample says that few rows hold it.
+DROP FUNCTION IF EXISTS search_ids(text, uuid, text, integer);
+CREATE OR REPLACE FUNCTION search_ids(what text, company uuid, wanted text, most integer, is_rare boolean DEFAULT false) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     companies uuid[] := searched_companies(company);
@@ -51,6 +84,8 @@ BEGIN
         'accounting_' || CASE WHEN is_kind THEN 'contact' ELSE what END,
         CASE
             WHEN wanted ~ '[[:alnum:]]{3}' THEN 'search_text LIKE search_pattern($1)'
+            WHEN is_rare AND what <> 'journalentry' THEN
+                'search_pairs(search_text) @@ search_query($1) AND strpos(search_text, atlas_folded($1)) > 0'
             ELSE 'strpos(search_text, atlas_folded($1)) > 0'
         END,
         CASE WHEN is_kind THEN format('AND kind = %L', what) END
@@ -92,10 +127,25 @@ LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
     held := CASE WHEN number > most THEN number * search_share(what, company, wanted) ELSE 0 END;
     IF held <= most THEN
-        ids := search_ids(what, company, wanted, most);
+        ids := search_ids(what, company, wanted, most, is_rare => number > most);
     END IF;
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION search_pattern(text), search_ids(text, uuid, text, integer), search_share(text, uuid, text),
+-- The ids of a company's rows with an amount between two, either of which may be null; null where there are more than `most`. The
+-- operators of numeric are not leakproof either.
+CREATE OR REPLACE FUNCTION amount_ids(what text, company uuid, low numeric, high numeric, most integer) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ids uuid[];
+BEGIN
+    EXECUTE format('SELECT array(SELECT id FROM %I WHERE company_id = $1 AND amount BETWEEN $2 AND $3 LIMIT $4)', 'accounting_' || what)
+        INTO ids
+        USING (searched_companies(company))[1], coalesce(low, '-infinity'), coalesce(high, 'infinity'), most + 1;
+    RETURN CASE WHEN cardinality(ids) <= most THEN ids END;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION amount_ids(text, uuid, numeric, numeric, integer), search_pairs(text), search_query(text),
+    search_pattern(text), search_ids(text, uuid, text, integer, boolean), search_share(text, uuid, text),
     search_rows(text, uuid, text, integer, bigint) TO atlas_app;

@@ -191,7 +191,7 @@ class PaymentFilter(filters.FilterSet):
     invoice_id = filters.IdFilter(method="settling")
     bill_id = filters.IdFilter(method="settling")
     date_from, date_to = filters.date_range("date")
-    amount_min, amount_max = filters.amount_range("amount")
+    amount_min, amount_max = filters.amount_range()
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()

@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounting.documents import invoices
 from accounting.ledger import periods
 from accounting.models import Company, CompanyMember, Invoice
+from foundation import tenancy
 from identity.models import User
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
@@ -285,6 +288,36 @@ def test_statuses_are_derived_alike_in_postgresql_and_in_python(monkeypatch: pyt
         assert {item["status"] for item in items} == {status}
     assert client.get("/invoices", status="overdue,paid").json["total"] == 3
     assert client.get("/invoices", status="lost").status == 400
+
+
+def test_an_index_finds_amounts_if_they_are_few_and_counts_them_in_a_long_list(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 2)
+    monkeypatch.setattr("api.pagination.MAX_COST", 0)
+    company, sister = make_company(), make_company()
+    for amount in ("10.00", "20.00", "20.00", "30.00"):
+        make_invoice(company, amount)
+    make_invoice(sister, "20.00")
+
+    def amounts(**query: str) -> tuple[list[str], int, bool]:
+        with CaptureQueriesContext(connection) as queries:
+            body = Client(owner_of(company)).get("/invoices", sort_by="amount", sort_order="asc", **query).json
+        assert sum("amount_ids" in query["sql"] for query in queries) == 1
+        by_ids = any("ANY ('{" in query["sql"] for query in queries)
+        return [str(item["amount"]) for item in body["items"]], body["total"], by_ids
+
+    for most, by_ids in ((2, True), (1, False)):
+        monkeypatch.setattr("accounting.ledger.search.MAX_FOUND", most)
+        assert amounts(amount_min="20", amount_max="20") == (["20.00", "20.00"], 2, by_ids)
+    assert amounts(amount_max="19.99") == (["10.00"], 1, True)
+    assert amounts(amount_min="30") == (["30.00"], 1, True)
+    assert amounts(amount_min="30.0001") == amounts(amount_min="1", amount_max="-1") == ([], 0, True)
+    assert amounts(amount_min="1", page_size="1")[2] is False
+    monkeypatch.setattr("accounting.ledger.search.MAX_FOUND", 2)
+    body = Client(owner_of(company)).get("/invoices", amount_max="20", amount_min="20", page_size=1).json
+    assert (body["total"], body["total_is_estimate"]) == (2, False)
+    with tenancy.organization(company.organization_id), connection.cursor() as cursor:
+        cursor.execute("SELECT amount_ids('invoice', %s::uuid, 1, 99, 9)", [sister.id])
+        assert cursor.fetchone() == ([],)
 
 
 def test_lists_are_filtered_searched_and_sorted():

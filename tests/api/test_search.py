@@ -184,6 +184,32 @@ def test_a_text_that_many_hold_is_not_asked_of_the_index_and_its_total_is_an_est
     assert rows("vendor", company, "cafe", number=9) == (0, 0)
 
 
+def test_a_short_text_that_few_of_many_rows_hold_is_found_by_its_pairs(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MAX_FOUND", 2)
+    texts = {
+        "q": "Q",
+        "qy": "QY",
+        "y'": "Y'",
+        "\\": "\\",
+        "''": "''",
+        "u-": "\u00fc-",
+        "z-k": "Z-K",
+        "京北": "京北",
+        ":*": ":*",
+    }
+    for text in texts.values():
+        factories.make_customer(company, name=f"{text}Bar")
+    for n in range(6):
+        factories.make_customer(company, name=f"Cafe {n}")
+    for wanted, text in texts.items():
+        expected = sorted(f"{one}Bar" for one in texts.values() if text in one)
+        with CaptureQueriesContext(connection) as queries:
+            assert found(client, "/contacts/customers", search=wanted) == expected
+        assert "strpos" not in "".join(query["sql"] for query in queries), "the list is not read row by row"
+
+
 def rows(what: str, company: Company, text: str, *, number: int) -> tuple[int | None, float]:
     """Return how many ids are found, if there are no more than 3, and the estimate of a sample."""
     with connection.cursor() as cursor:
@@ -365,6 +391,12 @@ def test_postgresql_finds_a_rare_text_by_the_index(test_owner_url: str, table: s
         assert owner.execute(asked, [index, table, company.id]).fetchone() == (0, [])
         assert owner.execute(asked, [index, table, company.id]).fetchone() == (1, [])
         assert owner.execute("SELECT search_ids(%s, %s, 'c', 9)", [table, company.id]).fetchone() == (None,)
+        if table != "journalentry":
+            index = f"{table}_by_pairs"
+            owner.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
+            asked = "SELECT pg_stat_get_xact_numscans(%s::regclass), search_ids(%s, %s, 'q-', 9, true)"
+            for scans in (0, 1):
+                assert owner.execute(asked, [index, table, company.id]).fetchone() == (scans, [])
         owner.rollback()
 
 
