@@ -64,7 +64,7 @@ def retry_after_seconds(value: str | None, now: datetime) -> int | None:
         return min(int(value[:9]), MAX_RETRY_AFTER)
     try:
         until = email.utils.parsedate_to_datetime(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

@@ -102,6 +102,8 @@ def test_anything_else_is_failure_and_no_redirect_is_followed(hook: Receiver, st
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
         ("Fri, 31 Dec 9999 23:59:59 GMT", policy.MAX_RETRY_AFTER),
         ("Thu, 99 Foo 2026", None),
+        ("Mon, 01 Jan 99999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999999999999", None),
         ("", None),
     ],
 )
