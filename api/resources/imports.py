@@ -1,6 +1,5 @@
 """Imports over HTTP: a file is taken, and a worker books it."""
 
-import json
 from collections.abc import Mapping
 from typing import IO, Any, ClassVar
 
@@ -18,9 +17,9 @@ from accounting.exchange.models import MAX_FILE_NAME
 from accounting.models import Import, ImportStatus
 from api import fields, filters
 from api.company import CompanyViewSet
-from api.errors import BadRequest, BodyTooLarge
+from api.errors import BadRequest, BodyTooLarge, InvalidJSON
 from api.mixins import ListMixin, RetrieveMixin
-from api.parsing import KIB, StrictJSONParser
+from api.parsing import KIB, StrictJSONParser, parse_json
 from api.people import Author, with_authors
 from api.serialization import AsItIs
 from api.serializers import ModelSerializer, Serializer
@@ -233,8 +232,8 @@ def _typed(name: str, values: list[str]) -> Any:
     if name != "rates":
         return values[0]
     try:
-        return json.loads(values[0], parse_float=str, parse_int=str)
-    except ValueError:
+        return parse_json(values[0].encode())
+    except InvalidJSON:
         return values[0]
 
 

@@ -89,6 +89,8 @@ def test_a_list_in_utf_16_is_taken_and_booked(company: Company, client: Client) 
         ([("file", "books.csv", b"x"), ("dry_run", "", b"yes")], 422, "dry_run"),
         ([("file", "books.csv", b"x"), ("dry_run", "", b"true"), ("dry_run", "", b"true")], 400, "dry_run"),
         ([("file", "books.csv", b"x"), ("rates", "", b"EUR=1")], 422, "rates"),
+        ([("file", "books.csv", b"x"), ("rates", "", b"[" * 40_000)], 422, "rates"),
+        ([("file", "books.csv", b"x"), ("rates", "", b'{"EUR": 1, "EUR": 2}')], 422, "rates"),
         ([("file", "books.csv", b"x"), ("format", "", b"vendors_csv"), ("existing", "", b"keep")], 422, "existing"),
         ([("file", "books.csv", b"x"), ("date", "", b"31.12.2025")], 422, "date"),
         ([("file", "books.csv", b"x"), ("date_order", "", b"ymd")], 422, "date_order"),
