@@ -10,7 +10,7 @@ import secrets
 import string
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 from ipaddress import ip_network
@@ -59,7 +59,7 @@ class WithSecret:
     """A key, and its secret, which is shown once."""
 
     key: ApiKey
-    secret: str
+    secret: str = field(repr=False)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ do: that is read from the database each time.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -75,8 +75,8 @@ class RefreshJWT(SimpleRefreshToken):
 class Tokens:
     """A pair of tokens for a customer. `expires_in` is the access token's lifetime in seconds."""
 
-    access_token: str
-    refresh_token: str
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
     expires_in: int
     token_type: str = "bearer"  # noqa: S105 - the name of the kind, not a secret
 
