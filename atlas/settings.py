@@ -92,7 +92,7 @@ ORGANIZATION_THREADS = env.int("ORGANIZATION_THREADS", max(1, WEB_THREADS // 2),
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0 if DEBUG else 5, validate=validate.Range(min=0))
 PUBLIC_URL = public_url()
 # How many proxies in front of us append to X-Forwarded-For. With 0 the header is ignored.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0, validate=validate.Range(min=0))
 
 # Addresses are unique among users with an account, and only these can sign in. Invitations do not reserve an address.
 SILENCED_SYSTEM_CHECKS = ["auth.E003"]
