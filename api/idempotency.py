@@ -10,8 +10,6 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +19,7 @@ from rest_framework.request import Request
 
 from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
 from api.models import MAX_KEY_LENGTH, IdempotencyKey
+from foundation import encryption
 
 HEADER = "Idempotency-Key"
 META = "HTTP_IDEMPOTENCY_KEY"
@@ -63,7 +62,7 @@ def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpRespon
                 "fingerprint": fingerprint,
                 "status_code": response.status_code,
                 "headers": {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers},
-                "body": _cipher().encrypt(response.content),
+                "body": encryption.encrypt_bytes(response.content),
                 "created_at": timezone.now(),
             },
         )
@@ -92,8 +91,4 @@ def _fingerprint(request: Request) -> bytes:
 
 def _replay(stored: IdempotencyKey) -> HttpResponse:
     headers = {**stored.headers, "Idempotent-Replayed": "true"}
-    return HttpResponse(_cipher().decrypt(bytes(stored.body)), status=stored.status_code, headers=headers)
-
-
-def _cipher() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.ENCRYPTION_KEYS])
+    return HttpResponse(encryption.decrypt_bytes(bytes(stored.body)), status=stored.status_code, headers=headers)

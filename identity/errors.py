@@ -3,9 +3,10 @@
 Unauthenticated     WrongCredentials, CodeRequired
                     InvalidToken ── TokenExpired, TokenRevoked, TokenReused
 Invalid             WrongPassword, UnusablePassword, WrongCode
-Conflict            EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn
+Conflict            EmailTaken, LastAdmin, UserRemoved, InvitationOpen, NotInvited, SecondFactorOn, TooManyKeys,
+                    KeyRevoked
 TooManyAttempts     (guesses are slowed down) ── DailyLimit
-Forbidden           OrganizationMoved
+Forbidden           KeyAddressRefused, OrganizationMoved
 Unavailable         OrganizationMoving
 """
 

@@ -282,7 +282,7 @@ def of_ledger(listing: Listing, links: Links, *, is_several: bool, **of: Any) ->
             group = row["account_id"]
             name = row["name"] if row["type"] == "opening" else f"{row['name']} (continued)"
             rows.append(PageRow("group", [Cell(name, code=row["code"])]))
-        cells = [Cell(for_people(row["date"])), *_source(row, links), Cell(_description(row)), _contact(row, links)]
+        cells = [Cell(for_people(row["date"])), *_source(row, links), Cell(_description(row)), _contact(row)]
         cells += [Cell(row["reference"] or ""), _amount(row["debit"]), _amount(row["credit"])]
         before = Lines((group,), None, start - DAY, **of)
         link = links.lines(before) if row["type"] == "opening" and row["balance"] else ""
@@ -313,7 +313,7 @@ def of_journal(listing: Listing, links: Links) -> PageTable:
         else:
             entry = [Cell(for_people(row["date"])), *_source(row, links)] if is_first else [Cell()] * 3
             text = row["description"] or (row["memo"] if is_first else "") or ""
-            said = [*entry, Cell(row["name"], code=row["code"]), Cell(text), _contact(row, links)]
+            said = [*entry, Cell(row["name"], code=row["code"]), Cell(text), _contact(row)]
         rows.append(PageRow(row["type"], [*said, _amount(row["debit"]), _amount(row["credit"])]))
     labels = ["Date", "Entry", "Document", "Account", "Description", "Contact"]
     return PageTable(_headings(labels, ["Debit", "Credit"]), rows).without_empty()
@@ -456,7 +456,7 @@ def _source(row: ListingRow, links: Links) -> list[Cell]:
     ]
 
 
-def _contact(row: ListingRow, links: Links) -> Cell:
+def _contact(row: ListingRow) -> Cell:
     return Cell(row["contact_name"] or "")
 
 

@@ -65,8 +65,7 @@ def set_lines(
     """Return new lines, unsaved, with net and tax, and set the document's totals to their sums.
 
     `inclusive` says whether the amounts of the lines include tax, and `taxed_on` on which day their tax rates must be
-    valid. Raises Invalid, TooManyLines, InvalidAmount,
-    NotFoundHere, AccountNotUsable, with the line.
+    valid. Raises Invalid, TooManyLines, InvalidAmount, NotFoundHere, AccountNotUsable, with the line.
     """
     company, currency = document.company, document.currency_id
     if not inputs:

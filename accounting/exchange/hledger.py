@@ -273,7 +273,7 @@ class _Parser:
         word, _, rest = text.partition(" ")
         rest, _, comment = (part.strip() for part in rest.partition(";"))
         if word == "account":
-            self._account(rest, comment, number)
+            self._account(rest, comment)
         elif word == "commodity":
             self._mark(rest)
         elif word in ("P", "D"):
@@ -286,7 +286,7 @@ class _Parser:
             advice = ": join the files first, with `hledger print`" if word in ("include", "!include") else ""
             raise Refused(f"The directive {word[:30]!r} is not read{advice}.")
 
-    def _account(self, name: str, comment: str, number: int) -> None:
+    def _account(self, name: str, comment: str) -> None:
         name = " ".join(name.split())
         if found := _TYPE_TAG.search(comment):
             letter = LONG_TYPES.get(found[1].lower(), found[1].upper())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -86,6 +86,14 @@ class TaxLines:
     kind: Sequence[str] = ()
 
 
+class _Tax(NamedTuple):
+    """What taxes of one rate, kind and box moved an account, debits less credits, and by how many lines."""
+
+    account_id: UUID
+    moved: Decimal
+    lines: int
+
+
 def report(
     company: Company,
     *,
@@ -122,11 +130,16 @@ def report(
     if len(lines) > MAX_LINES:
         raise Invalid(f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box.", field="items")
     rows = list(_rows(company, found, lines, start_date, end_date))
+    taxes = [
+        _Tax(account_id, -amount if kind == TaxKind.SALES_TAX else amount, count)
+        for *_, kind, _, account_id, amount, count in found
+        if kind in TAXES
+    ]
     if box is None and tax_rate_id is None and set(kind or TAXES).issuperset(TAXES):
-        rows.append(_due(company, found, start_date, end_date))
+        rows.append(_due(company, taxes, start_date, end_date))
     if (box, tax_rate_id) == (None, None) and not kind:
         moved = sums.between(company, [start_date, end_date + DAY], sums.NET, from_the_beginning=True, known=pinned)
-        rows += _accounts(company, found, moved, statement.chart(company), start_date, end_date)
+        rows += _accounts(company, taxes, moved, statement.chart(company), start_date, end_date)
     more = {"known_at": pinned.moment}
     headings = (*HEADINGS, *ITEM_HEADINGS) if items else HEADINGS
     return Listing("tax_summary", "Tax summary", company, start_date, end_date, headings, rows, more)
@@ -176,29 +189,23 @@ def _who(rate: Sequence[Any]) -> dict[str, Any]:
     return who | {"kind": kind, "box": box}
 
 
-def _due(company: Company, found: list[tuple[Any, ...]], start: datetime.date, end: datetime.date) -> ListingRow:
+def _due(company: Company, taxes: list[_Tax], start: datetime.date, end: datetime.date) -> ListingRow:
     """Return the row of the tax due: that on sales less that on purchases."""
-    taxes = [
-        (-amount if kind == TaxKind.PURCHASE_TAX else amount, count)
-        for *_, kind, _, _, amount, count in found
-        if kind in TAXES
-    ]
-    behind = TaxLines(start, end, kind=TAXES) if sum(count for _, count in taxes) <= MAX_LINES else None
-    return _row(company, "tax_due", amount=sum((amount for amount, _ in taxes), ZERO), lines=behind)
+    behind = TaxLines(start, end, kind=TAXES) if sum(tax.lines for tax in taxes) <= MAX_LINES else None
+    return _row(company, "tax_due", amount=-sum((tax.moved for tax in taxes), ZERO), lines=behind)
 
 
 def _accounts(
     company: Company,
-    found: list[tuple[Any, ...]],
+    taxes: list[_Tax],
     moved: sums.Sums,
     chart: list[ChartAccount],
     start: datetime.date,
     end: datetime.date,
 ) -> Iterator[ListingRow]:
     by_account: defaultdict[UUID, Decimal] = defaultdict(Decimal)
-    for _, _, _, _, kind, _, account_id, amount, _ in found:
-        if kind in TAXES:
-            by_account[account_id] += -amount if kind == TaxKind.SALES_TAX else amount
+    for each in taxes:
+        by_account[each.account_id] += each.moved
     for account in chart:
         if not (account.id in by_account or (account.subtype == "tax" and account.id in moved)):
             continue

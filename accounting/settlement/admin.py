@@ -84,7 +84,7 @@ class AdjustmentAdmin(IndexedAdmin, FactAdmin):
         AMOUNT,
         LEFT,
         "contact",
-        columns.day("date", "Date"),
+        DAY,
         "status",
         "company",
     )

@@ -165,11 +165,6 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
         return self.payment_number
 
     @property
-    def name(self) -> str:
-        """Return the word for it in a sentence."""
-        return "payment"
-
-    @property
     def trade(self) -> Trade:
         return SALES if (self.type == PaymentType.RECEIVED) != self.is_refund else PURCHASES
 

@@ -177,7 +177,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
 
 @transaction.atomic
 def void(payment: Payment, *, by: User, date: datetime.date | None = None, reason: str = "") -> Payment:
-    """Void a payment on `date`, such as the day on which it bounced (see `entries.reverse` for the default).
+    """Void a payment on `date`, such as the day on which it bounced (see `entries.void` for the default).
 
     Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the documents that it
     still settles.

@@ -129,15 +129,7 @@ class CreditNoteAllocationSerializer(CreditAllocationSerializer):
         model = Allocation
         rows = _others("debit", Invoice.NOUN)
         links = ("credit_item_id",)
-        fields: ClassVar[list[str]] = [
-            "id",
-            "invoice_id",
-            "payment_id",
-            "adjustment_id",
-            "amount",
-            "date",
-            "exchange_difference",
-        ]
+        fields: ClassVar[list[str]] = ["id", "invoice_id", *ALLOCATION_FIELDS]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 
@@ -150,15 +142,7 @@ class VendorCreditAllocationSerializer(CreditAllocationSerializer):
         model = Allocation
         rows = _others("credit", Bill.NOUN)
         links = ("debit_item_id",)
-        fields: ClassVar[list[str]] = [
-            "id",
-            "bill_id",
-            "payment_id",
-            "adjustment_id",
-            "amount",
-            "date",
-            "exchange_difference",
-        ]
+        fields: ClassVar[list[str]] = ["id", "bill_id", *ALLOCATION_FIELDS]
         read_only_fields: ClassVar[list[str]] = ["id"]
 
 

@@ -1,4 +1,4 @@
-"""Common code of the pages of invoices and bills."""
+"""Common code of the pages of invoices, bills and their credits."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -67,7 +67,7 @@ class SettlementFilter(admin.SimpleListFilter):
 
 
 class DocumentAdmin(IndexedAdmin, FactAdmin):
-    """Invoices or bills. Posted ones are frozen, and only the company itself changes drafts."""
+    """Documents of one kind. Posted ones are frozen, and only the company itself changes drafts."""
 
     list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
     date_hierarchy = "issue_date"

@@ -5,18 +5,16 @@ database.
 """
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from accounting.exchange.archive import Unreadable, restoring
 from accounting.management.lookup import find
 from accounting.models import Company, LedgerHead
 from accounting.reports import integrity
+from atlas.moving.steps import at
 from foundation import tenancy
 from identity.models import Organization
 from webhooks.models import FanOut
@@ -37,7 +35,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"{path}: there is no such file.")
         try:
-            with everything_as(options["database"]), tenancy.everyone():
+            with at(options["database"]), tenancy.everyone():
                 organization = find_organization(options["organization"])
                 company, people = restoring.restore(path, organization=organization, verify=self.verify, system=SYSTEM)
                 head = LedgerHead.objects.get(company=company)
@@ -53,17 +51,6 @@ class Command(BaseCommand):
     def verify(self, company: Company) -> list[str]:
         """Return a sentence for each thing that is wrong in the books."""
         return [failure for check in integrity.checks(company) for failure in check.failures]
-
-
-@contextmanager
-def everything_as(database: str) -> Iterator[None]:
-    """Let all code use another connection than the application's."""
-    application = connections["default"]
-    connections["default"] = connections[database]
-    try:
-        yield
-    finally:
-        connections["default"] = application
 
 
 def find_organization(wanted: str) -> Organization:
