@@ -80,7 +80,6 @@ from accounting.settlement.models import (
     AdjustmentLine,
     Payment,
     PaymentDeduction,
-    PaymentStatus,
     PaymentType,
 )
 from accounting.taxes.models import (
@@ -156,7 +155,6 @@ __all__ = [
     "OptionBalance",
     "Payment",
     "PaymentDeduction",
-    "PaymentStatus",
     "PaymentType",
     "PeriodAction",
     "PeriodChange",

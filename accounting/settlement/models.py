@@ -13,6 +13,7 @@ from accounting.documents.models import (
     CreditNote,
     Document,
     Invoice,
+    PostedStatus,
     TaxedLine,
     VendorCredit,
     Voidable,
@@ -43,11 +44,6 @@ from foundation.models import Dated
 class PaymentType(models.TextChoices):
     RECEIVED = "received", "Received"
     MADE = "made", "Made"
-
-
-class PaymentStatus(models.TextChoices):
-    POSTED = "posted", "Posted"
-    VOID = "void", "Void"
 
 
 class Settling(models.Model):
@@ -86,7 +82,7 @@ class Settling(models.Model):
 
     @property
     def unallocated_amount(self) -> Decimal:
-        return Decimal(0) if self.status == PaymentStatus.VOID else abs(self.amount) - self.allocated_amount
+        return Decimal(0) if self.status == PostedStatus.VOID else abs(self.amount) - self.allocated_amount
 
 
 class Payment(Settling, WithMetadata, Voidable, Dated):
@@ -118,7 +114,7 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
     )
     reference = models.CharField(max_length=100, blank=True, default="")
     notes = models.TextField(max_length=2000, blank=True, default="", db_default="")
-    status = models.CharField(max_length=10, choices=PaymentStatus, default=PaymentStatus.POSTED, editable=False)
+    status = models.CharField(max_length=10, choices=PostedStatus, default=PostedStatus.POSTED, editable=False)
     external_id = models.CharField(max_length=100, null=True, blank=True)
     journal_entry = models.ForeignKey(
         JournalEntry, models.PROTECT, editable=False, related_name="+", db_constraint=False
@@ -131,14 +127,14 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
         constraints = [
             models.UniqueConstraint(fields=["company", "external_id"], name="payment_external_id_unique"),
             models.CheckConstraint(condition=Q(type__in=PaymentType.values), name="payment_type_known"),
-            models.CheckConstraint(condition=Q(status__in=PaymentStatus.values), name="payment_status_known"),
+            models.CheckConstraint(condition=Q(status__in=PostedStatus.values), name="payment_status_known"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(
                 condition=Q(exchange_rate__gt=0) & (Q(account_amount__isnull=True) | Q(account_amount__gt=0)),
                 name="payment_rate_positive",
             ),
             Numbers("account_amount", name="payment_account_amount_of_numbers"),
-            models.CheckConstraint(condition=void_is_dated(PaymentStatus.VOID), name="payment_void_dated"),
+            models.CheckConstraint(condition=void_is_dated(PostedStatus.VOID), name="payment_void_dated"),
             models.CheckConstraint(
                 condition=Q(allocated_amount__gte=0, allocated_amount__lte=F("amount")),
                 name="payment_not_overallocated",

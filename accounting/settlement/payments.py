@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import approval, at_once, entries
+from accounting.documents.models import PostedStatus
 from accounting.ledger import chart, contacts, journal, locking, money, numbers, periods, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, merged
@@ -23,7 +24,7 @@ from accounting.ledger.models import Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
-from accounting.settlement.models import Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
 from accounting.settlement.settling import AllocationInput
 from identity.models import User
 
@@ -44,7 +45,7 @@ class DeductionInput(TypedDict, total=False):
 
 def possible_actions(payment: Payment) -> tuple[str, ...]:
     """Return the actions that the payment's status and allocations allow."""
-    if payment.status == PaymentStatus.VOID:
+    if payment.status == PostedStatus.VOID:
         return ("update",)
     actions = ["allocate"] if payment.unallocated_amount else []
     return ("update", *actions, "unallocate" if payment.allocated_amount else "void")
@@ -157,7 +158,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
         raise errors.Invalid("Give at least one document.", field="allocations")
     documents = settling.lock_documents(payment, allocations)
     payment = _locked(payment)
-    if payment.status != PaymentStatus.POSTED:
+    if payment.status != PostedStatus.POSTED:
         raise errors.WrongStatus("The payment is void.")
     return settling.settle(payment, allocations, documents, by=by, date=date, event="payment.allocated")
 
@@ -185,7 +186,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     payment = _locked(payment)
     if asks_for_two(payment):
         approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can void a payment.")
-    if payment.status != PaymentStatus.POSTED:
+    if payment.status != PostedStatus.POSTED:
         raise errors.WrongStatus("The payment is already void.")
     if payment.allocated_amount:
         raise errors.HasAllocations(
@@ -194,7 +195,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     with errors.translated():
         freed = settled.last_freed(payment.id)
         entries.reverse(payment, payment.journal_entry, by=by, date=date, reason=reason, not_before=freed)
-        payment.status = PaymentStatus.VOID
+        payment.status = PostedStatus.VOID
         payment.save(update_fields=entries.VOID_FIELDS)
     events.tell_settling("payment.voided", payment)
     return payment

@@ -7,7 +7,7 @@ from django.db.models import Case, F, Q, When
 
 from accounting import errors
 from accounting.documents import approval
-from accounting.models import Allocation, Payment, PaymentDeduction, PaymentStatus, PaymentType
+from accounting.models import Allocation, Payment, PaymentDeduction, PaymentType, PostedStatus
 from accounting.settlement import payments
 from accounting.settlement.models import KINDS
 from accounting.settlement.payments import MAX_DEDUCTIONS
@@ -184,7 +184,7 @@ class UnallocateBody(Serializer):
 
 class PaymentFilter(filters.FilterSet):
     type = filters.ChoiceFilter(choices=PaymentType)
-    status = filters.ChoiceFilter(choices=PaymentStatus)
+    status = filters.ChoiceFilter(choices=PostedStatus)
     customer_id = filters.IdFilter(method="of_customer")
     vendor_id = filters.IdFilter(method="of_vendor")
     account_id = filters.IdFilter()
@@ -214,7 +214,7 @@ class PaymentFilter(filters.FilterSet):
 
     def with_rest(self, rows: Any, name: str, value: bool) -> Any:
         """Keep the payments with an open rest, or those without."""
-        rest = Q(status=PaymentStatus.POSTED, allocated_amount__lt=F("amount"))
+        rest = Q(status=PostedStatus.POSTED, allocated_amount__lt=F("amount"))
         return rows.filter(rest if value else ~rest)
 
     def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:

@@ -40,8 +40,8 @@ from accounting.models import (
     InvoiceStatus,
     JournalEntry,
     Payment,
-    PaymentStatus,
     PeriodStatus,
+    PostedStatus,
     TaxRate,
     VendorCredit,
 )
@@ -369,7 +369,7 @@ def test_payments_are_voided(client: Client) -> None:
     payment = make_payment(make_company())
     run(client, "void", payment)
     payment.refresh_from_db()
-    assert payment.status == PaymentStatus.VOID
+    assert payment.status == PostedStatus.VOID
 
 
 def test_a_refusal_is_a_message_and_the_other_rows_are_done(client: Client, company: Company) -> None:

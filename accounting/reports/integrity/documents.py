@@ -28,7 +28,7 @@ from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import Amounts, allocations, each, name_of, total
 from accounting.reports.integrity.ledger import CHUNK, ZERO
-from accounting.settlement.models import Adjustment, Payment, PaymentStatus, PaymentType
+from accounting.settlement.models import Adjustment, Payment, PaymentType
 
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
 POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
@@ -147,7 +147,7 @@ def postings(company: Company) -> Check:
         expected["control", credit.vendor_id] += credit.amount
         _posted(check, credit, expected, credit.status == CreditStatus.VOID, known)
     for payment in each(_payments(company).prefetch_related("deductions")):
-        _posted(check, payment, _payment(payment), payment.status == PaymentStatus.VOID, known)
+        _posted(check, payment, _payment(payment), payment.status == PostedStatus.VOID, known)
     for adjustment in each(entries_and_lines(Adjustment, company)):
         _posted(check, adjustment, _adjustment(check, adjustment), adjustment.status == PostedStatus.VOID, known)
     for spent in each(entries_and_lines(BankTransaction, company)):
