@@ -54,20 +54,32 @@ class TrackingOption(Dated):
         return self.name
 
 
-class TrackingBalance(models.Model):
-    """The debits and credits of one account with the same options in one month or on one day, in the base currency.
+class TrackedBalance(models.Model):
+    """Debits and credits of an account in one month or on one day, in the base currency, as far as they are tracked.
 
     The guards update it in the transaction of each posting; the application can only read it. Lines without options
     are not in it: they are the rest of the account's balance. Closing entries have no options.
     """
 
-    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     is_daily = models.BooleanField()
     since = models.DateField(help_text="The day, or the first day of the month.")
-    tracking = ArrayField(models.UUIDField(), help_text="The options, in the order of their ids.")
     debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    account: models.ForeignKey[Any, Any]
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.since if self.is_daily else f'{self.since:%Y-%m}'}"
+
+
+class TrackingBalance(TrackedBalance):
+    """The debits and credits of the lines with the same options."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    tracking = ArrayField(models.UUIDField(), help_text="The options, in the order of their ids.")
 
     class Meta:
         constraints = [
@@ -77,24 +89,17 @@ class TrackingBalance(models.Model):
             References("company", "account", name="tracking_balance_account_of_company"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.account} {self.since if self.is_daily else f'{self.since:%Y-%m}'}"
 
+class OptionBalance(TrackedBalance):
+    """The debits and credits of the lines with one option.
 
-class OptionBalance(models.Model):
-    """The debits and credits of one account with one option, in one month or on one day, in the base currency.
-
-    A line with two options is in two of these rows, so only those of one category add up. The guards write it as
-    they write `TrackingBalance`, which answers for several categories.
+    A line with two options is in two of these rows, so only those of one category add up. `TrackingBalance` answers for
+    several categories.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     option = models.ForeignKey(TrackingOption, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
-    is_daily = models.BooleanField()
-    since = models.DateField(help_text="The day, or the first day of the month.")
-    debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
-    credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
 
     class Meta:
         constraints = [
@@ -104,9 +109,6 @@ class OptionBalance(models.Model):
             References("company", "account", name="option_balance_account_of_company"),
             References("company", "option", name="option_balance_option_of_company"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.account} {self.since if self.is_daily else f'{self.since:%Y-%m}'}"
 
 
 def tracking_field() -> "ArrayField[Any, Any]":
