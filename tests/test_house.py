@@ -211,13 +211,13 @@ def test_every_field_and_parameter_of_the_document_is_described() -> None:
 
 def test_every_description_is_of_a_field_or_parameter_that_is_there() -> None:
     described = orjson.loads(document())
-    names = {
-        one
+    said = {
+        (one, field.get("description"))
         for name, schema in described["components"]["schemas"].items()
-        for path, _ in descriptions.fields(schema)
+        for path, field in descriptions.fields(schema)
         for one in (path[-1], f"{descriptions.plain_name(name)}.{path[-1]}")
     }
-    assert set(descriptions.FIELDS) - names == set()
+    assert descriptions.FIELDS.items() - said == set()
     assert set(descriptions.PARAMETERS) - {one["name"] for one in descriptions.parameters(described)} == set()
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from orjson import Fragment
 from rest_framework import serializers
 
-from accounting.ledger.money import CURRENCIES
+from accounting.documents.lines import MAX_QUANTITY
+from accounting.ledger.money import CURRENCIES, MAX_DECIMALS
 from api.json_sql import AT_LEAST
 from api.literals import number_text, parse_number
 from api.parsing import ExponentNumber
@@ -15,7 +16,6 @@ from api.serialization import ResponseContext, Writer
 
 MONEY_DIGITS, MONEY_PLACES = 19, 4
 RATE_DIGITS, RATE_PLACES = 20, 10
-QUANTITY_DIGITS, QUANTITY_PLACES = 19, 6
 PERCENT_DIGITS, PERCENT_PLACES = 7, 4
 
 
@@ -103,10 +103,16 @@ class RateField(NumberField):
 
 
 class QuantityField(NumberField):
+    """The quantity of a document's line, which may be negative."""
+
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_digits", QUANTITY_DIGITS)
-        kwargs.setdefault("decimal_places", QUANTITY_PLACES)
-        super().__init__(**kwargs)
+        super().__init__(
+            max_digits=MONEY_DIGITS,
+            decimal_places=MAX_DECIMALS,
+            min_value=-MAX_QUANTITY,
+            max_value=MAX_QUANTITY,
+            **kwargs,
+        )
 
 
 class PercentField(NumberField):

@@ -11,8 +11,6 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounting.documents import standing
-from accounting.documents.lines import MAX_QUANTITY
-from accounting.ledger import money
 from accounting.models import MAX_REASON, Credit, CreditStatus
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -88,13 +86,7 @@ DOCUMENT_SORTS = {
 class LineSerializer(ModelSerializer):
     """A line. Subclasses name the model. `amount` is without discount and tax; `tax_amount` is added to it."""
 
-    quantity = fields.QuantityField(
-        decimal_places=money.MAX_DECIMALS,
-        min_value=-MAX_QUANTITY,
-        max_value=MAX_QUANTITY,
-        required=False,
-        help_text="Default: 1.",
-    )
+    quantity = fields.QuantityField(required=False, help_text="Default: 1.")
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
     tracking = fields.TrackingField()

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounting import errors
-from accounting.documents.lines import MAX_LINES, MAX_QUANTITY
-from accounting.ledger import journal, money
+from accounting.documents.lines import MAX_LINES
+from accounting.ledger import journal
 from accounting.models import (
     Frequency,
     RecurringKind,
@@ -74,13 +74,7 @@ class RecurringLineSerializer(Serializer):
 
     account_id = fields.IdField()
     description = fields.CharField(required=False, max_length=500, help_text="What is sold or bought.")
-    quantity = fields.QuantityField(
-        decimal_places=money.MAX_DECIMALS,
-        min_value=-MAX_QUANTITY,
-        max_value=MAX_QUANTITY,
-        required=False,
-        help_text="Default: 1.",
-    )
+    quantity = fields.QuantityField(required=False, help_text="Default: 1.")
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
     tax_rate_id = fields.IdField(required=False, allow_null=True)
