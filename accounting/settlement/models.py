@@ -155,6 +155,11 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
             models.Index(fields=["company", "updated_at", "id"], name="payment_by_update"),
             models.Index(fields=["company", "amount", "id"], name="payment_by_amount"),
             models.Index(fields=["company", "contact"], name="payment_by_contact"),
+            models.Index(
+                fields=["company", "status", "created_at", "id"],
+                name="payment_by_status",
+                condition=~Q(status=PostedStatus.POSTED) | Q(allocated_amount__lt=F("amount")),
+            ),
         ]
 
     def __str__(self) -> str:

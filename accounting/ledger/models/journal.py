@@ -123,6 +123,11 @@ class JournalEntry(WithMetadata, Dated):
             models.Index(fields=["company", "created_at", "id"], name="entry_by_creation"),
             models.Index(fields=["company", "date", "id"], name="entry_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="entry_by_update"),
+            models.Index(
+                fields=["company", "status", "created_at", "id"],
+                name="entry_by_status",
+                condition=~Q(status=EntryStatus.POSTED),
+            ),
             models.Index(fields=["source_id"], name="entry_by_source", condition=Q(source_id__isnull=False)),
         ]
 
