@@ -59,16 +59,18 @@ documents AS (
 SELECT account_id, day, false, 0, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2{split}
 UNION ALL
 SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, 0, sum(l.debit - l.credit)
-FROM accounting_account a
+FROM accounting_fxrevaluation r
 CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline WHERE company_id = a.company_id AND account_id = a.id OFFSET 0
-) AS l
-CROSS JOIN LATERAL (
-    SELECT date, number, source_type FROM accounting_journalentry
-    WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
+    SELECT company_id, id, date FROM accounting_journalentry
+    WHERE company_id = r.company_id AND source_id = r.id AND source_type = 'fx_revaluation'
+        AND number <= %(number)s AND date <= %(end)s OFFSET 0
 ) AS e
-WHERE a.company_id = %(company)s AND a.system_role = %(unrealised)s AND e.source_type = 'fx_revaluation'
-    AND e.number <= %(number)s AND e.date <= %(end)s{where}
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id OFFSET 0
+) AS l
+WHERE r.company_id = %(company)s AND l.account_id = (
+    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role = %(unrealised)s
+){where}
 GROUP BY 1, 2
 """
 

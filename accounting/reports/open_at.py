@@ -28,18 +28,20 @@ VOID_KNOWN = """EXISTS (
         AND e.number <= %(known)s OFFSET 0
 )"""
 
-# `touched` are the items of which anything can have been open: what is open now, what was settled after the first day,
-# and what was allocated or voided after the moment. Of each, `moves` are the allocations to take back in thought, with
-# the number of the last day before their date, or of the last of all days if they were made after the moment. A step
-# has what was taken back at the ends of the days after one and until another. LATERAL and OFFSET 0 have PostgreSQL read
-# items and allocations by their ids, also in books where it expects one, because they are new to it.
+# The end of one of the days is between its date and when it was settled: those before each, counted, are not as many.
+WAS_OPEN = "width_bucket(date - 1, %(days)s::date[]) < width_bucket(settled_on - 1, %(days)s::date[])"
+# `touched` are the items of which anything can have been open: what is open now, what was at the end of one of the
+# days, and what was allocated or voided after the moment. Of each, `moves` are the allocations to take back in thought,
+# with the number of the last day before their date, or of the last of all days if they were made after the moment. A
+# step has what was taken back at the ends of the days after one and until another. LATERAL and OFFSET 0 have PostgreSQL
+# read items and allocations by their ids, also in books where it expects one, because they are new to it.
 STEPS = """
 WITH touched AS (
     SELECT * FROM accounting_openitem
     WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {of_contact}
     UNION ALL
     SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND settled_on > %(first)s AND settled_on > date AND date <= %(end)s {of_contact}
+    WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND {was_open} {of_contact}
     {or_settled_unknown}
 ), steps AS (
     SELECT i.*, lead(m.day, 1, 0) OVER later AS after, m.day AS until,
@@ -86,7 +88,7 @@ SETTLED_UNKNOWN = """
     CROSS JOIN LATERAL (
         SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {of_contact} OFFSET 0
     ) AS i
-    WHERE i.settled_on <= greatest(%(first)s, i.date) AND i.date <= %(end)s
+    WHERE NOT {was_open} AND i.date <= %(end)s
 """
 ITEMS = """
 {steps}
@@ -158,7 +160,7 @@ def at(
     `open_then` in its currency, `open_base_then` in the base currency.
     """
     parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "of_contact"), "")
-    parts["last"] = LAST
+    parts |= {"last": LAST, "was_open": WAS_OPEN}
     values: dict[str, Any] = {
         "company": company.pk,
         "days": list(days),
@@ -173,7 +175,7 @@ def at(
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
         parts["last"] = LAST_KNOWN
         parts["or_made_later"] = "OR a.created_at > %(moment)s"
-        parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(of_contact=parts["of_contact"])
+        parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(**parts)
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
     return STEPS.format(**parts), values
