@@ -61,9 +61,9 @@ CREATE OR REPLACE TRIGGER item_opened AFTER UPDATE ON accounting_vendorcredit
     FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status <> 'draft')
     EXECUTE FUNCTION item_opened('vendor_credit', 'accounts_payable', 'debit', 'vendor_id', 'vendor_credit_number');
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_creditnote
-    FOR EACH ROW WHEN (NEW.status <> 'draft' AND OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
+    FOR EACH ROW WHEN (NEW.status = 'void' AND OLD.status <> 'void') EXECUTE FUNCTION item_follows();
 CREATE OR REPLACE TRIGGER item_follows AFTER UPDATE ON accounting_vendorcredit
-    FOR EACH ROW WHEN (NEW.status <> 'draft' AND OLD.status <> NEW.status) EXECUTE FUNCTION item_follows();
+    FOR EACH ROW WHEN (NEW.status = 'void' AND OLD.status <> 'void') EXECUTE FUNCTION item_follows();
 CREATE OR REPLACE TRIGGER credit_note_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
     FOR EACH STATEMENT EXECUTE FUNCTION items_settled('credit_note', 'accounting_creditnote', 'amount_paid');
 CREATE OR REPLACE TRIGGER vendor_credit_settled AFTER UPDATE ON accounting_openitem REFERENCING NEW TABLE AS touched
@@ -79,6 +79,15 @@ DECLARE
     original record;
     excess record;
 BEGIN
+    IF original_id IS NULL AND NOT EXISTS (
+        SELECT 1 FROM accounting_creditnoteline
+        WHERE company_id = NEW.company_id AND credit_note_id = NEW.id AND invoice_line_id IS NOT NULL
+    ) AND NOT EXISTS (
+        SELECT 1 FROM accounting_vendorcreditline
+        WHERE company_id = NEW.company_id AND vendor_credit_id = NEW.id AND bill_line_id IS NOT NULL
+    ) THEN
+        RETURN NEW;  -- it credits nothing
+    END IF;
     EXECUTE format('SELECT amount, status, issue_date, currency, %I AS contact_id FROM %I WHERE company_id = $1 AND id = $2 FOR UPDATE',
         TG_ARGV[5], TG_ARGV[2]) INTO original USING NEW.company_id, original_id;
     IF original_id IS NOT NULL AND (original.status, original.contact_id, original.currency)

@@ -56,8 +56,9 @@ BEGIN
             PERFORM refuse('void_without_allocations', 'Take back its allocations first.');
         END IF;
     END IF;
-    UPDATE accounting_openitem SET due_date = coalesce((to_jsonb(NEW)->>'due_date')::date, due_date)
-    WHERE company_id = NEW.company_id AND id = NEW.id AND due_date <> (to_jsonb(NEW)->>'due_date')::date;
+    IF to_jsonb(NEW)->>'due_date' <> to_jsonb(OLD)->>'due_date' THEN
+        UPDATE accounting_openitem SET due_date = (to_jsonb(NEW)->>'due_date')::date WHERE company_id = NEW.company_id AND id = NEW.id;
+    END IF;
     RETURN NULL;
 END
 $$;
