@@ -11,6 +11,7 @@ from accounting.opening import opening_balances
 from api import concurrency, fields
 from api.company import CompanyView
 from api.errors import PreconditionFailed
+from api.parsing import MIB
 from api.rendering import dumps
 from api.serializers import Serializer
 
@@ -124,7 +125,8 @@ class OpeningBalancesView(CompanyView):
     response_serializer = OpeningBalancesSerializer
     roles: ClassVar[dict[str, str]] = {"update": "admin"}
     has_entity_tag = True
-    max_nodes = 150_000  # the open documents that fit into a body
+    max_body = 4 * MIB  # 10,000 open documents with all that they can have
+    max_nodes = 200_000
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.validated_query()

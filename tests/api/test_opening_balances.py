@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from accounting.models import Company, CompanyMember, OpeningBalances
+from api.parsing import MIB
+from api.rendering import dumps
 from tests.client import Client
 from tests.factories import make_company, make_entry, opening_body, owner_of
 from tests.people import make_user
@@ -22,6 +24,13 @@ def company() -> Company:
 @pytest.fixture
 def client(company: Company) -> Client:
     return Client(owner_of(company))
+
+
+def test_a_body_of_ten_thousand_documents_is_not_too_large(company: Company, client: Client) -> None:
+    """It is made of spaces here: 10,000 documents take seconds."""
+    body = dumps(opening_body(company))
+    for size, status in ((4 * MIB + 1, 413), (4 * MIB, 200)):
+        assert client.put(PATH, body.ljust(size)).status == status
 
 
 def test_they_are_empty_then_set_then_replaced(company: Company, client: Client) -> None:

@@ -22,5 +22,5 @@ def tell(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Tell PostgreSQL what CompanyLeads tells it of new tables, for those that were never analyzed with rows."""
 
-    dependencies = [("accounting", "0060_guards")]
+    dependencies = [("accounting", "0062_guards")]
     operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
