@@ -36,8 +36,8 @@ MIGRATE = """
 import django
 django.setup()
 from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
-executor = MigrationExecutor(connections["owner"])
+from atlas.management.commands.migrate import Executor
+executor = Executor(connections["owner"])
 graph = executor.loader.graph
 earlier = sorted(key for key in graph.nodes if {first} not in graph.forwards_plan(key))
 executor.migrate(list({{app: (app, name) for app, name in earlier}}.values()))
