@@ -23,7 +23,7 @@ from tests.house import Door, World, doors, query_for
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
 HERE = "@@here@@"
-STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 5
+STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 7
 
 # What is put in place of a member, as raw JSON, and for which kinds of member it must be refused.
 ALWAYS = [
