@@ -23,6 +23,7 @@ from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
 from accounting.reports.table import Lines
+from accounting.taxes import tax_rates
 from accounting.taxes.models import TaxRate
 
 MAX_DAYS = 366
@@ -117,6 +118,8 @@ def report(
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     if tax_rate_id is not None and not TaxRate.objects.filter(company=company, id=tax_rate_id).exists():
         raise Invalid("There is no tax rate with this id.", field="tax_rate_id")
+    if box is not None:
+        tax_rates.check_box(company, box)
     pinned = known or knowledge.now(company)
     values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
     values |= {"box": box, "rate": tax_rate_id, "kinds": list(kind or TaxKind.values)}

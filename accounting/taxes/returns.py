@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounting import errors
 from accounting.ledger import locking, periods
 from accounting.ledger.models import Company, LedgerHead
-from accounting.taxes import events
+from accounting.taxes import events, tax_rates
 from accounting.taxes.models import TaxBasis, TaxReturn, TaxReturnStatus
 from foundation import audit
 from identity.models import User
@@ -111,7 +111,12 @@ def file(row: TaxReturn, *, by: User) -> TaxReturn:
 
 
 def lines(row: TaxReturn, *, box: str = "", after: tuple[int, str] = (0, "")) -> list[TaxLine]:
-    """Return up to MAX_LINES lines of a tax return, in the order of their entries: those of a box, after another."""
+    """Return up to MAX_LINES lines of a tax return, in the order of their entries: those of a box, after another.
+
+    Raises Invalid (box).
+    """
+    if box:
+        tax_rates.check_box(row.company, box, row.rate_boxes)
     sql = """
         SELECT line_id, entry_id, entry_number, date, account_id, description, tax_rate_id, kind, box, amount
         FROM tax_lines(%s, %s, %s, %s::jsonb, %s)

@@ -14,7 +14,7 @@ from accounting import errors
 from accounting.ledger import archiving, chart, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.journal import UsedRate
-from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole
+from accounting.ledger.models import TAX_SUBTYPES, Account, AccountType, Company, SystemRole, TaxKind
 from accounting.taxes import components, events
 from accounting.taxes.components import ComponentInput
 from accounting.taxes.models import (
@@ -43,6 +43,8 @@ FIELDS = (
     "purchase_account_id",
 )
 UPDATABLE = frozenset({*FIELDS, "components", "boxes"})
+MAX_NAMED = 20
+"""How many boxes an error names."""
 FIXED_ONCE_USED = ("category", "components", "is_inclusive", "percent", "treatment")
 CATEGORIES = {
     TaxTreatment.EXEMPT: TaxCategory.EXEMPT,
@@ -301,3 +303,17 @@ def delete(rate: TaxRate, *, by: User) -> None:
 
 def _locked(rate: TaxRate) -> TaxRate:
     return locking.locked(TaxRate.objects.select_related("company").prefetch_related("components"), rate)
+
+
+def check_box(company: Company, box: str, filed: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    """Raise Invalid (box) unless it is a box of a tax rate, or of the rates when a tax return was `filed`.
+
+    A line whose rate names no box for it is in the box of its kind.
+    """
+    named = TaxRate.objects.filter(company=company).values_list(*(f"box_{name}" for name in Boxes._fields)).distinct()
+    boxes = {one for row in (*named, *(row.values() for row in (filed or {}).values())) for one in row if one}
+    if box in boxes or box in TaxKind.values:
+        return
+    names = [*sorted(boxes.difference(TaxKind.values)), *TaxKind.values]
+    rest = f" and {len(names) - MAX_NAMED:,} others" if len(names) > MAX_NAMED else ""
+    raise errors.Invalid(f"There is no box {box}. There are: {', '.join(names[:MAX_NAMED])}{rest}.", field="box")

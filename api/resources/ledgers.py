@@ -250,7 +250,7 @@ class TaxSummaryRow(Serializer):
 
 
 class TaxSummaryQuery(SpanQuery):
-    box = CharField(required=False, max_length=40, help_text="Only the rows of this box.")
+    box = CharField(required=False, max_length=40, help_text="Only the rows of this box of a tax rate.")
     tax_rate_id = IdField(required=False, help_text="Only the rows of this tax rate.")
     kind = ListField(
         child=ChoiceField(choices=TaxKind.choices),

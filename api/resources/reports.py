@@ -125,7 +125,7 @@ class ProfitLossQuery(ByOptionQuery, SpanIntervalQuery):
         choices=list(Basis),
         default="accrual",
         help_text="When revenue and expenses count: on the date of their document, or in proportion as it is paid "
-        "(allocated); then `lines` and `figures` are null, because figures are shares of lines.",
+        "(allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.",
     )
     percent_of_revenue = BooleanField(
         default=False,

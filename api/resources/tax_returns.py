@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar
 
+from accounting import errors
 from accounting.models import TaxBasis, TaxKind, TaxReturn, TaxReturnStatus
 from accounting.taxes import returns
 from api import fields, filters
 from api.actions import get_action, post_action
 from api.company import CompanyViewSet
+from api.errors import BadRequest
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin
 from api.people import CREATED_BY, Author, with_authors
 from api.serializers import ModelSerializer, Serializer
@@ -73,7 +75,7 @@ class TaxLineSerializer(Serializer):
 
 
 class TaxLinesQuery(Serializer):
-    box = fields.CharField(required=False, max_length=40, help_text="Only the lines of this box.")
+    box = fields.CharField(required=False, max_length=40, help_text="Only the lines of this box of a tax rate.")
     after_entry = fields.IntegerField(
         required=False, min_value=0, help_text="Only lines after this one: `entry_number` of the last line."
     )
@@ -120,7 +122,10 @@ class TaxReturnViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, Comp
     def lines(self, row: TaxReturn, query: dict[str, Any]) -> dict[str, Any]:
         """List the lines of posted entries that make up a tax return, or one box of it."""
         after = (query.get("after_entry", 0), str(query.get("after_line", "")))
-        return {"items": returns.lines(row, box=query.get("box", ""), after=after)}
+        try:
+            return {"items": returns.lines(row, box=query.get("box", ""), after=after)}
+        except errors.Invalid as error:  # it is in the query, so it is 400, not 422 as in a body
+            raise BadRequest(str(error), field=error.field) from error
 
     def possible_actions(self, row: TaxReturn) -> tuple[str, ...]:
         return returns.possible_actions(row)

@@ -13918,7 +13918,7 @@ class Reports(Resource):
 
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
-                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+                (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval` or `compare`.
@@ -13992,7 +13992,7 @@ class Reports(Resource):
 
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
-                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+                (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval` or `compare`.
@@ -14057,7 +14057,7 @@ class Reports(Resource):
         an API key the scope `reports:read`.
 
         Args:
-            box: Only the rows of this box.
+            box: Only the rows of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
@@ -14110,7 +14110,7 @@ class Reports(Resource):
         an API key the scope `reports:read`.
 
         Args:
-            box: Only the rows of this box.
+            box: Only the rows of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
@@ -15372,7 +15372,7 @@ class AsyncReports(AsyncResource):
 
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
-                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+                (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval` or `compare`.
@@ -15446,7 +15446,7 @@ class AsyncReports(AsyncResource):
 
         Args:
             basis: When revenue and expenses count: on the date of their document, or in proportion as it is paid
-                (allocated); then `lines` and `figures` are null, because figures are shares of lines.
+                (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval` or `compare`.
@@ -15511,7 +15511,7 @@ class AsyncReports(AsyncResource):
         an API key the scope `reports:read`.
 
         Args:
-            box: Only the rows of this box.
+            box: Only the rows of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
@@ -15564,7 +15564,7 @@ class AsyncReports(AsyncResource):
         an API key the scope `reports:read`.
 
         Args:
-            box: Only the rows of this box.
+            box: Only the rows of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             items: A row for each line too, at most 5,000, above its box.
@@ -16738,7 +16738,7 @@ class TaxReturns(Resource):
             id: The id of the object.
             after_entry: Only lines after this one: `entry_number` of the last line.
             after_line: With `after_entry`: `line_id` of the last line.
-            box: Only the lines of this box.
+            box: Only the lines of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -16954,7 +16954,7 @@ class AsyncTaxReturns(AsyncResource):
             id: The id of the object.
             after_entry: Only lines after this one: `entry_number` of the last line.
             after_line: With `after_entry`: `line_id` of the last line.
-            box: Only the lines of this box.
+            box: Only the lines of this box of a tax rate.
             company_id: The company. Optional if you have access to exactly one.
             timeout: Seconds to wait for the answer. Default: the client's.
         """

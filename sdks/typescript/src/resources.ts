@@ -2580,7 +2580,7 @@ export interface ReportsJournalParams {
 export interface ReportsProfitLossFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
-  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
+  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines. */
   basis?: models.ReportBasis | undefined;
   /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
   columns_by?: string | undefined;
@@ -2607,7 +2607,7 @@ export interface ReportsProfitLossFileParams {
 }
 
 export interface ReportsProfitLossParams {
-  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and `figures` are null, because figures are shares of lines. */
+  /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines. */
   basis?: models.ReportBasis | undefined;
   /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
   columns_by?: string | undefined;
@@ -2636,7 +2636,7 @@ export interface ReportsProfitLossParams {
 export interface ReportsTaxSummaryFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
-  /** Only the rows of this box. */
+  /** Only the rows of this box of a tax rate. */
   box?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2655,7 +2655,7 @@ export interface ReportsTaxSummaryFileParams {
 }
 
 export interface ReportsTaxSummaryParams {
-  /** Only the rows of this box. */
+  /** Only the rows of this box of a tax rate. */
   box?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2921,7 +2921,7 @@ export interface TaxReturnsLinesParams {
   after_entry?: number | undefined;
   /** With `after_entry`: `line_id` of the last line. */
   after_line?: string | undefined;
-  /** Only the lines of this box. */
+  /** Only the lines of this box of a tax rate. */
   box?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;

@@ -128,6 +128,7 @@ def test_filing_freezes_the_return_and_locks_its_days():
     tax_rates.update(rate, by=by, boxes={"sales_tax": "other"})
     assert figures(TaxReturn.objects.get(id=row.id)) == was
     assert {one.box for one in returns.lines(TaxReturn.objects.get(id=row.id))} == {"1", "4", "6", "7"}
+    assert returns.lines(TaxReturn.objects.get(id=row.id), box="1")
     following = make_return(company, APRIL, datetime.date(2026, 6, 30))
     assert figures(following)[0] == {"sales_net": 10, "other": 2}
     assert [check.failures for check in integrity.checks(company) if check.failed] == []
