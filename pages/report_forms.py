@@ -1,6 +1,7 @@
 """The forms above the reports. What is left empty has the default that the field then shows."""
 
 import datetime
+import re
 from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid
 from accounting.ledger import tracking
-from accounting.ledger.dates import FIRST_DATE, LAST_DATE
+from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, Company, Contact, TaxKind, TrackingCategory
 from accounting.reports import aged, known
 from accounting.reports.aged import By
@@ -40,9 +41,43 @@ RENAMED = {
 """The field of each parameter of a report that has another name."""
 
 
+PLACES = ("format", "page", "cursor")
+"""What an address may have besides the fields: which file, and which page of the report."""
+NO_FIELD = "This report has no field with such a name."
+MAX_SAID = 60
+"""How many characters of a name an error has."""
+TICKS = ("on", "true", "false")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
+
+
+class DayField(forms.DateField):
+    def to_python(self, value: Any) -> datetime.date | None:
+        """Return a day of the calendar of the books, written as the API has it. Django would take 2026-1-1 too."""
+        if isinstance(value, str) and value and not _DAY.fullmatch(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        day = super().to_python(value)
+        if day and not FIRST_DATE <= day <= LAST_DATE:
+            raise ValidationError(OUT_OF_RANGE)
+        return day
+
+
+class MomentField(forms.DateTimeField):
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        """Return a moment without a time zone. One with an offset is refused: it would be shown without it."""
+        if value in self.empty_values:
+            return None
+        try:
+            if _MOMENT.fullmatch(value):
+                return datetime.datetime.fromisoformat(value)
+        except ValueError:
+            pass
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
 def day_field(label: str) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
+    return DayField(
         label=label,
         input_formats=["%Y-%m-%d"],
         widget=widget,
@@ -59,7 +94,7 @@ def choice_field(label: str, choices: Any) -> forms.ChoiceField:
 class ReportForm(PageForm):
     """A form that is sent with the address. `arguments` are those of the report."""
 
-    known_at = forms.DateTimeField(
+    known_at = MomentField(
         label="As known at",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -70,6 +105,7 @@ class ReportForm(PageForm):
 
     def __init__(self, query: QueryDict, *, company: Company, today: datetime.date) -> None:
         self.company, self.today = company, today
+        self.asked = dict(query.lists())
         given = {name: str(value).strip() for name, value in query.items() if str(value).strip()}
         self.default = self.defaults(given)
         super().__init__(self.default | given, auto_id="%s")
@@ -94,7 +130,23 @@ class ReportForm(PageForm):
     def clean_known_at(self) -> datetime.datetime | None:
         """Return the moment, which is entered in the company's time zone."""
         moment: datetime.datetime | None = self.cleaned_data["known_at"]
+        if moment and not FIRST_DATE <= moment.date() <= LAST_DATE:
+            raise ValidationError(OUT_OF_RANGE)
         return moment and moment.replace(tzinfo=ZoneInfo(self.company.time_zone))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what the address has and the form would not see: other names, a name twice, a tick that is none."""
+        for name, values in self.asked.items():
+            field = self.fields.get(name)
+            if field is None and name not in PLACES:
+                self.add_error(
+                    None, f"This report has no field {name[:MAX_SAID]}." if name.isidentifier() else NO_FIELD
+                )
+            elif len(values) > 1:
+                self.add_error(name if field else None, f"{field.label if field else name.capitalize()}: give one.")
+            elif isinstance(field, forms.BooleanField) and values[0].strip().lower() not in ("", *TICKS):
+                self.add_error(name, "Leave this out, or write on.")
+        return self.cleaned_data
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of the report."""
@@ -220,8 +272,9 @@ class BudgetForm(ReportForm):
         self.budgets = {str(budget.pk): budget for budget in found}
         query = query.copy()
         chosen = self.chosen(query.get("budget", ""))
-        days = query.get("start_date", ""), query.get("end_date", "")
-        if chosen and all(days) and (days[1] < f"{chosen.start_date}" or days[0] > f"{chosen.end_date}"):
+        first, last = query.get("start_date", ""), query.get("end_date", "")
+        is_span = bool(_DAY.fullmatch(first) and _DAY.fullmatch(last)) and first <= last
+        if chosen and is_span and (last < f"{chosen.start_date}" or first > f"{chosen.end_date}"):
             del query["start_date"], query["end_date"]
         super().__init__(query, company=company, today=today)
         self.fields["budget"].choices = [  # type: ignore[attr-defined]  # a choice field
@@ -354,6 +407,8 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
         return [id for id, _ in rows]
 
     def clean_closing(self) -> bool:
+        if self.cleaned_data["closing"] not in ("", *TICKS):
+            raise ValidationError("Leave closing out, or write true or false.")
         return self.cleaned_data["closing"] != "false"
 
     def arguments(self) -> dict[str, Any]:
@@ -446,7 +501,7 @@ def _uuid(text: str) -> UUID | None:
 
 def _days(text: str) -> list[int]:
     try:
-        days = [int(part) for part in text.replace(" ", "").split(",")]
+        days = [int(part) if part.isascii() and part.isdigit() else -1 for part in map(str.strip, text.split(","))]
         aged.check_buckets(days)
     except Invalid as error:
         raise ValidationError(str(error)) from error

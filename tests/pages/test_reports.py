@@ -502,10 +502,11 @@ def test_the_number_of_queries_does_not_grow_with_the_books(books):
 
     def counts() -> dict[str, int]:
         found = {}
-        for name in REPORTS:
+        for name, one in REPORTS.items():
             more = {"contact": books.contacts.filter(kind=name.split("-")[0]).first().pk} if "statement" in name else {}
+            more |= {"items": "on"} if "items" in one.form.base_fields else {}
             with CaptureQueriesContext(connection) as queries:
-                assert client.get(address_of(books, name), more | {"items": "on"}).status_code == 200
+                assert client.get(address_of(books, name), more).status_code == 200
             found[name] = len(queries)
         return found
 
