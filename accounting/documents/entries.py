@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from typing import NoReturn, TypeVar
+from uuid import UUID
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
@@ -114,7 +115,10 @@ def can_be_voided(document: Document) -> bool:
 
 
 def check_unsettled(documents: Sequence[Document]) -> None:
-    """Raise HasAllocations or HasCredits for the first of some locked documents of one kind that something settles."""
+    """Raise HasAllocations or HasCredits for the first of some locked documents of one kind that something settles.
+
+    What is raised blames this document.
+    """
     for document in documents:
         if document.amount_paid:
             _refuse_paid(document)
@@ -127,14 +131,20 @@ def check_unsettled(documents: Sequence[Document]) -> None:
     )
     if credited := issued.order_by(link).values_list(link, flat=True).first():
         found = [str(credit) for credit in issued.filter(**{link: credited}).order_by("id")[:MAX_NAMED]]
-        raise errors.HasCredits(f"It is credited by {', '.join(found)}. Void that first.")
+        raise _blaming(credited, errors.HasCredits(f"It is credited by {', '.join(found)}. Void that first."))
 
 
 def _refuse_paid(document: Document) -> NoReturn:
     """Raise HasAllocations with the documents that settle this one, and the amount of each."""
     found = settled.settled_with(document.id)
     named = [f"{number} ({money.text(amount, document.currency_id)})" for number, amount in found.items()]
-    raise errors.HasAllocations(f"Allocated to this document: {', '.join(named)}. Take the allocations back first.")
+    said = f"Allocated to this document: {', '.join(named)}. Take the allocations back first."
+    raise _blaming(document.id, errors.HasAllocations(said))
+
+
+def _blaming(document_id: UUID, refusal: errors.Refusal) -> errors.Refusal:
+    refusal.blamed = str(document_id)
+    return refusal
 
 
 def reverse(

@@ -297,8 +297,11 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
             else:
                 staying.add(at)
         left[name] = [one for one in wanted.documents[name] if one[0] not in staying]
-        for ids in _chunks(going):
-            _void(former, model, ids, by)
+        try:
+            for ids in _chunks(going):
+                _void(former, model, ids, by)
+        except (errors.HasAllocations, errors.HasCredits) as refusal:
+            raise _named(refusal, former, model, wanted) from refusal
     assert wanted.balances is not None
     if former.date == date and _same_balances(former, wanted.balances):
         return _Added(None, left)
@@ -306,6 +309,16 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
         former.equity_amount -= sum((one["debit"] - one["credit"] for one in balances_of(former)), Decimal(0))
         journal.reverse(former.journal_entry, by=by, date=former.date, source=SOURCE, reason=REPLACED)
     return _Added(wanted.balances, left)
+
+
+def _named(refusal: errors.Refusal, former: OpeningBalances, model: Model, wanted: _Added) -> errors.Refusal:
+    """Return the refusal with the document that it blames, and with the path of what was to take its place."""
+    (document,) = [one for one in documents_of(former.company, model) if str(one.pk) == refusal.blamed]
+    name, who = NAME_OF[model], (document.contact_id, document.number)
+    places = [at for at, one in wanted.documents[name] if (one[model.TRADE.contact_id], one[model.NUMBER]) == who]
+    noun = model.NOUN.replace("_", " ").capitalize()
+    field = f"{name}[{places[0]}]" if places else name
+    return type(refusal)(f"{noun} {document.number} can neither change nor be left out. {refusal}", field=field)
 
 
 def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) -> None:
@@ -316,7 +329,9 @@ def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) 
     freed = settled.freed_among(ids)
     for document in documents:
         if document.pk in freed:
-            raise errors.HasAllocations(f"{document} was settled, and this was taken back: it is history now.")
+            refusal = errors.HasAllocations("It was settled, and this was taken back: it is history now.")
+            refusal.blamed = str(document.pk)
+            raise refusal
         former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
     entries_of = [document.journal_entry for document in documents]
     mirrors = journal.post_many(journal.mirrors(entries_of, date=former.date, reason=REPLACED), by=by)

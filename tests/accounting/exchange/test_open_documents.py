@@ -212,7 +212,9 @@ def test_open_credits_come_along_and_are_applied_later(company: Company) -> None
     assert OpenItem.objects.get(id=invoice.id).open_amount == 70
     before = state(company)
     refused = run(company, text.replace("30.00,EUR", "31.00,EUR"), "invoices_csv", existing="update")
-    assert (refused.status, "Allocated to this document" in refused.errors[0]["message"]) == ("failed", True)
+    (refusal,) = refused.errors
+    assert (refused.status, text.splitlines()[refusal["line"] - 1].count("30.00,EUR")) == ("failed", 1)
+    assert refusal["message"].startswith("Credit note C-1-2 can neither change nor be left out. Allocated to this")
     assert state(company) == before
     credit.refresh_from_db()
     with pytest.raises(errors.HasAllocations):
@@ -255,8 +257,11 @@ def test_an_invoice_that_is_there_is_skipped_or_set_anew(company: Company) -> No
     )
     before = state(company)
     refused = run(company, changed.replace("11.00", "12.00"), "invoices_csv", existing="update")
-    message = "Allocated to this document: PAY-0001 (5.00 USD). Take the allocations back first."
-    assert (refused.status, refused.errors) == ("failed", [{"line": None, "message": message}])
+    message = (
+        "Invoice 1 can neither change nor be left out. "
+        "Allocated to this document: PAY-0001 (5.00 USD). Take the allocations back first."
+    )
+    assert (refused.status, refused.errors) == ("failed", [{"line": 2, "message": message}])
     assert {row[:2]: row[4] for row in kept(company, Invoice)} == {("A", "1"): D(6), ("B", "2"): D(20)}
     assert state(company) == before
     more = run(company, "Customer,Num,Date,Open balance\nA,3,2025-12-01,1.00\n", "invoices_csv")

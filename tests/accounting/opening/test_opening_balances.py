@@ -144,8 +144,9 @@ def test_credits_of_the_former_system_tie_and_are_applied(company: Company) -> N
     allocations: Any = [{"invoice_id": Invoice.objects.get(company=company).id, "amount": Decimal(60)}]
     credits.apply(note, by=owner_of(company), date=DATE, allocations=allocations)
     assert Invoice.objects.get(company=company).amount_due == 1090
-    with pytest.raises(errors.HasAllocations):
+    with pytest.raises(errors.HasAllocations, match=r"Credit note .+ can neither change nor be left out") as refusal:
         opening_balances.replace(company, by=owner_of(company), **body | {"credit_notes": []})
+    assert refusal.value.field == "credit_notes"
     sound(company)
     made = make_issued_credit_note(company)
     assert made.credit_note_number == "CN-0002"
