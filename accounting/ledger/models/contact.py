@@ -49,6 +49,11 @@ class Contact(WithMetadata, Dated):
             models.Index(fields=["company", "kind", "name"], name="contact_by_name"),
             models.Index(fields=["company", "kind", "created_at", "id"], name="contact_by_creation"),
             models.Index(fields=["company", "kind", "updated_at", "id"], name="contact_by_update"),
+            models.Index(
+                fields=["company", "kind", "created_at", "id"],
+                name="contact_inactive",
+                condition=models.Q(is_active=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -128,6 +128,11 @@ class JournalEntry(WithMetadata, Dated):
                 name="entry_by_status",
                 condition=~Q(status=EntryStatus.POSTED),
             ),
+            models.Index(
+                fields=["company", "entry_type", "created_at", "id"],
+                name="entry_by_type",
+                condition=~Q(entry_type=EntryType.STANDARD),
+            ),
             models.Index(fields=["source_id"], name="entry_by_source", condition=Q(source_id__isnull=False)),
         ]
 
