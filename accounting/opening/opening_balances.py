@@ -315,7 +315,8 @@ def _named(refusal: errors.Refusal, former: OpeningBalances, model: Model, wante
     """Return the refusal with the document that it blames, and with the path of what was to take its place."""
     (document,) = [one for one in documents_of(former.company, model) if str(one.pk) == refusal.blamed]
     name, who = NAME_OF[model], (document.contact_id, document.number)
-    places = [at for at, one in wanted.documents[name] if (one[model.TRADE.contact_id], one[model.NUMBER]) == who]
+    given: Any = wanted.documents[name]
+    places = [at for at, one in given if (one[model.TRADE.contact_id], one[model.NUMBER]) == who]
     noun = model.NOUN.replace("_", " ").capitalize()
     field = f"{name}[{places[0]}]" if places else name
     return type(refusal)(f"{noun} {document.number} can neither change nor be left out. {refusal}", field=field)
