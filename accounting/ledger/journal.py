@@ -14,6 +14,7 @@ from typing import Any, NoReturn, Required, TypedDict, overload
 from uuid import UUID
 
 import orjson
+import uuid_utils
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -178,7 +179,10 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     drafts = []
     for index, given in enumerate(entries):
         fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
-        fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
+        if metadata := given.get("metadata"):
+            fields["metadata"] = merged({}, metadata, field=f"entries[{index}].metadata")
+        else:
+            fields["metadata"] = {}
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
         lines = [PlainLine(**_columns(one)) for one in given["lines"]]
         set_currencies(company, lines, path=f"entries[{index}].lines")
@@ -311,8 +315,11 @@ def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) 
     except DatabaseError as error:
         raise _explain(error, drafts, paths) from error
     events.ring(company.pk, "journal_entry.posted")
-    for (entry, _), (number, period_id, posted_at, previous_hash, hash_) in zip(drafts, posted, strict=True):
-        entry.number, entry.period_id, entry.hash, entry.previous_hash = number, period_id, hash_, previous_hash
+    period_ids = {period_id: UUID(period_id) for _, period_id, *_ in posted}
+    for (entry, _), (number, period_id, moment, previous_hash, hash_) in zip(drafts, posted, strict=True):
+        posted_at = datetime.datetime.fromisoformat(moment)
+        entry.number, entry.period_id = number, period_ids[period_id]
+        entry.hash, entry.previous_hash = hash_, previous_hash
         entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
         if isinstance(entry, JournalEntry):
             entry._state.adding = False
@@ -668,19 +675,22 @@ def _call(drafts: Sequence[AnyDraft], by: User | None) -> tuple[str, list[Any]]:
     if len(drafts) == 1:
         [(entry, lines)] = drafts
         whole = {**_entry_as_json(entry, by), "lines": [_line_as_json(line) for line in lines]}
-        return "SELECT * FROM journal_post(%s::jsonb", [orjson.dumps([whole]).decode()]
+        return f"{_POSTED} journal_post(%s::jsonb", [orjson.dumps([whole]).decode()]
     first = drafts[0][0]
     entries: dict[str, Any] = {"created_by_id": by.pk if by else None, "created_at": first.created_at}
+    entries["event_id"] = [str(uuid_utils.uuid7()) for _ in drafts]
     entries |= _by_column([entry for entry, _ in drafts], id="pk", **_ENTRY)
     columns: dict[str, Any] = {"place": [place for place, (_, lines) in enumerate(drafts, 1) for _ in lines]}
     columns |= _by_column([line for _, lines in drafts for line in lines], currency="currency_id", **_LINE)
     if "tracking" in columns:
         given = columns["tracking"]
         columns["tracking"] = [f"{{{','.join(map(str, options))}}}" if options else None for options in given]
-    sql = "SELECT * FROM journal_post_many(%s, %s::json, %s::json"
+    sql = f"{_POSTED} journal_post_many(%s, %s::json, %s::json"
     return sql, [first.company_id, *(orjson.dumps(each, default=str).decode() for each in (entries, columns))]
 
 
+_POSTED = "SELECT number, period_id::text, posted_at::text, previous_hash, hash FROM"
+"""As texts: Python makes moments of them in a fifth of the time that psycopg takes, and the id of each period once."""
 _ENTRY = {name: name for name in ("date", "memo", "reference", "entry_type", "source_type", "source_id", "reverses_id")}
 _ENTRY |= {name: name for name in ("reverse_on", "external_id", "metadata")}
 _LINE = {name: name for name in ("id", "position", "account_id", "description", "debit", "credit", "currency_amount")}

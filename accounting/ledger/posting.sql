@@ -308,10 +308,11 @@ CREATE OR REPLACE TRIGGER entry_post BEFORE UPDATE ON accounting_journalentry
     FOR EACH ROW WHEN (OLD.status = 'draft' AND NEW.status = 'posted') EXECUTE FUNCTION entry_post();
 
 -- Post a new entry with its lines: what accounting/ledger/journal.py calls. `entries` is a JSON array of one object, whose keys are the
--- columns, with the lines under "lines". Outside a transaction the tenant is an argument.
+-- columns, with the lines under "lines". Outside a transaction the tenant is an argument. Foreign keys that are planned here never read a
+-- whole table, however small it is (enable_seqscan): the plan is kept while companies add their accounts and months to it.
 CREATE OR REPLACE FUNCTION journal_post(entries jsonb, tenant text DEFAULT current_setting('atlas.organization_id', true))
 RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     e jsonb := entries->0;
     entry accounting_journalentry := jsonb_populate_record(NULL::accounting_journalentry, e);
@@ -368,17 +369,17 @@ $$;
 
 -- Post many new entries of one company, in the order given, all or none. `entries` and `lines` are JSON objects, whose keys are the columns
 -- and whose values are arrays with an element for each entry or line; a column that is null everywhere may be left out. Of `entries`,
--- `created_by_id` (who posts them too) and `created_at` are one value for all. A line names its entry by `place`, from 1, and its `tracking` is
--- the text of an array.
+-- `created_by_id` (who posts them too) and `created_at` are one value for all. `event_id` has the ids of their events, because PostgreSQL
+-- may have to open a file for each id that it makes. A line names its entry by `place`, from 1, and its `tracking` is the text of an array.
 --
 -- The batch is checked by one query, and each table is written by one statement. Only the hashes, of which each needs the one before, are
 -- computed in a loop. PostgreSQL takes the arrays for short ones, which it would join row by row (enable_nestloop), and each time it planned
--- for their values, it would copy them (plan_cache_mode).
+-- for their values, it would copy them (plan_cache_mode). As above, enable_seqscan is for the foreign keys.
 CREATE OR REPLACE FUNCTION journal_post_many(
     company uuid, entries json, lines json, tenant text DEFAULT current_setting('atlas.organization_id', true)
 ) RETURNS TABLE (number bigint, period_id uuid, posted_at timestamptz, previous_hash text, hash text)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public, pg_temp SET enable_nestloop = off SET plan_cache_mode = force_generic_plan AS $$
+SET search_path = public, pg_temp SET enable_nestloop = off SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     base record := ledger_books(company, tenant);
@@ -397,8 +398,8 @@ DECLARE
     before text[];
 BEGIN
     SELECT * INTO e FROM json_to_record(entries) AS e (
-        id uuid[], date date[], memo text[], reference text[], entry_type text[], source_type text[], source_id uuid[], reverses_id uuid[],
-        reverse_on date[], external_id text[], metadata jsonb[], created_by_id uuid, created_at timestamptz);
+        id uuid[], event_id uuid[], date date[], memo text[], reference text[], entry_type text[], source_type text[], source_id uuid[],
+        reverses_id uuid[], reverse_on date[], external_id text[], metadata jsonb[], created_by_id uuid, created_at timestamptz);
     SELECT * INTO l FROM json_to_record(lines) AS l (
         place int[], id uuid[], position smallint[], account_id uuid[], description text[], debit numeric[], credit numeric[],
         currency text[], currency_amount numeric[], contact_id uuid[], tax_rate_id uuid[], tax_base numeric[], tax_kind text[],
@@ -502,13 +503,13 @@ BEGIN
     before := head.last_hash || trim_array(hashes, 1);
     WITH o AS MATERIALIZED (
         SELECT unnest(numbered.number) AS number, unnest(numbered.period_id) AS period_id, unnest(numbered.posted_at) AS posted_at,
-               unnest(before) AS previous_hash, unnest(hashes) AS hash, unnest(e.id) AS id, unnest(e.date) AS date,
+               unnest(before) AS previous_hash, unnest(hashes) AS hash, unnest(e.id) AS id, unnest(e.event_id) AS event_id, unnest(e.date) AS date,
                unnest(e.memo) AS memo, unnest(e.reference) AS reference, unnest(e.entry_type) AS entry_type,
                unnest(e.source_type) AS source_type, unnest(e.source_id) AS source_id, unnest(e.reverses_id) AS reverses_id,
                unnest(e.external_id) AS external_id, unnest(e.reverse_on) AS reverse_on, unnest(e.metadata) AS metadata
     ), event AS (
         INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
-        SELECT uuidv7(), company, number + ahead, 'journal_entry.posted', id, convert_to(journal_entry_posted(
+        SELECT coalesce(event_id, uuidv7()), company, number + ahead, 'journal_entry.posted', id, convert_to(journal_entry_posted(
                    company, id, number, date, memo, reference, entry_type, reverses_id, reverse_on, external_id, metadata, posted_at, hash,
                    number + ahead), 'UTF8'), posted_at
         FROM o

@@ -162,6 +162,37 @@ def test_plain_entries_are_posted_as_those_of_models_are():
     assert [check.name for check in integrity.checks(company) if check.failed] == []
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_foreign_keys_read_no_whole_table_however_small(count: int) -> None:
+    """PostgreSQL keeps their plans while companies add their accounts and months to these tables."""
+    company = make_company()
+    accounts = two_accounts(company)
+
+    def scans() -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE relname = ANY (%s) ORDER BY relname",
+                [
+                    [
+                        "accounting_account",
+                        "accounting_accountingperiod",
+                        "accounting_currency",
+                        "accounting_journalentry",
+                    ]
+                ],
+            )
+            return cursor.fetchall()
+
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+    before = scans()
+    for _ in range(2):
+        lines = [PlainLine(accounts[0].pk, debit=Decimal(1)), PlainLine(accounts[1].pk, credit=Decimal(1))]
+        journal.post_many([(PlainEntry(company, DAY), deepcopy(lines)) for _ in range(count)], by=None)
+    assert len(before) == 4
+    assert scans() == before
+
+
 def test_nothing_is_posted_if_there_is_nothing_to_post():
     company = make_company()
     before = snapshot(company)
