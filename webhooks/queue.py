@@ -119,11 +119,6 @@ def look() -> tuple[int, bool]:
     return events, is_due
 
 
-def fan_out() -> int:
-    """Make deliveries of new events. Return how many events were looked at. Call it again until it returns 0."""
-    return look()[0]
-
-
 def wake(endpoint_ids: Iterable[UUID]) -> None:
     """Have the engine look at these endpoints now. Call in the transaction that made or changed their deliveries."""
     ids = _array(endpoint_ids)

@@ -222,7 +222,7 @@ class TestAllOrNothing:
             "journal_entry.posted": 2,
         }
         assert sorted(rows.values_list("sequence", flat=True)) == list(range(start + 1, start + 8))
-        queue.fan_out()
+        queue.look()
         assert Delivery.objects.count() == 7
 
     def test_an_entity_tag_holds_in_a_batch_too(self, company: Company, owner: User) -> None:

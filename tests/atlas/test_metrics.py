@@ -110,7 +110,7 @@ def test_waiting_work_is_read_from_the_database() -> None:
     now = timezone.now()
     well, held, off = (make_webhook(company, f"https://example.com/{name}") for name in ("well", "held", "off"))
     make_event(company)
-    while queue.fan_out():
+    while queue.look()[0]:
         pass
     Delivery.objects.filter(endpoint=well).update(next_attempt_at=now - timedelta(seconds=90), lane=1)
     failing = {"consecutive_failures": policy.BREAKER_FAILURES, "held_until": now + timedelta(hours=1)}

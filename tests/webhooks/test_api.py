@@ -207,7 +207,7 @@ def test_deliveries_show_every_attempt_and_can_be_resent(client: Client, company
     made = create(client, events=["*"])
     path = f"/webhooks/{made['id']}/deliveries"
     event = factories.make_event(company, "invoice.paid")
-    queue.fan_out()
+    queue.look()
     (job,) = queue.claim(10, unproven=10)
     shown = client.get(f"{path}/{job.delivery_id}").json
     assert shown["allowed_actions"] == []

@@ -345,7 +345,7 @@ def test_replays_beyond_the_limit_say_where_to_go_on(
 def test_first_attempts_go_before_retries_and_these_before_replays(company: Company) -> None:
     webhook(company, "https://example.com/hooks")
     replayed, retried, new = happen(company, 3)
-    queue.fan_out()
+    queue.look()
     with tenancy.everyone():
         Delivery.objects.filter(event=replayed).update(lane=2, next_attempt_at=datetime.now(UTC) - timedelta(hours=2))
         Delivery.objects.filter(event=retried).update(lane=1, next_attempt_at=datetime.now(UTC) - timedelta(hours=1))
@@ -410,7 +410,7 @@ def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, ho
     """The state after a worker was killed between its claim and its result."""
     webhook(company, hook.url)
     happen(company)
-    queue.fan_out()
+    queue.look()
     (job,) = queue.claim(10, unproven=10)
     drain()
     assert not hook.requests, "the lease holds"
@@ -427,7 +427,7 @@ def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, ho
 def test_of_two_results_for_one_delivery_success_wins(company: Company, hook: Receiver) -> None:
     webhook(company, hook.url)
     happen(company)
-    queue.fan_out()
+    queue.look()
     (slow,) = queue.claim(10, unproven=10)
     make_due()
     (fast,) = queue.claim(10, unproven=10)
@@ -451,7 +451,7 @@ def outcome(status: int) -> Any:
 def test_attempts_are_counted_by_the_hour_once_each(company: Company, hook: Receiver) -> None:
     webhook(company, hook.url)
     happen(company, 5)
-    queue.fan_out()
+    queue.look()
     jobs = queue.claim(10, unproven=2) + queue.claim(10, unproven=10)
     results = [(job, outcome(200 if number else 500)) for number, job in enumerate(jobs)]
     queue.finish(results)
@@ -473,7 +473,7 @@ def test_attempts_are_counted_by_the_hour_once_each(company: Company, hook: Rece
 def test_results_of_a_forgotten_delivery_harm_nobody(company: Company, hook: Receiver) -> None:
     webhook(company, hook.url)
     happen(company, 2)
-    queue.fan_out()
+    queue.look()
     gone, kept = queue.claim(10, unproven=10)
     with tenancy.everyone():
         Delivery.objects.filter(id=gone.delivery_id).delete()
@@ -633,7 +633,7 @@ def test_the_state_of_the_engine_counts_what_waits(company: Company, hook: Recei
     happen(company, 3)
     assert slots.anything_due()
     assert slots.depth() == slots.Depth(0, 0, 0, None)
-    queue.fan_out()
+    queue.look()
     queue.claim(1, unproven=1)
     depth = slots.depth()
     assert (depth.due, depth.pending, depth.under_way) == (2, 3, 1)

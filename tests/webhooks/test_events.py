@@ -431,8 +431,8 @@ def test_under_concurrent_commits_and_fan_outs_each_event_becomes_one_delivery()
         connections.close_all()
 
     def fan_out() -> None:
-        while writing.is_set() or queue.fan_out():
-            queue.fan_out()
+        while writing.is_set() or queue.look()[0]:
+            queue.look()
         connections.close_all()
 
     writers = [threading.Thread(target=write, args=(number,)) for number in range(4)]
@@ -444,7 +444,7 @@ def test_under_concurrent_commits_and_fan_outs_each_event_becomes_one_delivery()
     writing.clear()
     for thread in fanners:
         thread.join()
-    while queue.fan_out():
+    while queue.look()[0]:
         pass
     with tenancy.everyone():
         assert Event.objects.count() == 120

@@ -34,7 +34,7 @@ def held(company: Company, hook: Receiver, *, waiting: int = 2, reason: str = "r
         endpoint = make_webhook(company, hook.url)
         for _ in range(waiting):
             make_event(company)
-    queue.fan_out()
+    queue.look()
     with tenancy.everyone():
         return hold(endpoint, reason=reason)
 
