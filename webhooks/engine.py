@@ -23,21 +23,24 @@ from webhooks.sending import Job, Outcome, Sender, sender
 
 logger = logging.getLogger(__name__)
 
-LOOK_SECONDS = 0.03
+LOOK_SECONDS = 0.05
 """Time between two looks for new work, so that events of this time are made deliveries of, claimed and written
-together. It is less when a look finds much, and more when looks take long."""
+together. It is less when a look finds much, and more when looks take long or found nothing for a while."""
 REST = 3
 """How many times as long as a look took the engine waits before the next, POLL_SECONDS at most: the more companies have
 endpoints, the longer a look takes."""
 FEW = 32
 """After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
-LINGER_SECONDS = 0.3
+QUIET_SHARE = 0.5
+"""Until the next look, an engine that finds nothing waits this share of the time since its last work, POLL_SECONDS at
+most. So few looks are made for nothing, and an event waits at most half of the time since the work before."""
+LINGER_SECONDS = 1.0
 """How long the first engine of Celery goes on looking after its last work, so that not each event starts another."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
 GATHER_SECONDS = 0.02
 """How long results are collected before they are written together."""
 POLL_SECONDS = 0.25
-"""Time between two looks for new work while nothing is in progress, for an engine that stays."""
+"""The most time between two looks for new work."""
 SLOT_SECONDS = 1.0
 HELP_SECONDS = 1.0
 """The least time between two nudges of an engine that wants another one beside it."""
@@ -53,15 +56,15 @@ def drain(*, seconds: float, linger: float = 0.0, is_stopping: Callable[[], bool
     The first engine ends `linger` seconds after its last work.
 
     While an engine looks for work, nobody is nudged (`queue.nudge_is_needed`). An engine that finds no free slot ends.
-    Therefore an engine that leaves its slot looks for work once more, so that no event waits for a nudge that was not
-    sent.
+    Therefore an engine that leaves its slot looks for work once more, unless another one looks, so that no event waits
+    for a nudge that was not sent.
     """
     deadline = time.monotonic() + seconds
     while True:
         engine = Engine(stay=False, linger=linger, is_stopping=is_stopping)
         if not engine.work(until=deadline):
             return
-        if time.monotonic() >= deadline or is_stopping() or not slots.anything_due():
+        if time.monotonic() >= deadline or is_stopping() or not slots.engine_is_needed():
             return
 
 
@@ -136,7 +139,8 @@ class Engine:
             try:
                 if time.monotonic() - kept_at > SLOT_SECONDS:
                     kept_at = time.monotonic()
-                    if not await self._ask(self._taker, slots.keep, self._holder, looks=not self._stay):
+                    looks = not self._stay and not self._wants_help()
+                    if not await self._ask(self._taker, slots.keep, self._holder, looks=looks):
                         return
                 looked_at = time.monotonic()
                 events, jobs = await self._begin()
@@ -161,8 +165,8 @@ class Engine:
             if more:
                 await _within(pause, self._news)
             else:
-                is_active = not self._stay or time.monotonic() - active_at < 1
-                await asyncio.sleep(pause if is_active else POLL_SECONDS)
+                quiet = QUIET_SHARE * (time.monotonic() - active_at)
+                await asyncio.sleep(min(max(pause, quiet), POLL_SECONDS))
         await self._hand_over()
 
     async def _begin(self) -> tuple[int, list[Job]]:
@@ -173,10 +177,16 @@ class Engine:
             task = asyncio.create_task(self._send(job))
             self._under_way[task] = (job, time.monotonic())
             task.add_done_callback(self._under_way.pop)
-        if len(jobs) == room and not self._stay and time.monotonic() - self._asked_at >= HELP_SECONDS:
+        if len(jobs) == room and not self._stay and not self._wants_help():
             self._asked_at = time.monotonic()
+            await self._ask(self._taker, slots.look_no_more, self._holder)
             await self._ask(self._taker, accounting_events.ring)
         return events, jobs
+
+    def _wants_help(self) -> bool:
+        """Return whether this engine asked for another one beside it just now. Until that starts, it promises nothing,
+        for where an engine looks for work none is started."""
+        return time.monotonic() - self._asked_at < HELP_SECONDS
 
     async def _hand_over(self) -> None:
         """Say that this engine looks no more, though it may still finish requests. Nudge another if there is work."""
@@ -184,7 +194,7 @@ class Engine:
             return
         try:
             await self._ask(self._taker, slots.look_no_more, self._holder)
-            if await self._ask(self._taker, slots.anything_due):
+            if await self._ask(self._taker, slots.engine_is_needed):
                 await self._ask(self._taker, accounting_events.ring)
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The engine could not hand over; the schedule will do the work: %s", error)
@@ -217,7 +227,7 @@ class Engine:
         while not self._stopping or self._under_way or self._finished:
             if not self._finished:
                 self._results.clear()
-                await _within(LOOK_SECONDS, self._results)
+                await _within(POLL_SECONDS, self._results)
                 continue
             await asyncio.sleep(GATHER_SECONDS)
             results, self._finished, self._writing = self._finished, [], len(self._finished)

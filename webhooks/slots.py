@@ -16,7 +16,7 @@ from webhooks.queue import WANTED
 MAX_ENGINES = 2
 """How many engines run at once, however many workers there are, so that the other workers do other work."""
 LEASE_SECONDS = 15
-LOOK_SECONDS = 3
+LOOK_SECONDS = 2
 """How long after its last word an engine counts as one that looks for work. More than `engine.SLOT_SECONDS`."""
 
 _LEASED = f"now() + interval '{LEASE_SECONDS} seconds'"
@@ -66,17 +66,18 @@ def leave(holder: UUID) -> None:
         )
 
 
-_ANYTHING_DUE = f"""
-SELECT EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now()) OR EXISTS (
+_ENGINE_IS_NEEDED = f"""
+SELECT NOT EXISTS (SELECT FROM webhooks_drain WHERE looks_until > now()) AND (
+    EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now()) OR EXISTS (
     SELECT 1 FROM webhooks_fanout f JOIN accounting_ledgerhead h ON h.company_id = f.company_id
-    WHERE h.last_event_sequence > f.sequence AND h.last_event_sequence > ({WANTED}))
+    WHERE h.last_event_sequence > f.sequence AND h.last_event_sequence > ({WANTED})))
 """
 
 
-def anything_due() -> bool:
-    """Return whether an engine would find something to do."""
+def engine_is_needed() -> bool:
+    """Return whether an engine would find something to do, and none looks for work anyway."""
     with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute(_ANYTHING_DUE)
+        cursor.execute(_ENGINE_IS_NEEDED)
         return bool(cursor.fetchone()[0])
 
 

@@ -24,8 +24,8 @@ def stop(**_options: Any) -> None:
 
 @shared_task(name=DRAIN_TASK)
 def drain() -> None:
-    """Send all webhooks that are due. If none is, this costs one query."""
-    if slots.anything_due():
+    """Send all webhooks that are due. If none is, or an engine looks for work anyway, this costs one query."""
+    if slots.engine_is_needed():
         engine.drain(seconds=DRAIN_SECONDS, linger=engine.LINGER_SECONDS, is_stopping=lambda: bool(_stopping.value))
 
 

@@ -529,12 +529,50 @@ def test_nobody_is_nudged_while_an_engine_looks_for_work(company: Company, hook:
     assert not queue.nudge_is_needed({(make_stranger().id, "invoice.sent")})
 
 
+def test_no_engine_starts_beside_one_that_looks_for_work(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from uuid_utils.compat import uuid7
+
+    webhook(company, hook.url)
+    happen(company)
+    holder = uuid7()
+    assert slots.take(holder, looks=True)
+    assert not slots.engine_is_needed()
+    tasks.drain()
+    assert not hook.requests, "the engine that looks sends it"
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET looks_until = now()")
+    assert slots.engine_is_needed(), "a dead engine looks no more"
+    slots.leave(holder)
+    monkeypatch.setattr(engine, "LINGER_SECONDS", 0.0)
+    tasks.drain()
+    assert len(hook.requests) == 1
+
+
+def test_an_engine_that_has_no_room_has_another_one_started(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nudges: list[bool] = []
+    monkeypatch.setattr(engine.accounting_events, "ring", lambda: nudges.append(slots.engine_is_needed()))
+    monkeypatch.setattr(engine.policy, "MAX_YOUNG", 1)
+    webhook(company, hook.url)
+    happen(company, 2)
+    drain()
+    assert nudges[0], "it promises nothing while it waits for the other one"
+    assert statuses() == {"succeeded": 2}
+
+
 def make_stranger() -> Company:
     with tenancy.everyone():
         return make_company()
 
 
-def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(company: Company, hook: Receiver) -> None:
+def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, look = [], queue.look
+    monkeypatch.setattr(queue, "look", lambda: looks.append(look()) or looks[-1])
     webhook(company, hook.url)
     ended = run_in_thread(lambda: engine.drain(seconds=20, linger=1.0))
     until(lambda: not queue.nudge_is_needed({(company.id, "invoice.sent")}))
@@ -543,6 +581,7 @@ def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(company: 
     began = time.monotonic()
     ended()
     assert 0.5 < time.monotonic() - began < 10
+    assert len(looks) < 20, "it looks less often when it finds nothing"
     assert statuses() == {"succeeded": 1}
     assert queue.nudge_is_needed({(company.id, "invoice.sent")})
 
@@ -551,7 +590,7 @@ def test_an_engine_whose_time_is_over_nudges_another_if_there_is_work(
     company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nudges: list[bool] = []
-    monkeypatch.setattr(engine.accounting_events, "ring", lambda: nudges.append(slots.anything_due()))
+    monkeypatch.setattr(engine.accounting_events, "ring", lambda: nudges.append(slots.engine_is_needed()))
     webhook(company, hook.url)
     drain(0)
     assert not nudges, "there is nothing to do"
@@ -631,7 +670,7 @@ def test_every_task_of_the_schedule_exists() -> None:
 def test_the_state_of_the_engine_counts_what_waits(company: Company, hook: Receiver) -> None:
     webhook(company, hook.url)
     happen(company, 3)
-    assert slots.anything_due()
+    assert slots.engine_is_needed()
     assert slots.depth() == slots.Depth(0, 0, 0, None)
     queue.look()
     queue.claim(1, unproven=1)
@@ -641,4 +680,4 @@ def test_the_state_of_the_engine_counts_what_waits(company: Company, hook: Recei
     make_due()
     drain()
     assert slots.depth().pending == 0
-    assert not slots.anything_due()
+    assert not slots.engine_is_needed()
