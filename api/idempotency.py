@@ -10,7 +10,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Any
 
-from django.db import connection
+import orjson
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -20,12 +20,26 @@ from rest_framework.request import Request
 from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
 from api.models import MAX_KEY_LENGTH, IdempotencyKey
 from foundation import encryption
+from foundation.statements import fetch, together
 
 HEADER = "Idempotency-Key"
 META = "HTTP_IDEMPOTENCY_KEY"
 """Its name in the environment of a request."""
 KEPT = timedelta(days=7)
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+FIND = """
+    SELECT fingerprint, status_code, headers::text, body FROM "api_idempotencykey"
+    WHERE organization_id = %s AND user_id = %s AND key = %s AND created_at > %s
+"""
+KEEP = """
+    INSERT INTO "api_idempotencykey"
+        (organization_id, user_id, key, fingerprint, status_code, headers, body, created_at)
+    VALUES (%s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+    ON CONFLICT (organization_id, user_id, key) DO UPDATE SET
+        fingerprint = excluded.fingerprint, status_code = excluded.status_code, headers = excluded.headers,
+        body = excluded.body, created_at = excluded.created_at
+    RETURNING id
+"""
 _KEY = re.compile(rf"[\x20-\x7e]{{1,{MAX_KEY_LENGTH}}}")
 
 
@@ -44,28 +58,25 @@ def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpRespon
     IdempotencyKeyReused, and the errors of `run`.
     """
     request: Request = view.request
-    organization_id, user_id = view.user.organization_id, view.user.id
-    _lock(f"{organization_id}/{user_id}/{key}")
+    whose = [view.user.organization_id, view.user.id, key]
     fingerprint = _fingerprint(request)
-    stored = IdempotencyKey.objects.filter(organization_id=organization_id, user_id=user_id, key=key).first()
-    if stored is not None and stored.created_at > timezone.now() - KEPT:
-        if bytes(stored.fingerprint) != fingerprint:
+    [[is_ours]], stored = together(
+        ("SELECT pg_try_advisory_xact_lock(%s)", [_number("/".join(map(str, whose)))]),
+        (FIND, [*whose, timezone.now() - KEPT]),
+    )
+    if not is_ours:
+        raise IdempotencyKeyInUse(field=HEADER)
+    if stored:
+        [(fingerprint_then, status_code, headers, body)] = stored
+        if bytes(fingerprint_then) != fingerprint:
             raise IdempotencyKeyReused(field=HEADER)
-        return _replay(stored)
+        headers = {**orjson.loads(headers), "Idempotent-Replayed": "true"}
+        return HttpResponse(encryption.decrypt_bytes(bytes(body)), status=status_code, headers=headers)
     response = run()
     if response.status_code < 400 and isinstance(response, HttpResponse):
-        IdempotencyKey.objects.update_or_create(
-            organization_id=organization_id,
-            user_id=user_id,
-            key=key,
-            defaults={
-                "fingerprint": fingerprint,
-                "status_code": response.status_code,
-                "headers": {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers},
-                "body": encryption.encrypt_bytes(response.content),
-                "created_at": timezone.now(),
-            },
-        )
+        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        body = encryption.encrypt_bytes(response.content)
+        fetch(KEEP, [*whose, fingerprint, response.status_code, orjson.dumps(headers).decode(), body, timezone.now()])
     return response
 
 
@@ -74,21 +85,11 @@ def forget_old() -> int:
     return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def _lock(name: str) -> None:
-    number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        row = cursor.fetchone()
-    if not row[0]:
-        raise IdempotencyKeyInUse(field=HEADER)
+def _number(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
 
 
 def _fingerprint(request: Request) -> bytes:
     """Return a fingerprint of the request. It is keyed, because a plain digest could reveal a password in the body."""
     head = f"{request.method} {request._request.get_full_path()}\n"
     return salted_hmac("api.idempotency", head.encode() + request._request.body, algorithm="sha256").digest()
-
-
-def _replay(stored: IdempotencyKey) -> HttpResponse:
-    headers = {**stored.headers, "Idempotent-Replayed": "true"}
-    return HttpResponse(encryption.decrypt_bytes(bytes(stored.body)), status=stored.status_code, headers=headers)

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import errors, pq
-from psycopg.adapt import PyFormat, Transformer
+from psycopg.adapt import AdaptersMap, PyFormat, Transformer
+from psycopg.types.datetime import TimestamptzLoader
 
 MAX_KEPT = 200
 """How many statements a connection keeps prepared."""
 OUTDATED = ("26000", "0A000")
 """The SQLSTATEs of a prepared statement that is gone, or that a migration gave other columns."""
+Asked = tuple[str, Sequence[Any], bool]
+"""A statement, its values, and whether its text comes again."""
 
 
 def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = True) -> list[tuple[Any, ...]]:
@@ -35,21 +38,24 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
         if database.begins_with is not None or not database.in_atomic_block:
-            return _first(database, sql, values, alone=alone or database.begins_with is None, kept=kept)
+            return _first(database, [(sql, values, kept)], alone=alone or database.begins_with is None)[0]
         with database.create_cursor() as cursor:
             cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
 
-def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+def together(*asked: tuple[str, Sequence[Any]], kept: bool = False) -> list[list[tuple[Any, ...]]]:
     """Execute statements one after the other in one round trip, within a transaction. Return the rows of each.
 
-    Each sees what was committed before it begins, as if it had been sent alone. While queries are counted or logged,
-    Django's cursor is used.
+    Each sees what was committed before it begins, as if it had been sent alone. They begin the transaction if it has
+    yet to begin. Then their texts are kept; after that only with `kept`, which says that `fetch` has begun it. Without
+    that nobody knows whether the server still keeps what it kept, because psycopg makes it forget after a rollback.
+
+    While queries are counted or logged, Django's cursor is used.
     """
     database: Any = connections[DEFAULT_DB_ALIAS]
-    if database.queries_logged or database.execute_wrappers or database.begins_with is not None:
+    if database.queries_logged or database.execute_wrappers:
         answers = []
         with database.cursor() as cursor:
             for sql, values in asked:
@@ -57,9 +63,12 @@ def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
                 answers.append(cursor.fetchall() if cursor.description else [])
         return answers
     database.validate_no_broken_transaction()
+    begins = database.begins_with is not None
+    statements = [(sql, values, kept or begins) for sql, values in asked]
     with database.wrap_database_errors:
-        results = _pipeline(database, [(sql, values, True) for sql, values in asked], begins=False)
-        return [_rows(database, result) for result in results]
+        if begins:
+            return _first(database, statements, alone=False)
+        return [_rows(database, result) for result in _pipeline(database, statements, begins=False)]
 
 
 def begin(database: Any) -> None:
@@ -85,13 +94,14 @@ def execute(pgconn: Any, sql: bytes) -> None:
         raise errors.error_from_result(result)
 
 
-def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept: bool) -> list[tuple[Any, ...]]:
-    """Make the settings of a transaction, if any, and execute its first query, in one round trip.
+def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[tuple[Any, ...]]]:
+    """Make the settings of a transaction, if any, and execute its first statements, in one round trip. Return the rows
+    of each.
 
     PostgreSQL executes what it gets up to a Sync as one transaction, unless there is a BEGIN. So `alone` needs neither
     that nor a COMMIT, and the settings are gone afterwards.
     """
-    statements = [(sql, values, kept)]
+    statements = [*asked]
     if database.begins_with is not None:
         tenant, settings = database.begins_with
         local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
@@ -99,17 +109,18 @@ def _first(database: Any, sql: str, values: Sequence[Any], *, alone: bool, kept:
     if not alone:
         database.begins_with = None
     try:
-        return _rows(database, _pipeline(database, statements, begins=not alone)[-1])
+        results = _pipeline(database, statements, begins=not alone)
     except errors.Error as error:
         if error.sqlstate not in OUTDATED:
             raise
         database.prepared.clear()
         if not alone:
             database.connection.pgconn.exec_(b"ROLLBACK")
-        return _rows(database, _pipeline(database, statements, begins=not alone)[-1])
+        results = _pipeline(database, statements, begins=not alone)
+    return [_rows(database, result) for result in results[-len(asked) :]]
 
 
-def _pipeline(database: Any, statements: Iterable[tuple[str, Sequence[Any], bool]], *, begins: bool) -> list[Any]:
+def _pipeline(database: Any, statements: Iterable[Asked], *, begins: bool) -> list[Any]:
     """Execute statements in one round trip, and return the result of each."""
     pgconn = database.connection.pgconn
     pgconn.enter_pipeline_mode()
@@ -129,8 +140,17 @@ def _pipeline(database: Any, statements: Iterable[tuple[str, Sequence[Any], bool
     return [results[last - 1] for last in itertools.accumulate(numbers, initial=int(begins))][1:]
 
 
+class Adaptation:
+    """How values of PostgreSQL and Python become one another: as Django wants it, but psycopg's C code reads moments,
+    which are in UTC as those that Django's Python code reads."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection, self.adapters = connection, AdaptersMap(connection.adapters)
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
+
+
 def _rows(database: Any, result: Any) -> list[tuple[Any, ...]]:
-    transformer = Transformer(database.connection)
+    transformer = Transformer(database.adaptation)
     transformer.set_pgresult(result)
     return transformer.load_rows(0, result.ntuples, tuple)
 
@@ -140,7 +160,7 @@ def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> int:
 
     Return how many results come for it. The last is its own.
     """
-    pgconn, transformer = database.connection.pgconn, Transformer(database.connection)
+    pgconn, transformer = database.connection.pgconn, Transformer(database.adaptation)
     parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
     formats, types = transformer.formats, transformer.types
     if not kept or database.connection.prepare_threshold is None:

@@ -239,6 +239,7 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
         leased, _ = statements.together(
             (_LEASE, [ids, list(rooms.values()), tests, lease]),
             (_LOOK_AGAIN, [ids]),
+            kept=True,
         )
     return [_job(lease, row, ready[row[0]]) for row in leased]
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.backends.postgresql import base
 from psycopg import pq
 
-from foundation.statements import begin, execute
+from foundation.statements import Adaptation, begin, execute
 
 QUICK = (pq.TransactionStatus.IDLE, pq.TransactionStatus.INTRANS)
 
@@ -18,7 +18,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: Any) -> Any:
         self.prepared: dict[Any, bytes] = {}
         """The names of the statements that this connection keeps (foundation/statements.py)."""
-        return super().get_new_connection(conn_params)
+        connection = super().get_new_connection(conn_params)
+        self.adaptation = Adaptation(connection)
+        return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Return a cursor, in a transaction that has begun."""

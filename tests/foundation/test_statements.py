@@ -185,3 +185,22 @@ def test_statements_together_give_the_rows_of_each_and_see_one_another(companies
     with tenancy.everyone():
         company.refresh_from_db()
     assert company.name == "New"
+
+
+def test_statements_together_begin_a_transaction_that_has_yet_to_begin(companies: list[Company]) -> None:
+    [company, other] = companies
+    asked = (
+        ("UPDATE accounting_company SET name = 'New' RETURNING id", []),
+        ("SELECT current_setting(%s)", ["lock_timeout"]),
+    )
+    for _ in range(2):  # at first they are prepared
+        with later(company, lock_timeout="7s"):
+            assert statements.together(*asked) == [[(company.pk,)], [("7s",)]]
+            assert (state(), in_pipeline()) == (TransactionStatus.INTRANS, False)
+            transaction.set_rollback(True)
+    connection.connection.execute("DEALLOCATE ALL")
+    with later(company, lock_timeout="7s"):
+        assert statements.together(*asked) == [[(company.pk,)], [("7s",)]]
+    with tenancy.everyone():
+        assert Company.objects.get(pk=company.pk).name == "New"
+        assert Company.objects.get(pk=other.pk).name != "New"
