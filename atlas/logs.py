@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import MutableMapping
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -19,6 +20,7 @@ from django.utils.functional import SimpleLazyObject
 from structlog.typing import Processor
 
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
+_requests = logging.getLogger("atlas.request")
 POSTGRES_DETAILS = re.compile(r"^(?:DETAIL|CONTEXT):.*\n?", re.MULTILINE)
 
 
@@ -59,6 +61,24 @@ def configure(*, json: bool) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def log_request(request: HttpRequest, status: int, seconds: float) -> None:
+    """Log the line of a request. It has all that the processors would find out, which takes them four times as long."""
+    if _requests.isEnabledFor(logging.INFO):
+        line = {
+            "method": request.method,
+            "route": route_of(request),
+            "status": status,
+            "duration_ms": round(seconds * 1000, 1),
+            **ids_of(request),
+            "event": "request",
+            "request_id": getattr(request, "request_id", ""),
+            "level": "info",
+            "logger": _requests.name,
+            "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        }
+        _requests.info("request", extra={"whole": line})
 
 
 def route_of(request: HttpRequest) -> str:
@@ -121,7 +141,19 @@ def _as_json(event: Any, **_options: Any) -> str:
     return orjson.dumps(event, str).decode()
 
 
-def _formatter(*, json: bool) -> structlog.stdlib.ProcessorFormatter:
+class Lines(structlog.stdlib.ProcessorFormatter):
+    """Write the lines of the log. A record that has the `whole` line passes no processor but the last."""
+
+    def __init__(self, *, last: Processor, **options: Any) -> None:
+        super().__init__(**options)
+        self.last: Any = last
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = record.__dict__.get("whole")
+        return super().format(record) if line is None else str(self.last(None, "info", {**line}))
+
+
+def _formatter(*, json: bool) -> Lines:
     # As text, because structlog's own formats of an exception contain the values of variables.
     last: Processor = (
         structlog.processors.JSONRenderer(_as_json)
@@ -130,7 +162,8 @@ def _formatter(*, json: bool) -> structlog.stdlib.ProcessorFormatter:
             colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
         )
     )
-    return structlog.stdlib.ProcessorFormatter(
+    return Lines(
+        last=last,
         foreign_pre_chain=_ABOUT,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,

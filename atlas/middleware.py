@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 
-import structlog
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
@@ -14,10 +13,8 @@ from api import share
 from api.failures import Failure
 from atlas import draining, metrics
 from atlas.error_pages import error_page
-from atlas.logs import current_request, ids_of, route_of
+from atlas.logs import current_request, log_request, route_of
 from foundation.doors import is_api
-
-logger = structlog.get_logger("atlas.request")
 
 MAX_FORM_BYTES = 128 * 1024
 """The largest form of a page or the admin. Their forms are far smaller, and 1 MiB of %41 takes 0.2 s to parse."""
@@ -46,16 +43,9 @@ class Observed:
                 response.headers["Connection"] = "close"
             if share.FULL in request.META:  # not answered yet: the front sends it again
                 return response
-            route, seconds = route_of(request), time.perf_counter() - began
-            metrics.count_request(request.method or "", route, response.status_code, seconds)
-            logger.info(
-                "request",
-                method=request.method,
-                route=route,
-                status=response.status_code,
-                duration_ms=round(seconds * 1000, 1),
-                **ids_of(request),
-            )
+            seconds = time.perf_counter() - began
+            metrics.count_request(request.method or "", route_of(request), response.status_code, seconds)
+            log_request(request, response.status_code, seconds)
         finally:
             current_request.reset(token)
         return response
