@@ -66,7 +66,7 @@ from api.resources.tracking_categories import TrackingCategoryViewSet
 from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
-from api.routing import IdConverter, Router, grouped
+from api.routing import IdConverter, Router, Routes
 
 register_converter(IdConverter, "id")
 
@@ -158,7 +158,4 @@ routes: list[URLPattern | URLResolver] = [
     *company_routes,
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    grouped(routes),
-    path("companies/<id:company_id>/", include(([grouped(company_routes)], "company"))),
-]
+urlpatterns = [Routes([*routes, path("companies/<id:company_id>/", include((company_routes, "company")))])]
