@@ -190,7 +190,8 @@ class ApiView(APIView):
     def prepare(self) -> None:
         """Check permissions and query parameters, inside the transaction and before the handler."""
         self.check_permissions(self.request)
-        query.check(self.request, self.query_names(), self.repeatable_names())
+        if self.request.query_params:
+            query.check(self.request, self.query_names(), self.repeatable_names())
 
     def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
         response = handler(self.request, *self.args, **self.kwargs)
