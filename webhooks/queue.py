@@ -394,7 +394,7 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
             ids,
             ids,
         ]
-        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge))
+        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge), kept=True)
         failing = [id for id, standing in standings.items() if standing.failures or standing.gone]
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
