@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from accounting.banking.models import BankTransaction, BankTransactionType, Transfer
 from accounting.documents.models import (
@@ -23,11 +23,20 @@ from accounting.documents.models import (
     VendorCredit,
 )
 from accounting.ledger import money
-from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine, NumberSeries
+from accounting.ledger.models import (
+    CONTROL_ROLES,
+    Account,
+    Company,
+    ContactKind,
+    EntryStatus,
+    JournalEntry,
+    NumberSeries,
+)
 from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import Amounts, allocations, each, name_of, total
 from accounting.reports.integrity.ledger import CHUNK, ZERO
+from accounting.reports.integrity.taxes import Taxes
 from accounting.settlement.models import Adjustment, Payment, PaymentType
 
 POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
@@ -48,66 +57,161 @@ SOURCES = (
 AT_ONCE: tuple[type[PostedAtOnce], ...] = (Adjustment, BankTransaction, Transfer)
 
 
-def settlements(company: Company) -> Check:
-    """Compare documents and payments with their lines, their open items and the allocations of the items."""
-    check = Check(
-        "settlements",
-        "Totals are the sums of the lines. Each posted document has one open item with the same facts. What is paid is "
-        "the sum of its allocations.",
-        "documents",
-    )
+def documents(company: Company) -> list[Check]:
+    """Compare documents and payments with their lines, their open items and the allocations of the items, and those
+    that are posted with their entries. One pass does all, because reading the rows takes longest."""
+    settled, posted, taxed = Settlements(company), Postings(company), Taxes()
     for document, item in chain.from_iterable(_with_items(entries_and_lines(model, company)) for model in DOCUMENTS):
-        check.examined += 1
-        name = name_of(document)
+        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS, *POSTED_CREDITS)
+        settled.add_up(document)
+        settled.compare(document, document.amount_paid, item, document.SIDE, is_posted=is_posted)
+        taxed.compare(document, -document.SIDE, is_sale=isinstance(document, Invoice | CreditNote))
+        if is_posted:
+            posted.compare(document, _document(document))
+    for payment, item in _with_items(_payments(company).prefetch_related("deductions")):
+        settled.compare(payment, payment.allocated_amount, item, payment.side)
+        posted.compare(payment, _payment(payment))
+    for adjustment, item in _with_items(entries_and_lines(Adjustment, company)):
+        of_customer = adjustment.contact_kind == ContactKind.CUSTOMER
+        settled.compare(adjustment, adjustment.allocated_amount, item, adjustment.side)
+        taxed.compare(adjustment, 1 if of_customer else -1, is_sale=of_customer)
+        posted.compare(adjustment, _adjustment(posted.check, adjustment))
+    for spent in each(entries_and_lines(BankTransaction, company)):
+        is_sale = spent.type == BankTransactionType.RECEIVE
+        taxed.compare(spent, -1 if is_sale else 1, is_sale=is_sale)
+        posted.compare(spent, _bank_transaction(posted.check, spent))
+    for transfer in each(_payments(company, Transfer)):
+        posted.compare(transfer, _transfer(transfer))
+    settled.find_items_of_nothing()
+    posted.find_claims()
+    return [settled.check, posted.check, taxed.check]
+
+
+class Settlements:
+    """The check of documents and payments with their lines and open items, and of the items with their allocations."""
+
+    def __init__(self, company: Company) -> None:
+        claim = (
+            "Totals are the sums of the lines. Each posted document has one open item with the same facts. What is "
+            "paid is the sum of its allocations."
+        )
+        self.check = Check("settlements", claim, "documents")
+        self.company = company
+
+    def add_up(self, document: Any) -> None:
+        """Compare the totals of a document with its lines, and the taxes in the base currency with its entry."""
+        name, expect = name_of(document), self.check.expect
         net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
         same = (document.subtotal, document.tax_total, document.amount) == (net, tax, net + tax)
-        check.expect(
-            same, f"{name} says {document.subtotal} + {document.tax_total}; its lines add up to {net} + {tax}."
-        )
-        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS, *POSTED_CREDITS)
-        _settled(check, name, document.amount_paid, item)
-        _same_item(check, document, item, document.SIDE, is_posted=is_posted)
+        expect(same, f"{name} says {document.subtotal} + {document.tax_total}; its lines add up to {net} + {tax}.")
         if document.journal_entry is not None:
             taxed = [line for line in document.journal_entry.lines.all() if line.tax_base is not None]
             taxes = -document.SIDE * total(line.debit - line.credit for line in taxed)
             says = document.tax_total_base
-            check.expect(says == taxes, f"{name} says {says} taxes in the base currency; its entry says {taxes}.")
-    for payment, item in _with_items(_payments(company)):
+            expect(says == taxes, f"{name} says {says} taxes in the base currency; its entry says {taxes}.")
+
+    def compare(
+        self, document: Any, settled: Decimal, item: OpenItem | None, side: int, *, is_posted: bool = True
+    ) -> None:
+        check, name = self.check, name_of(document)
         check.examined += 1
-        _settled(check, name_of(payment), payment.allocated_amount, item)
-        _same_item(check, payment, item, payment.side, is_posted=True)
-    for adjustment, item in _with_items(_payments(company, Adjustment)):
+        allocated = total(allocation.amount for allocation in allocations(item)) if item else ZERO
+        check.expect(settled == allocated, f"{name} says {settled} is settled; its allocations add up to {allocated}.")
+        if item is None or not is_posted:
+            said = "no" if item is None else "an"
+            check.expect((item is not None) == is_posted, f"{name} is {document.status}, but has {said} open item.")
+            return
+        entry = document.journal_entry
+        since = entry.date if entry else document.issue_date
+        due = getattr(document, "due_date", since)
+        kind = getattr(document, "NOUN", document._meta.model_name)
+        owed = abs(document.amount)
+        expected: list[Any] = [kind, str(document), document.contact_id, SIDES[side]]
+        expected += [document.currency_id, owed, self._owed_in_base(document, owed)]
+        expected += [since, due, document.void_date]
+        says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
+        says += [item.currency_id, item.amount, item.base_amount, item.date, item.due_date, item.void_date]
+        differences = [
+            f"{theirs} instead of {ours}" for ours, theirs in zip(expected, says, strict=True) if ours != theirs
+        ]
+        check.expect(not differences, f"The open item of {name} says {'; '.join(differences)}.")
+
+    def find_items_of_nothing(self) -> None:
+        items = OpenItem.objects.filter(company=self.company).order_by("id")
+        for model in (*DOCUMENTS, Payment, Adjustment):
+            items = items.exclude(Exists(model._default_manager.filter(company=OuterRef("company"), id=OuterRef("id"))))
+        for item in each(items):
+            self.check.fail(f"{name_of(item)} is an open item without a document.")
+
+    def _owed_in_base(self, document: Any, owed: Decimal) -> Decimal:
+        """Return what a document is worth on its control account: of a payment that the bank booked in the base
+        currency, what it booked and the deductions."""
+        booked = getattr(document, "account_amount", None)
+        if booked is None or document.account.currency_id not in (None, self.company.base_currency_id):
+            return self._in_base(document, owed)
+        deducted = total(self._in_base(document, deduction.amount) for deduction in document.deductions.all())
+        return booked + (deducted if document.type == PaymentType.RECEIVED else -deducted)
+
+    def _in_base(self, document: Any, amount: Decimal) -> Decimal:
+        return money.quantize(amount * document.exchange_rate, self.company.base_currency_id)
+
+
+class Postings:
+    """The check of each posted document with its entry, and of each entry of a document with the document."""
+
+    def __init__(self, company: Company) -> None:
+        claim = "Each posted document with an amount has one entry with the same facts."
+        self.check = Check("documents", claim, "documents")
+        self.company = company
+        self.known: set[UUID] = set()
+        controls = Account.objects.filter(company=company, system_role__in=CONTROL_ROLES)
+        self.controls = set(controls.values_list("id", flat=True))
+
+    def compare(self, document: Any, expected: Amounts) -> None:
+        check = self.check
         check.examined += 1
-        _settled(check, name_of(adjustment), adjustment.allocated_amount, item)
-        _same_item(check, adjustment, item, adjustment.side, is_posted=True)
-    for item in _items_of_nothing(company):
-        check.fail(f"{name_of(item)} is an open item without a document.")
-    return check
+        name, entry, is_void = name_of(document), document.journal_entry, document.status == PostedStatus.VOID
+        if entry is None and not any(expected.values()):
+            return  # a document of zeros posts nothing
+        if entry is None or entry.status != EntryStatus.POSTED:
+            check.fail(f"{name} is {document.status} and has no posted entry.")
+            return
+        self.known.add(entry.id)
+        source = (getattr(document, "NOUN", document._meta.model_name), document.id)
+        check.expect(
+            (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} do not name each other."
+        )
+        posted: Amounts = defaultdict(Decimal)
+        for line in entry.lines.all():
+            if line.account_id in self.controls:
+                key = ("control", line.contact_id)
+            elif line.tax_base is not None:
+                key = ("tax", line.tax_rate_id)
+            else:
+                key = ("account", _tracked(line))
+            posted[key] += line.currency_amount
+        differences = [key for key in expected.keys() | posted.keys() if expected[key] != posted[key]]
+        for kind, key in sorted(differences, key=str):
+            check.fail(
+                f"{name} says {expected[kind, key]} for {kind} {key}; entry {entry.number} says {posted[kind, key]}."
+            )
+        reversals = [
+            (reversal.id, reversal.date) for reversal in entry.reversals.all() if reversal.status == EntryStatus.POSTED
+        ]
+        check.expect(
+            is_void == bool(reversals), f"{name} is {document.status}, but entry {entry.number} says otherwise."
+        )
+        if is_void:
+            said = (document.void_entry_id, document.void_date)
+            check.expect([said] == reversals, f"{name} is void from {said[1]}, but its reversal says otherwise.")
 
-
-def _settled(check: Check, name: str, said: Decimal, item: OpenItem | None) -> None:
-    allocated = total(allocation.amount for allocation in allocations(item)) if item else ZERO
-    check.expect(said == allocated, f"{name} says {said} is settled; its allocations add up to {allocated}.")
-
-
-def _same_item(check: Check, document: Any, item: OpenItem | None, side: int, *, is_posted: bool) -> None:
-    name = name_of(document)
-    if item is None or not is_posted:
-        said = "no" if item is None else "an"
-        check.expect((item is not None) == is_posted, f"{name} is {document.status}, but has {said} open item.")
-        return
-    entry = document.journal_entry
-    since = entry.date if entry else document.issue_date
-    due = getattr(document, "due_date", since)
-    kind = getattr(document, "NOUN", document._meta.model_name)
-    owed = abs(document.amount)
-    expected: list[Any] = [kind, str(document), document.contact_id, SIDES[side]]
-    expected += [document.currency_id, owed, _owed_in_base(document, owed)]
-    expected += [since, due, document.void_date]
-    says: list[Any] = [item.kind, item.number, item.contact_id, item.side]
-    says += [item.currency_id, item.amount, item.base_amount, item.date, item.due_date, item.void_date]
-    differences = [f"{theirs} instead of {ours}" for ours, theirs in zip(expected, says, strict=True) if ours != theirs]
-    check.expect(not differences, f"The open item of {name} says {'; '.join(differences)}.")
+    def find_claims(self) -> None:
+        """Find the entries that name a document which does not name them."""
+        entries = JournalEntry.objects.filter(company=self.company, status=EntryStatus.POSTED, reverses=None)
+        claiming = entries.filter(source_type__in=SOURCES).values_list("id", "number")
+        for entry_id, number in claiming.iterator(chunk_size=CHUNK):
+            message = f"Entry {number} ({entry_id}) names a document, but no document names this entry."
+            self.check.expect(entry_id in self.known, message)
 
 
 def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
@@ -119,49 +223,6 @@ def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
         yield from ((row, found.get(row.id)) for row in batch)
 
 
-def _items_of_nothing(company: Company) -> Iterator[OpenItem]:
-    items = OpenItem.objects.filter(company=company).order_by("id")
-    for model in (*DOCUMENTS, Payment, Adjustment):
-        items = items.exclude(Exists(model._default_manager.filter(company=OuterRef("company"), id=OuterRef("id"))))
-    return each(items)
-
-
-def postings(company: Company) -> Check:
-    """Compare each posted document with its entry, and each entry of a document with the document."""
-    check = Check("documents", "Each posted document with an amount has one entry with the same facts.", "documents")
-    known: set[UUID] = set()
-    for invoice in each(entries_and_lines(Invoice, company).filter(status__in=POSTED_INVOICES)):
-        expected = _net_and_tax(invoice, sign=-1)
-        expected["control", invoice.customer_id] += invoice.amount
-        _posted(check, invoice, expected, invoice.status == InvoiceStatus.VOID, known)
-    for bill in each(entries_and_lines(Bill, company).filter(status__in=POSTED_BILLS)):
-        expected = _net_and_tax(bill, sign=1)
-        expected["control", bill.vendor_id] -= bill.amount
-        _posted(check, bill, expected, bill.status == BillStatus.VOID, known)
-    for note in each(entries_and_lines(CreditNote, company).filter(status__in=POSTED_CREDITS)):
-        expected = _net_and_tax(note, sign=1)
-        expected["control", note.customer_id] -= note.amount
-        _posted(check, note, expected, note.status == CreditStatus.VOID, known)
-    for credit in each(entries_and_lines(VendorCredit, company).filter(status__in=POSTED_CREDITS)):
-        expected = _net_and_tax(credit, sign=-1)
-        expected["control", credit.vendor_id] += credit.amount
-        _posted(check, credit, expected, credit.status == CreditStatus.VOID, known)
-    for payment in each(_payments(company).prefetch_related("deductions")):
-        _posted(check, payment, _payment(payment), payment.status == PostedStatus.VOID, known)
-    for adjustment in each(entries_and_lines(Adjustment, company)):
-        _posted(check, adjustment, _adjustment(check, adjustment), adjustment.status == PostedStatus.VOID, known)
-    for spent in each(entries_and_lines(BankTransaction, company)):
-        _posted(check, spent, _bank_transaction(check, spent), spent.status == PostedStatus.VOID, known)
-    for transfer in each(_payments(company, Transfer)):
-        _posted(check, transfer, _transfer(transfer), transfer.status == PostedStatus.VOID, known)
-    entries = JournalEntry.objects.filter(company=company, status=EntryStatus.POSTED, reverses=None)
-    claiming = entries.filter(source_type__in=SOURCES).values_list("id", "number")
-    for entry_id, number in claiming.iterator(chunk_size=CHUNK):
-        message = f"Entry {number} ({entry_id}) names a document, but no document names this entry."
-        check.expect(entry_id in known, message)
-    return check
-
-
 def credits(company: Company) -> Check:
     """Compare what is credited of each document, and of each of its lines, with what it carries."""
     check = Check(
@@ -169,7 +230,7 @@ def credits(company: Company) -> Check:
     )
     for model, original in ((CreditNote, "invoice"), (VendorCredit, "bill")):
         rows = entries_and_lines(model, company).filter(status=CreditStatus.ISSUED, **{f"{original}__isnull": False})
-        rows = rows.order_by(f"{original}_id", "id").select_related("journal_entry", "company", original)
+        rows = rows.order_by(f"{original}_id", "id").select_related("journal_entry", original)
         for _, found in groupby(each(rows.prefetch_related(f"{original}__lines")), attrgetter(f"{original}_id")):
             of_one = list(found)
             check.examined += len(of_one)
@@ -198,12 +259,14 @@ def _within(check: Check, original: Any, credits: list[Any], link: str) -> None:
             )
 
 
-def _net_and_tax(document: Any, *, sign: int) -> Amounts:
-    """Return the expected amounts, debit positive: of lines by account, of taxes by rate."""
+def _document(document: Any) -> Amounts:
+    """Return the expected amounts, debit positive: of lines by account, of taxes by rate, and of the whole by
+    contact."""
     amounts: Amounts = defaultdict(Decimal)
+    amounts["control", document.contact_id] += document.SIDE * document.amount
     for line in document.lines.all():
-        amounts["account", _tracked(line)] += sign * line.amount
-        amounts["tax", line.tax_rate_id] += sign * line.tax_amount
+        amounts["account", _tracked(line)] -= document.SIDE * line.amount
+        amounts["tax", line.tax_rate_id] -= document.SIDE * line.tax_amount
     return amounts
 
 
@@ -280,69 +343,15 @@ def numbers(company: Company) -> Check:
     return check
 
 
-def _posted(check: Check, document: Any, expected: Amounts, is_void: bool, known: set[UUID]) -> None:
-    check.examined += 1
-    name, entry = name_of(document), document.journal_entry
-    if entry is None and not any(expected.values()):
-        return  # a document of zeros posts nothing
-    if entry is None or entry.status != EntryStatus.POSTED:
-        check.fail(f"{name} is {document.status} and has no posted entry.")
-        return
-    known.add(entry.id)
-    source = (getattr(document, "NOUN", document._meta.model_name), document.id)
-    check.expect(
-        (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} do not name each other."
-    )
-    posted: Amounts = defaultdict(Decimal)
-    for line in entry.lines.all():
-        if line.account.is_control:
-            key = ("control", line.contact_id)
-        elif line.tax_base is not None:
-            key = ("tax", line.tax_rate_id)
-        else:
-            key = ("account", _tracked(line))
-        posted[key] += line.currency_amount
-    differences = [key for key in expected.keys() | posted.keys() if expected[key] != posted[key]]
-    for kind, key in sorted(differences, key=str):
-        message = f"{name} says {expected[kind, key]} for {kind} {key}; entry {entry.number} says {posted[kind, key]}."
-        check.fail(message)
-    reversals = [
-        (reversal.id, reversal.date) for reversal in entry.reversals.all() if reversal.status == EntryStatus.POSTED
-    ]
-    check.expect(is_void == bool(reversals), f"{name} is {document.status}, but entry {entry.number} says otherwise.")
-    if is_void:
-        said = (document.void_entry_id, document.void_date)
-        check.expect([said] == reversals, f"{name} is void from {said[1]}, but its reversal says otherwise.")
-
-
 def _tracked(line: Any) -> Any:
     """Return the account of a line, and with it the options of the line if it has some."""
     return (line.account_id, *line.tracking) if line.tracking else line.account_id
 
 
 def entries_and_lines(model: type[Model], company: Company) -> QuerySet[Any]:
-    rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry", "company")
-    return rows.prefetch_related("lines", "journal_entry__reversals", _entry_lines())
+    return _payments(company, model).prefetch_related("lines__tax_rate")
 
 
 def _payments(company: Company, model: type[Model] = Payment) -> QuerySet[Any]:
-    rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry", "company")
-    return rows.prefetch_related("journal_entry__reversals", _entry_lines())
-
-
-def _entry_lines() -> "Prefetch[Any]":
-    return Prefetch("journal_entry__lines", JournalLine.objects.select_related("account"))
-
-
-def _owed_in_base(document: Any, owed: Decimal) -> Decimal:
-    """Return what a document is worth on its control account: of a payment that the bank booked in the base currency,
-    what it booked and the deductions."""
-    booked = getattr(document, "account_amount", None)
-    if booked is None or document.account.currency_id not in (None, document.company.base_currency_id):
-        return _in_base(document, owed)
-    deducted = total(_in_base(document, deduction.amount) for deduction in document.deductions.all())
-    return booked + (deducted if document.type == PaymentType.RECEIVED else -deducted)
-
-
-def _in_base(row: Any, amount: Decimal) -> Decimal:
-    return money.quantize(amount * row.exchange_rate, row.company.base_currency_id)
+    rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry")
+    return rows.prefetch_related("journal_entry__reversals", "journal_entry__lines")

@@ -8,23 +8,17 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounting.banking.models import BankTransaction, BankTransactionType
-from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.ledger import money
-from accounting.ledger.models import Company, ContactKind, EntryStatus, JournalEntry, JournalLine, LedgerHead
+from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine, LedgerHead
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
-from accounting.reports.integrity.documents import entries_and_lines
-from accounting.reports.integrity.items import each, name_of, with_lines
+from accounting.reports.integrity.items import name_of, with_lines
 from accounting.reports.integrity.ledger import ZERO
-from accounting.settlement.models import Adjustment
 from accounting.taxes.models import TaxBasis, TaxRate, TaxReturn, TaxReturnStatus
 
 HUNDRED = Decimal(100)
 EIGHT_PLACES = Decimal("1e-8")
 """How exactly PostgreSQL compares the remainders of shares, in units of the currency."""
-SIGNS = {Invoice: -1, CreditNote: 1, Bill: 1, VendorCredit: -1}
-"""The side to which the lines of a kind of document are posted, debit positive."""
 BOXED = ("sales_net", "sales_tax", "purchase_net", "purchase_tax")
 Found = defaultdict[tuple[Any, str], Decimal]
 
@@ -127,40 +121,31 @@ def _shares(
             yield rate_id, kind, sign * amount
 
 
-def postings(company: Company) -> Check:
-    """Compare what each document's entry says for the tax return with the taxes of the document's lines."""
-    claim = "Entries say for the tax return what the lines of their documents say."
-    check = Check("taxes of documents", claim, "documents")
-    for document, sign, is_sale in _documents(company):
+class Taxes:
+    """The check of what each document's entry says for the tax return with the taxes of the document's lines."""
+
+    def __init__(self) -> None:
+        claim = "Entries say for the tax return what the lines of their documents say."
+        self.check = Check("taxes of documents", claim, "documents")
+
+    def compare(self, document: Any, sign: int, *, is_sale: bool) -> None:
+        """Compare a document, whose lines are posted to the side of the sign, debit positive."""
+        if document.journal_entry is None:
+            return
         said: Found = defaultdict(Decimal)
         for line in document.journal_entry.lines.all():
             if line.tax_kind:
                 said[line.tax_rate_id, line.tax_kind] += line.currency_amount
         if not said:
-            continue  # nothing is taxed, or it was posted by an earlier edition
-        check.examined += 1
+            return  # nothing is taxed, or it was posted by an earlier edition
+        self.check.examined += 1
         expected = _expected(document, sign, is_sale)
         for rate_id, kind in sorted(expected.keys() | said.keys(), key=str):
             ours, theirs = expected[rate_id, kind], said[rate_id, kind]
-            check.expect(
+            self.check.expect(
                 ours == theirs,
                 f"{name_of(document)} says {ours} for {kind} of tax rate {rate_id}; its entry says {theirs}.",
             )
-    return check
-
-
-def _documents(company: Company) -> Iterator[tuple[Any, int, bool]]:
-    """Yield each document with taxes, the side of its lines, and whether it is a sale."""
-    for model, sign in SIGNS.items():
-        rows = entries_and_lines(model, company).filter(journal_entry__isnull=False)
-        for document in each(rows.prefetch_related("lines__tax_rate")):
-            yield document, sign, model in (Invoice, CreditNote)
-    for spent in each(entries_and_lines(BankTransaction, company).prefetch_related("lines__tax_rate")):
-        is_sale = spent.type == BankTransactionType.RECEIVE
-        yield spent, -1 if is_sale else 1, is_sale
-    for adjustment in each(entries_and_lines(Adjustment, company).prefetch_related("lines__tax_rate")):
-        is_sale = adjustment.contact_kind == ContactKind.CUSTOMER
-        yield adjustment, 1 if is_sale else -1, is_sale
 
 
 def _expected(document: Any, sign: int, is_sale: bool) -> Found:
