@@ -8,7 +8,10 @@ process was killed in the middle, and when the clock is put back.
 import datetime
 import logging
 import time
+from collections.abc import Iterator
+from itertools import islice
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -39,11 +42,8 @@ LIVE = (RecurringStatus.ACTIVE, RecurringStatus.WAITING)
 def run() -> int:
     """Make what is due in all companies, within the limits above. Return how many documents were made."""
     until, made = time.monotonic() + MAX_SECONDS, 0
-    latest = (timezone.now() + periods.FIRST_TO_BEGIN).date()
     with tenancy.everyone():
-        due = RecurringTemplate.objects.filter(status__in=LIVE, next_date__lte=latest)
-        first = due.order_by(F("attempted_at").asc(nulls_first=True), "pk")
-        found = list(first.values_list("company__organization_id", "company_id", "pk")[:MAX_TEMPLATES])
+        found = list(islice(_due(), MAX_TEMPLATES))
     for organization_id, company_id, pk in found:
         for _ in range(MAX_DATES):
             if time.monotonic() > until or not _make_next(organization_id, company_id, pk):
@@ -52,10 +52,27 @@ def run() -> int:
     return made
 
 
+def _due() -> Iterator[tuple[UUID, UUID, UUID]]:
+    """Yield the organization, the company and the id of each template with a date that has begun where its company
+    is."""
+    now = timezone.now()
+    begun: dict[str, datetime.date] = {}
+    rows = RecurringTemplate.objects.filter(status__in=LIVE, next_date__lte=(now + periods.FIRST_TO_BEGIN).date())
+    rows = rows.order_by(F("attempted_at").asc(nulls_first=True), "pk")
+    parts = ("next_date", "company__time_zone", "company__organization_id", "company_id", "pk")
+    for next_date, zone, *ids in rows.values_list(*parts).iterator():
+        if zone not in begun:
+            begun[zone] = now.astimezone(ZoneInfo(zone)).date()
+        if next_date <= begun[zone]:
+            organization_id, company_id, pk = ids
+            yield organization_id, company_id, pk
+
+
 def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
     """Make the next document of one template if it is due. Return whether it was made.
 
-    An error that is not a refusal is logged, and does not keep the other templates from their turn.
+    An error that is not a refusal is logged, and does not keep the other templates from their turn, neither in this run
+    nor in the next.
     """
     try:
         with tenancy.organization(organization_id):
@@ -70,6 +87,9 @@ def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
             return _attempt(template, template.next_date)
     except Exception:
         logger.exception("The recurring template %s failed", pk)
+        with tenancy.organization(organization_id):
+            own = RecurringTemplate.objects.filter(company_id=company_id, pk=pk)
+            own.update(attempted_at=timezone.now())
         return False
 
 

@@ -258,6 +258,22 @@ def test_one_template_that_fails_holds_up_no_other(clock: Clock, monkeypatch: py
     assert dates(broken) == ["2026-01-31"]
 
 
+def test_neither_a_template_that_fails_nor_one_whose_day_has_not_begun_takes_the_turn_of_others(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    west = make_recurring(make_company(time_zone="America/Los_Angeles"), start_date=day("2026-01-31"))
+    company = make_company(time_zone="Pacific/Kiritimati")  # 14 hours before UTC
+    broken = make_recurring(company, "bill", start_date=day("2026-01-31"))
+    whole = make_recurring(company, start_date=day("2026-01-31"))
+    clock("2026-01-30T20:00")
+    monkeypatch.setattr(generating, "MAX_TEMPLATES", 1)
+    monkeypatch.setattr(bills, "create", lambda *args, **options: 1 / 0)
+    assert [generating.run() for _ in range(3)] == [0, 1, 0]
+    assert [dates(template) for template in (west, broken, whole)] == [[], [], ["2026-01-31"]]
+    broken.refresh_from_db()
+    assert broken.attempted_at == timezone.now()
+
+
 def test_a_template_ends_with_its_last_date(clock: Clock) -> None:
     company = make_company()
     template = make_recurring(company, start_date=day("2026-01-31"), end_date=day("2026-02-28"))
