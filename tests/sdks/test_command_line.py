@@ -333,6 +333,7 @@ def test_ctrl_c_ends_listening(signed_in: Run, environment: dict[str, str]) -> N
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # background jobs ignore it
     )
     assert listening.stderr is not None
     assert "Listening" in listening.stderr.readline()
