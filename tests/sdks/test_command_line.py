@@ -327,13 +327,13 @@ def test_listen_says_that_nobody_is_there_and_goes_on(signed_in: Run, atlas: Atl
 
 
 def test_ctrl_c_ends_listening(signed_in: Run, environment: dict[str, str]) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # jobs in the background begin with it ignored
     listening = subprocess.Popen(
         [sys.executable, "-m", "atlas_accounting.cli", "listen"],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # background jobs ignore it
     )
     assert listening.stderr is not None
     assert "Listening" in listening.stderr.readline()
