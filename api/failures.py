@@ -120,7 +120,9 @@ PLAIN: dict[int, Failure] = {
     405: Failure(405, "method_not_allowed", "This method is not allowed here."),
     408: REQUEST_TIMEOUT,
     413: Failure(413, "body_too_large", "The body is too large."),
-    415: Failure(415, "unsupported_media_type", "Send JSON: Content-Type: application/json, in UTF-8."),
+    415: Failure(
+        415, "unsupported_media_type", "Send JSON: Content-Type: application/json, in UTF-8 and not compressed."
+    ),
     429: Failure(429, "rate_limited", "Too many requests. Wait as long as Retry-After says."),
     500: INTERNAL_ERROR,
     503: UNAVAILABLE,

@@ -14,7 +14,7 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -118,12 +118,15 @@ class ApiView(APIView):
         return response
 
     def check_size(self) -> None:
-        """Refuse a body that is too large, or without a Content-Length. Raises BadRequest, BodyTooLarge."""
+        """Refuse a body that is too large, without a Content-Length, or compressed. Raises BadRequest, BodyTooLarge,
+        UnsupportedMediaType."""
         length = str(self.request.META.get("CONTENT_LENGTH") or "0")
         if not length.isdecimal() or "HTTP_TRANSFER_ENCODING" in self.request.META:
             raise BadRequest("Send the body with a Content-Length, not in chunks.")
         if int(length) > self.max_body:
             raise BodyTooLarge(f"The body is larger than {self.max_body // 1024} KiB.")
+        if self.request.META.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+            raise UnsupportedMediaType(self.request.content_type)
 
     def check_signed_in(self) -> None:
         if self.request.user is None and self.authentication_classes:

@@ -1,5 +1,6 @@
 """All failures have the same form, wherever they come from, and change nothing."""
 
+import gzip
 import logging
 from typing import Any
 
@@ -83,6 +84,14 @@ def test_an_unknown_method_is_405(admin: User, method: str) -> None:
 def test_another_content_type_is_415(admin: User, content_type: str) -> None:
     answer = Client(admin).request("POST", "/companies", orjson.dumps(BODY), content_type=content_type)
     assert_shape(answer, 415, "unsupported_media_type")
+    assert not Company.objects.exists()
+
+
+def test_a_compressed_body_is_415(admin: User) -> None:
+    body = gzip.compress(orjson.dumps(BODY))
+    answer = Client(admin).request("POST", "/companies", body, headers={"Content-Encoding": "gzip"})
+    assert_shape(answer, 415, "unsupported_media_type")
+    assert "not compressed" in answer.json["detail"]
     assert not Company.objects.exists()
 
 
