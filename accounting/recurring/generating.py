@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
@@ -56,16 +55,11 @@ def _due() -> Iterator[tuple[UUID, UUID, UUID]]:
     """Yield the organization, the company and the id of each template with a date that has begun where its company
     is."""
     now = timezone.now()
-    begun: dict[str, datetime.date] = {}
     rows = RecurringTemplate.objects.filter(status__in=LIVE, next_date__lte=(now + periods.FIRST_TO_BEGIN).date())
-    rows = rows.order_by(F("attempted_at").asc(nulls_first=True), "pk")
-    parts = ("next_date", "company__time_zone", "company__organization_id", "company_id", "pk")
-    for next_date, zone, *ids in rows.values_list(*parts).iterator():
-        if zone not in begun:
-            begun[zone] = now.astimezone(ZoneInfo(zone)).date()
-        if next_date <= begun[zone]:
-            organization_id, company_id, pk = ids
-            yield organization_id, company_id, pk
+    rows = rows.order_by(F("attempted_at").asc(nulls_first=True), "pk").select_related("company")
+    for template in rows.only("next_date", "company__time_zone", "company__organization_id").iterator():
+        if template.next_date is not None and template.next_date <= template.company.date_at(now):
+            yield template.company.organization_id, template.company_id, template.pk
 
 
 def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
@@ -88,9 +82,13 @@ def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
     except Exception:
         logger.exception("The recurring template %s failed", pk)
         with tenancy.organization(organization_id):
-            own = RecurringTemplate.objects.filter(company_id=company_id, pk=pk)
-            own.update(attempted_at=timezone.now())
+            _note_attempt(company_id, pk)
         return False
+
+
+def _note_attempt(company_id: UUID, pk: UUID) -> None:
+    """Send a template to the end of the queue, and change nothing that its ETag is made of."""
+    RecurringTemplate.objects.filter(company_id=company_id, pk=pk).update(attempted_at=timezone.now())
 
 
 def _attempt(template: RecurringTemplate, date: datetime.date) -> bool:
@@ -145,8 +143,7 @@ def _wait(template: RecurringTemplate, refusal: errors.Refusal) -> None:
     where = f" ({refusal.field})" if refusal.field else ""
     template.last_error = f"{str(refusal)[: MAX_ERROR_LENGTH - len(where)]}{where}"
     if known == (template.status, template.last_error):  # nothing to tell, and its ETag stays
-        own = RecurringTemplate.objects.filter(company=template.company, pk=template.pk)
-        own.update(attempted_at=template.attempted_at)
+        _note_attempt(template.company_id, template.pk)
         return
     template.save(force_update=True)
     events.tell("recurring.waiting", template)
