@@ -39,9 +39,8 @@ from accounting.reports.integrity.ledger import CHUNK, ZERO
 from accounting.reports.integrity.taxes import Taxes
 from accounting.settlement.models import Adjustment, Payment, PaymentType
 
-POSTED_INVOICES = (InvoiceStatus.SENT, InvoiceStatus.VOID)
-POSTED_BILLS = (BillStatus.APPROVED, BillStatus.VOID)
-POSTED_CREDITS = (CreditStatus.ISSUED, CreditStatus.VOID)
+POSTED = (InvoiceStatus.SENT, BillStatus.APPROVED, CreditStatus.ISSUED, PostedStatus.VOID)
+"""The statuses of posted documents of all kinds: void ones were posted too."""
 DOCUMENTS = (Invoice, Bill, CreditNote, VendorCredit)
 SIDES = {1: "debit", -1: "credit"}
 SOURCES = (
@@ -62,7 +61,7 @@ def documents(company: Company) -> list[Check]:
     that are posted with their entries. One pass does all, because reading the rows takes longest."""
     settled, posted, taxed = Settlements(company), Postings(company), Taxes()
     for document, item in chain.from_iterable(_with_items(entries_and_lines(model, company)) for model in DOCUMENTS):
-        is_posted = document.status in (*POSTED_INVOICES, *POSTED_BILLS, *POSTED_CREDITS)
+        is_posted = document.status in POSTED
         settled.add_up(document)
         settled.compare(document, document.amount_paid, item, document.SIDE, is_posted=is_posted)
         taxed.compare(document, -document.SIDE, is_sale=isinstance(document, Invoice | CreditNote))
