@@ -1,18 +1,29 @@
 """Read query parameters. Each must be known, given once, and of the right type; anything else is 400."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
+from accounting import errors as accounting_errors
 from api import fields
 from api.errors import BadRequest, FieldError, field_errors
 from api.serializers import Serializer
 
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 MAX_NAME_SHOWN = 100
+
+
+@contextmanager
+def asked() -> Iterator[None]:
+    """Let what refuses the values of query parameters be 400, not 422 as for those in a body. Raises BadRequest."""
+    try:
+        yield
+    except accounting_errors.Invalid as error:
+        raise BadRequest(str(error), field=error.field) from error
 
 
 def check(request: Request, names: Iterable[str], several: Collection[str] = ()) -> None:

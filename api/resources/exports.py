@@ -17,8 +17,8 @@ from accounting.exchange.archive.writing import Archive
 from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
 from api.company import CompanyView
-from api.errors import BadRequest
 from api.fields import CharField, IntegerField
+from api.query import asked
 from api.reference import accepts_gzip
 from api.replica import ReplicaView
 from api.serializers import Serializer
@@ -152,10 +152,8 @@ class FecExportView(ReplicaView, FileView):
     def read(self, query: dict[str, Any]) -> FileResponse:
         self.check_lines()
         year = fec.year_of(self.company, query.get("year"))
-        try:
+        with asked():
             name = fec.name_of(query["siren"], year)
-        except errors.Invalid as refusal:
-            raise BadRequest(str(refusal), field="siren") from refusal
         response = self.answer(fec.write(self.company, year), "fec", "txt", f"text/plain; charset={fec.ENCODING}")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -15,7 +15,6 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from orjson import Fragment
 from rest_framework.response import Response
 
-from accounting import errors
 from accounting.ledger import tracking
 from accounting.reports import (
     balance_sheet,
@@ -31,7 +30,6 @@ from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
 from accounting.reports.table import Lines, Row, RowType, Table
-from api.errors import BadRequest
 from api.fields import (
     BooleanField,
     CharField,
@@ -47,6 +45,7 @@ from api.fields import (
     TrackingField,
 )
 from api.filters import MAX_CHOICES
+from api.query import asked
 from api.replica import ReplicaView
 from api.serializers import Serializer
 
@@ -239,15 +238,12 @@ class ReportView(ReplicaView):
         if moment := arguments.pop("known_at", None):
             arguments["known"] = known.at(self.company, moment)
         options, without = arguments.pop("tracking", ()), arguments.pop("not_tracked", ())
-        try:
+        with asked():
             if chosen := tracking.chosen(self.company, options, without):
                 arguments["tracking"] = chosen
             if style == "json":
                 return Response(self.as_json(arguments))
             return as_file(self.report(self.company, **arguments).sheet(), style)
-        except errors.Invalid as error:
-            # Wrong days are in the query, so they are 400, not 422 as in a body.
-            raise BadRequest(str(error), field=error.field) from error
 
     def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Return the report as its serializer describes it."""

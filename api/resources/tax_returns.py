@@ -2,15 +2,14 @@
 
 from typing import Any, ClassVar
 
-from accounting import errors
 from accounting.models import TaxBasis, TaxKind, TaxReturn, TaxReturnStatus
 from accounting.taxes import returns
 from api import fields, filters
 from api.actions import get_action, post_action
 from api.company import CompanyViewSet
-from api.errors import BadRequest
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin
 from api.people import CREATED_BY, Author, with_authors
+from api.query import asked
 from api.serializers import ModelSerializer, Serializer
 
 
@@ -122,10 +121,8 @@ class TaxReturnViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, Comp
     def lines(self, row: TaxReturn, query: dict[str, Any]) -> dict[str, Any]:
         """List the lines of posted entries that make up a tax return, or one box of it."""
         after = (query.get("after_entry", 0), str(query.get("after_line", "")))
-        try:
+        with asked():
             return {"items": returns.lines(row, box=query.get("box", ""), after=after)}
-        except errors.Invalid as error:  # it is in the query, so it is 400, not 422 as in a body
-            raise BadRequest(str(error), field=error.field) from error
 
     def possible_actions(self, row: TaxReturn) -> tuple[str, ...]:
         return returns.possible_actions(row)
