@@ -45,7 +45,7 @@ CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payab
 """The reports behind what is no balance in a ledger of the balance sheet: by role, and by key."""
 FITTING_COLUMNS, SHORT_ROWS = 7, 60
 """A table with no more columns than this fits on a desk, and one with no more rows needs no sticky heading."""
-WIDE = ("Description", "Memo")
+WIDE = ("Account", "Description", "Memo")
 
 
 @dataclass(frozen=True, slots=True)

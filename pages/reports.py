@@ -235,8 +235,11 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
     if kind is None:
         raise Http404("There is no such report.")
     form = kind.form(request.GET, company=company, today=company.date_at(timezone.now()))
-    is_unasked = name.endswith("-statement") and "contact" not in request.GET
-    is_unasked |= isinstance(form, report_forms.BudgetForm) and not form.budgets
+    has_no_budget = isinstance(form, report_forms.BudgetForm) and not form.budgets
+    is_unnamed = name.endswith("-statement") and "contact" not in request.GET
+    if is_unnamed:
+        form.fields["contact"].required = False
+    is_unasked = is_unnamed or has_no_budget
     made: Table | Listing | None = None
     context: dict[str, Any] = {"report": kind, "form": form, "formats": [style.upper() for style in FILES]}
     if not is_unasked and form.is_valid():
@@ -249,7 +252,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
     if made is not None:
         context |= {"title": made.title, "span": made.sheet().span}
     context |= {"query": _query(form), "pages": _pages(request, context.get("table")), "is_unasked": is_unasked}
-    status = 400 if not is_unasked and form.errors else 200
+    status = 400 if form.errors and not has_no_budget else 200
     return render(request, "reports/report.html", frame(request, company, name) | context, status=status)
 
 

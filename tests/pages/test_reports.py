@@ -322,6 +322,9 @@ def test_without_a_choice_a_report_has_the_days_of_the_api(books):
     )
     page = browser(owner_of(books)).get(address_of(books, "customer-statement"))
     assert (page.status_code, "Whose statement?" in page.content.decode()) == (200, True)
+    assert page.context["form"].errors == {}  # nobody has done anything wrong yet
+    page = browser(owner_of(books)).get(address_of(books, "customer-statement") + "?end_date=2026-02-30")
+    assert (page.status_code, list(page.context["form"].errors)) == (400, ["end_date"])
 
 
 def test_a_budget_is_chosen_and_another_one_brings_its_own_days(company):
