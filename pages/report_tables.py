@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from accounting.ledger.models import Account, Company, SystemRole, TaxKind
 from accounting.ledger.tracking import Tracking
 from accounting.reports.aged import Documents
 from accounting.reports.columns import COMPUTED, DAY
+from accounting.reports.general_ledger import PROFIT_AND_LOSS
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
 from accounting.reports.table import Lines, Row, RowType, Table, cell_type
@@ -40,7 +41,11 @@ CONTROLS = {
     SystemRole.ACCOUNTS_RECEIVABLE.value: "aged-receivables",
     SystemRole.ACCOUNTS_PAYABLE.value: "aged-payables",
 }
-RESULTS = {"current_earnings": "profit-loss", "equity": "changes-in-equity"}
+RESULTS = {
+    "earlier_earnings": "changes-in-equity",
+    "current_earnings": "profit-loss",
+    "equity": "changes-in-equity",
+}
 CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payables"}
 """The reports behind what is no balance in a ledger of the balance sheet: by role, and by key."""
 FITTING_COLUMNS, SHORT_ROWS = 7, 60
@@ -163,13 +168,19 @@ def words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
+class _Account(NamedTuple):
+    code: str
+    role: str
+    earned: bool
+
+
 class Links:
     """The addresses behind the figures of a company's reports, as they were known at the same moment."""
 
     def __init__(self, company: Company, known_at: str = "") -> None:
         self.company, self.base = company, reverse("reports-of", args=[company.pk])
         self.known_at = {"known_at": known_at} if known_at else {}
-        self._accounts: dict[UUID, tuple[str, str]] = {}
+        self._accounts: dict[UUID, _Account] = {}
 
     def report(self, name: str, **query: Any) -> str:
         return f"{self.base}/{name}?{urlencode(query | self.known_at)}"
@@ -181,19 +192,34 @@ class Links:
         """Return the address of the general ledger with these lines, or an empty string.
 
         What counts from the first day on is the balance of its account: its year is shown, with the opening balance.
+        The ledger of revenue and expenses begins at zero in each year, so it is not behind what they earned before. The
+        lines of all accounts are in the journal. There are no pages of closing entries or of a currency alone.
         """
-        if lines is None or not 0 < len(lines.account_ids) <= MAX_LINKED_ACCOUNTS:
+        if lines is None or lines.closing_since is not None or lines.currency:
+            return ""
+        if lines.account_ids is None:
+            span = {"start_date": lines.start_date, "end_date": lines.end_date}
+            return self.report("journal", **span) if lines.start_date and not lines.tracking else ""
+        if not 0 < len(lines.account_ids) <= MAX_LINKED_ACCOUNTS:
             return ""
         start = lines.start_date or self.company.fiscal_year_start(lines.end_date)
-        if start > lines.end_date:
+        if start > lines.end_date or (
+            not lines.start_date and any(self._chart()[id].earned for id in lines.account_ids)
+        ):
             return ""
         more = self._closing(lines) | self._tracking(lines.tracking)
         more |= {"contact": f"{lines.contact_id}"} if lines.contact_id else {}
         return self.ledger(self.codes(lines.account_ids), start, lines.end_date, **more)
 
+    def account_or_aged(self, lines: Lines | None) -> str:
+        """Return the address of a ledger, or of the aged report for the lines of one currency on a control account."""
+        if lines is None or not lines.currency or not lines.account_ids:
+            return self.lines(lines)
+        return self.report(CONTROLS[self._chart()[lines.account_ids[0]].role], as_of=lines.end_date, items="on")
+
     def codes(self, ids: Iterable[UUID]) -> str:
         """Return the codes of accounts, with commas between them."""
-        return ",".join(self._chart()[id][0] for id in ids)
+        return ",".join(self._chart()[id].code for id in ids)
 
     def other_report(self, row: Row, day: datetime.date, tracking: Tracking | None) -> str:
         """Return the address of the report that a row of the balance sheet is made of, or an empty string.
@@ -209,14 +235,17 @@ class Links:
             return ""
         report = CREDITS.get(row.key)
         if row.type is RowType.ACCOUNT and row.account_id is not None and row.lines is None:
-            report = CONTROLS.get(self._chart()[row.account_id][1])
+            report = CONTROLS.get(self._chart()[row.account_id].role)
         return self.report(report, as_of=day) if report else ""
 
-    def _chart(self) -> dict[UUID, tuple[str, str]]:
-        """Return the code and role of each account. One query reads all."""
+    def _chart(self) -> dict[UUID, "_Account"]:
+        """Return what addresses say of each account. One query reads all."""
         if not self._accounts:
-            rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role")
-            self._accounts = {id: (str(id) if "," in code else code, role or "") for id, code, role in rows}
+            rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role", "type")
+            self._accounts = {
+                id: _Account(str(id) if "," in code else code, role or "", type in PROFIT_AND_LOSS)
+                for id, code, role, type in rows
+            }
         return self._accounts
 
     def _tracking(self, tracking: Tracking | None) -> dict[str, str]:
@@ -257,12 +286,12 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
     for row in one_page(table.rows, page):
         link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
-        for column, amount in zip(table.columns, row.amounts, strict=False):
+        for column, amount, lines in zip(table.columns, row.amounts, row.behind(table.columns), strict=False):
             is_balance = table.report == "balance_sheet" and amount and column.kind not in COMPUTED
             of = column.tracking or table.tracking
             link = links.other_report(row, column.end_date, of) if is_balance else ""
             if not link and not (is_balance and row.key in RESULTS):  # a ledger begins at zero in each fiscal year
-                link = links.lines(row.behind(column, amount))
+                link = links.lines(lines)
             cells.append(Cell(for_people(amount, cell_type(column)), link))
         rows.append(PageRow(row.type.value, cells, row.depth))
     headings = [PageHeading(column.label, cell_type(column)) for column in table.columns]
@@ -430,7 +459,8 @@ def of_unrealised(listing: Listing, links: Links) -> PageTable:
         else:
             name = Cell(row["name"] or "Total", code=row["code"] or "")
         cells = [name, Cell(row["contact_name"] or ""), Cell(row["currency"] or ""), Cell(for_people(row["amount"]))]
-        cells.append(Cell(for_people(row["base_amount"]), links.lines(row["lines"]) if row["base_amount"] else ""))
+        link = links.account_or_aged(row["lines"]) if row["base_amount"] else ""
+        cells.append(Cell(for_people(row["base_amount"]), link))
         cells += [Cell(for_people(row[key])) for key in ("rate", "revalued_amount", "difference")]
         rows.append(PageRow(row["type"], cells, 1 if row["type"] == "item" else 0))
     amounts = ["Open", "As posted", "Rate", "At the rate", "Difference"]

@@ -30,13 +30,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """The documents behind a row: those that this report lists with `items`, of one contact or of all."""
+    """The documents behind a row: those that this report lists with `items`, of one contact and currency or of all."""
 
     as_of: datetime.date
     by: By
     buckets: tuple[int, ...]
     known_at: datetime.datetime | None
     contact_id: UUID | None = None
+    currency: str = ""
 
 
 def check_buckets(buckets: Sequence[int]) -> None:
@@ -96,10 +97,12 @@ def report(
     by: By = By.DUE_DATE,
     buckets: Sequence[int] = DEFAULT_BUCKETS,
     contact_id: UUID | None = None,
+    currency: str = "",
     items: bool = False,
     known: Known | None = None,
 ) -> Listing:
-    """Return what was open at the end of `as_of`, a row per contact and currency, with `items` one per document too.
+    """Return what was open at the end of `as_of`, of one contact or currency or of all: a row per contact and currency,
+    with `items` one per document too.
 
     What is not allocated yet of payments and credits is not taken off what is owed, but shown as what it is: in the
     column of credits, as a negative amount. The total is the balance of the control account. Raises InvalidDate,
@@ -111,8 +114,9 @@ def report(
         raise Invalid("There is no contact with this id.", field="contact_id")
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
     found = open_at.items(company, role, as_of, contact_id=contact_id, known=known)
+    found = [item for item in found if item.currency == currency] if currency else found
     columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
-    documents = Documents(as_of, by, tuple(buckets), known.moment if known else None)
+    documents = Documents(as_of, by, tuple(buckets), known.moment if known else None, contact_id, currency)
 
     def row(type: str, of: Sequence[OpenItem], currency: str | None, **cells: Any) -> ListingRow:
         base, amounts = age(of, as_of, buckets, by, side)
@@ -133,7 +137,7 @@ def report(
                 for item in own:
                     days = (as_of - (item.due_date if by is By.DUE_DATE else item.issue_date)).days
                     yield row("item", [item], currency, **who, **_item(item), days=days)
-            yield row("contact", own, currency, **who, lines=replace(documents, contact_id=contact))
+            yield row("contact", own, currency, **who, lines=replace(documents, contact_id=contact, currency=currency))
         yield row("total", found, None, lines=documents)
 
     headings = [

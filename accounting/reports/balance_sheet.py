@@ -54,6 +54,13 @@ CREDITS = {
 }
 """The open credit of a control account is shown on the other side of the balance sheet: section, role, key, name."""
 
+HOLDERS = {
+    "assets": SystemRole.ACCOUNTS_PAYABLE,
+    "liabilities": SystemRole.ACCOUNTS_RECEIVABLE,
+    "liabilities_and_equity": SystemRole.ACCOUNTS_RECEIVABLE,
+} | {section: role for section, (role, _, _) in CREDITS.items()}
+"""The totals that have the open credit of a control account, by key."""
+
 NETS = (
     ("net_assets", "Net assets", "assets", "liabilities", SIDES[0][2] + SIDES[1][2]),
     ("working_capital", "Working capital", "current_assets", "current_liabilities", (SIDES[0][2][0], SIDES[1][2][0])),
@@ -79,10 +86,10 @@ def report(
 
     Equity has two computed rows: the earnings of earlier fiscal years, as far as no closing entry has moved them to an
     account, and those of this one up to the day. What customers and vendors have open to their credit is not taken off
-    receivables and payables, but shown as what it is (open_credit.py): then the row of the control account is more than
-    its lines come to, and has none. Assets equal liabilities and equity. After them are two computed rows, which are in
-    no total: net assets (assets less liabilities, which is the equity) and working capital (current assets less current
-    liabilities).
+    receivables and payables, but shown as what it is (open_credit.py). Then the control account is more than its lines
+    come to: it has none, nor have the credit and the totals with either. Assets equal liabilities and equity. After
+    them are two computed rows, which are in no total: net assets (assets less liabilities, which is the equity) and
+    working capital (current assets less current liabilities).
 
     With `tracking`, only lines with these options count. With a tracking category `columns_by`, there is a column for
     each of its options. Control accounts have no options, so what has some need not balance.
@@ -134,32 +141,44 @@ def report(
     equity_rows, equity = statement.section_rows(
         OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
     )
-    first_day, lines = max(year_starts), None
     ids = tuple(one.id for one in moving if one.type not in (ASSET, LIABILITY, EQUITY))
-    if min(year_starts) == first_day:
-        lines = Lines(ids, first_day, as_of, closing=False, since=first_day)
+    before = Lines(ids, None, as_of, closing_since=company.fiscal_year_start(as_of))
+    since = Lines(ids, min(year_starts), as_of, closing=False)
     earned = [
-        Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 1, whole(earlier, currency), key="earlier_earnings"),
+        Row(
+            RowType.COMPUTED,
+            "Earnings of earlier fiscal years",
+            1,
+            whole(earlier, currency),
+            key="earlier_earnings",
+            lines=before,
+            of_columns=tuple(replace(before, closing_since=year) for year in year_starts),
+        ),
         Row(
             RowType.COMPUTED,
             "Earnings of this fiscal year",
             1,
             whole(current, currency),
             key="current_earnings",
-            lines=lines,
+            lines=since,
+            of_columns=tuple(replace(since, since=year) for year in year_starts),
         ),
     ]
     totals |= {row.key: row.amounts for row in earned}
     totals["equity"] = whole(statement.add(equity, *(row.amounts for row in earned), width=width), currency)
     both = statement.add(totals["liabilities"], totals["equity"], width=width)
     totals["liabilities_and_equity"] = both
+    owed = next((row.lines.account_ids or () for row in rows if row.key == "liabilities" and row.lines), ())
     # The heading and the total of the owners' accounts also cover the computed rows of equity.
     rows.append(Row(RowType.SECTION, "Equity", 0, key="equity"))
     rows += [*equity_rows[1:-1], *earned]
     # What was ever earned and not moved to an account is equity, and closing entries only move it.
     of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
     rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
-    rows.append(Row(RowType.TOTAL, "Total liabilities and equity", 0, both, key="liabilities_and_equity"))
+    of_both = replace(of_equity, account_ids=(*owed, *(of_equity.account_ids or ())))
+    name = "Total liabilities and equity"
+    rows.append(Row(RowType.TOTAL, name, 0, both, key="liabilities_and_equity", lines=of_both))
+    rows = [_without_credit(row, credits) for row in rows]
     rows += _nets(moving, totals, credits, as_of, currency)
     totals |= {row.key: row.amounts for row in rows[-2:]}
     table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
@@ -228,13 +247,20 @@ def _sides(
             totals[section.key] = whole(total, currency)
         totals[key] = whole(statement.add(*parts, width=width), currency)
         lines = Lines(account_ids(rows[place:]), None, as_of)
-        has_credit = any(row.type is RowType.COMPUTED for row in rows[place:])
-        total_row = Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key)
-        rows.append(total_row if has_credit else replace(total_row, lines=lines))
-    moved = {credit.account_id for credit in credits.values()}
-    return [
-        replace(row, lines=None) if row.lines and not moved.isdisjoint(row.lines.account_ids) else row for row in rows
-    ], totals
+        rows.append(Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key, lines=lines))
+    return rows, totals
+
+
+def _without_credit(row: Row, credits: dict[str, open_credit.Credit]) -> Row:
+    """Return a row without lines in the columns where open credit makes it more than these come to."""
+    if row.lines is None:
+        return row
+    ids, role = row.lines.account_ids or (), HOLDERS.get(row.key)
+    own = [credit.amounts for name, credit in credits.items() if credit.account_id in ids or name == role]
+    if not own:
+        return row
+    kept = tuple(None if any(amounts) else row.lines for amounts in zip(*own, strict=True))
+    return replace(row, lines=None, of_columns=kept)
 
 
 def _with_credit(
@@ -250,4 +276,4 @@ def _with_credit(
     if not rows:
         rows = [Row(RowType.SECTION, section.name, 1, key=section.key)]
         rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", 1, total, key=section.key))
-    return [*rows[:-1], shown, replace(rows[-1], amounts=total, lines=None)], total
+    return [*rows[:-1], shown, replace(rows[-1], amounts=total)], total

@@ -1,7 +1,11 @@
 """The statement of changes in equity: by account, from the opening balance over profit and movements to the closing."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
@@ -27,6 +31,8 @@ def report(
     moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
     currency = company.base_currency_id
     rows: list[Row] = []
+    held: list[UUID] = []
+    results: list[UUID] = []
     earned: Amounts = (ZERO,) * 5
     for account in statement.chart(company):
         if account.id not in moved or account.type not in (*EARNED, AccountType.EQUITY):
@@ -34,6 +40,7 @@ def report(
         (before, _), (net, without_closing) = moved[account.id]
         is_earned = account.type in EARNED
         cells = _cells(-before, -without_closing, without_closing - net, is_earned=is_earned)
+        (results if is_earned else held).append(account.id)
         if is_earned:
             earned = statement.add(earned, cells, width=5)
         elif any(cells):
@@ -47,12 +54,14 @@ def report(
                     code=account.code,
                     account_type=account.type,
                     subtype=account.subtype,
-                    lines=None if cells[3] else Lines((account.id,), None, end_date),
+                    **_lines(start_date, end_date, [account.id], [account.id]),
                 )
             )
-    rows.append(Row(RowType.COMPUTED, "Earnings", 0, whole(earned, currency), key="earnings"))
+    of_results = _lines(start_date, end_date, results, results)
+    rows.append(Row(RowType.COMPUTED, "Earnings", 0, whole(earned, currency), key="earnings", **of_results))
     total = whole(statement.add(*(row.amounts for row in rows), width=5), currency)
-    rows.append(Row(RowType.TOTAL, "Total equity", 0, total, key="equity"))
+    of_all = _lines(start_date, end_date, results, held, [*held, *results])
+    rows.append(Row(RowType.TOTAL, "Total equity", 0, total, key="equity", **of_all))
     totals = {"earnings": rows[-2].amounts, "equity": total}
     columns = (
         Column("Opening", ColumnKind.OPENING, None, start_date - DAY),
@@ -62,6 +71,19 @@ def report(
         Column("Closing", ColumnKind.CLOSING, None, end_date),
     )
     return Table("changes_in_equity", "Changes in equity", company, columns, tuple(rows), totals)
+
+
+def _lines(
+    start_date: datetime.date,
+    end_date: datetime.date,
+    earned: Sequence[UUID],
+    held: Sequence[UUID],
+    every: Sequence[UUID] = (),
+) -> dict[str, Any]:
+    """Return the lines of a row and of its five columns: of what is earned, of what else moves, and of both."""
+    both = Lines(tuple(every or held), None, end_date)
+    profit, moved = (Lines(tuple(ids), start_date, end_date, closing=False) for ids in (earned, held))
+    return {"lines": both, "of_columns": (both, profit, moved, replace(both, closing_since=start_date), both)}
 
 
 def _cells(opening: Decimal, moves: Decimal, closing_entries: Decimal, *, is_earned: bool) -> Amounts:

@@ -6,6 +6,7 @@ It reads the contact's lines on the control account, so it ties to the ledger. T
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -17,12 +18,13 @@ from accounting.ledger.models import Company, Contact, ContactKind, SystemRole
 from accounting.reports import aged, open_at
 from accounting.reports import known as knowledge
 from accounting.reports.aged import By
-from accounting.reports.columns import check_range
+from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.open_at import OpenItem
 from accounting.reports.sheet import CellType, Heading, exactly
 from accounting.reports.sums import ZERO
+from accounting.reports.table import Lines
 
 MAX_LINES = 5000
 """The most documents and payments of one statement."""
@@ -49,6 +51,7 @@ CELLS = (
     "base_amount",
     "base_balance",
     "ageing",
+    "lines",
 )
 
 # LATERAL and OFFSET 0 have PostgreSQL read lines by their contact and entries by their id, also in books where it
@@ -127,12 +130,14 @@ def report(
     is_sale = kind == ContactKind.CUSTOMER
     role = SystemRole.ACCOUNTS_RECEIVABLE if is_sale else SystemRole.ACCOUNTS_PAYABLE
     pinned = known or knowledge.now(company)
-    opening, lines = _read(company, contact, role, start_date, end_date, pinned)
+    account = company.accounts.filter(system_role=role).values_list("pk", flat=True).first()
+    opening, lines = _read(company, contact, account, start_date, end_date, pinned)
     if len(lines) > MAX_LINES:
         message = f"A statement has at most {MAX_LINES:,} documents and payments. Ask for fewer days."
         raise Invalid(message, field="start_date")
     items = open_at.items(company, role, end_date, contact_id=contact.pk, known=known)
-    rows = list(_rows(company, 1 if is_sale else -1, opening, lines, items, start_date, end_date, by, buckets))
+    behind = Lines((account,), None, end_date, contact_id=contact.pk) if account else None
+    rows = list(_rows(company, 1 if is_sale else -1, opening, lines, items, start_date, end_date, by, buckets, behind))
     more = {
         "contact_id": contact.pk,
         "contact_name": contact.name,
@@ -147,10 +152,9 @@ def report(
 
 
 def _read(
-    company: Company, contact: Contact, role: SystemRole, start: datetime.date, end: datetime.date, known: Known
+    company: Company, contact: Contact, account: UUID | None, start: datetime.date, end: datetime.date, known: Known
 ) -> tuple[dict[str, tuple[Decimal, Decimal]], list[_Line]]:
     """Return the balances before the first day, by currency, and the lines since."""
-    account = company.accounts.filter(system_role=role).values_list("pk", flat=True).first()
     values: dict[str, Any] = {"company": company.pk, "contact": contact.pk, "account": account, "known": known.number}
     values |= {"start": start, "end": end, "limit": MAX_LINES + 1}
     due = "i.due_date" if known.moment is None else open_at.DUE_THEN
@@ -172,6 +176,7 @@ def _rows(
     end: datetime.date,
     by: By,
     buckets: Sequence[int],
+    behind: Lines | None,
 ) -> Iterator[ListingRow]:
     by_currency: defaultdict[str, list[_Line]] = defaultdict(list)
     for line in lines:
@@ -179,8 +184,9 @@ def _rows(
     moved = {currency for currency, amounts in opening.items() if any(amounts)} | by_currency.keys()
     for currency in sorted(moved) or [company.base_currency_id]:
         amount, base = (sign * one for one in opening.get(currency, (ZERO, ZERO)))
-
-        yield _row(company, currency, "opening", start, balance=amount, base_balance=base)
+        until = behind and replace(behind, currency=currency)
+        before = replace(until, end_date=start - DAY) if until and (amount or base) else None
+        yield _row(company, currency, "opening", start, balance=amount, base_balance=base, lines=before)
         charges = payments = ZERO
         for line in by_currency[currency]:
             moves = sign * line.amount
@@ -217,6 +223,7 @@ def _rows(
             balance=amount,
             base_balance=base,
             ageing=[exactly(one, currency) for one in ageing],
+            lines=until if amount or base else None,
         )
 
 

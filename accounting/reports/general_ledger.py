@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import isqrt
 from typing import Any, NamedTuple
@@ -221,14 +222,25 @@ def _rows(
     line = next(lines, None)
     for one in accounts:
         place = places[one.account.id]
+        is_earned = one.account.type in PROFIT_AND_LOSS
+        moves = Lines(
+            (one.account.id,),
+            ledger.start_date,
+            ledger.end_date,
+            closing=ledger.closing and not is_earned,
+            contact_id=ledger.contact_id,
+            tracking=ledger.tracking,
+        )
         if place is not after:
-            yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening)
+            since = company.fiscal_year_start(ledger.start_date) if is_earned else None
+            before = replace(moves, start_date=since, end_date=ledger.start_date - DAY) if one.opening else None
+            yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening, lines=before)
         year = company.fiscal_year_start(place.date)
         while line is not None and line[0] is one:
             _, line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
             contact_id, contact_name, debit, credit, currency, currency_amount, options = rest
             balance = place.balance
-            if one.account.type in PROFIT_AND_LOSS and (this_year := company.fiscal_year_start(date)) != year:
+            if is_earned and (this_year := company.fiscal_year_start(date)) != year:
                 year, balance = this_year, ZERO
             place = Position(one.account.id, "line", date, number, position, balance + debit - credit)
             yield (
@@ -264,14 +276,7 @@ def _rows(
             debit=one.debits,
             credit=one.credits,
             balance=one.closing,
-            lines=Lines(
-                (one.account.id,),
-                ledger.start_date,
-                ledger.end_date,
-                closing=ledger.closing and one.account.type not in PROFIT_AND_LOSS,
-                contact_id=ledger.contact_id,
-                tracking=ledger.tracking,
-            ),
+            lines=moves,
         )
         yield Position(one.account.id, "closing", ledger.end_date), row
 

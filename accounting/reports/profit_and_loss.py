@@ -183,5 +183,5 @@ def _ebitda(accounts: Iterable[ChartAccount], amounts: Mapping[UUID, Amounts], p
     """Return the row of the operating profit before depreciation and amortisation."""
     written_off = [one.id for one in accounts if one.subtype == "depreciation" and one.id in amounts]
     before = statement.add(profit, *(amounts[id] for id in written_off), width=len(profit))
-    others = tuple(id for id in lines.account_ids if id not in written_off)
+    others = tuple(id for id in lines.account_ids or () if id not in written_off)
     return Row(RowType.COMPUTED, "EBITDA", 0, before, key="ebitda", lines=replace(lines, account_ids=others))

@@ -41,15 +41,17 @@ class RowType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The journal lines of a row: those of accounts, from a day (None: the first) to a day, both included.
+    """The journal lines of a row: those of accounts (None: of all), from a day (None: the first) to a day, both
+    included.
 
-    `closing`: whether lines of closing entries are included. `since` is the day from which all columns count, if it
-    is not the first. `contact_id` is the contact of all lines, and `tracking` says which options they have, if these
-    matter. `balance` is for what a column of some days has before its first day (`opening`) or after its last
-    (`closing`). The API makes a query of it, and the pages a link.
+    `closing`: whether lines of closing entries are included. `closing_since` is the day from which there are only
+    these, if there is one. `since` is the day from which all columns count, if it is not the first. `contact_id` is the
+    contact of all lines, `currency` their currency, and `tracking` says which options they have, if these matter.
+    `balance` is for what a column of some days has before its first day (`opening`) or after its last (`closing`). The
+    API makes a query of it, and the pages a link.
     """
 
-    account_ids: tuple[UUID, ...]
+    account_ids: tuple[UUID, ...] | None
     start_date: datetime.date | None
     end_date: datetime.date
     closing: bool = True
@@ -57,6 +59,8 @@ class Lines:
     contact_id: UUID | None = None
     tracking: Tracking | None = None
     balance: Literal["", "opening", "closing"] = ""
+    closing_since: datetime.date | None = None
+    currency: str = ""
 
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
@@ -70,7 +74,16 @@ class Lines:
         tracking = column.tracking or self.tracking
         # One for each cell of a report: to make it takes half of the time of `replace`.
         return Lines(
-            self.account_ids, start, column.end_date, self.closing, self.since, self.contact_id, tracking, self.balance
+            self.account_ids,
+            start,
+            column.end_date,
+            self.closing,
+            self.since,
+            self.contact_id,
+            tracking,
+            self.balance,
+            self.closing_since,
+            self.currency,
         )
 
 
@@ -78,6 +91,9 @@ class Lines:
 class Row:
     """A row. It has an amount per column (None only in PERCENTS); a section has none. `key` names sections, totals and
     computed rows.
+
+    `lines` are those of the row. `of_columns` are those to take the lines of each column from, if they are not of one
+    kind: with the same accounts, or the same closing entries.
     """
 
     type: RowType
@@ -90,10 +106,16 @@ class Row:
     account_type: str = ""
     subtype: str = ""
     lines: Lines | None = None
+    of_columns: tuple[Lines | None, ...] = ()
 
-    def behind(self, column: Column, amount: Decimal | None) -> Lines | None:
-        """Return the lines that add up to an amount of this row. Zero has none, nor has what is planned or computed."""
-        return self.lines.of(column) if self.lines and amount and column.kind not in WITHOUT_LINES else None
+    def behind(self, columns: Sequence[Column]) -> Iterator[Lines | None]:
+        """Yield the lines that add up to each amount. Zero has none, nor has what is planned or computed."""
+        for place, (column, amount) in enumerate(zip(columns, self.amounts, strict=False)):
+            if not amount or column.kind in WITHOUT_LINES:
+                yield None
+            else:
+                lines = self.of_columns[place] if self.of_columns else self.lines
+                yield lines and lines.of(column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +223,11 @@ def tracked(table: Table, tracking: Tracking | None) -> Table:
     """Return a table that says which lines it counts, in its title and behind its figures."""
     if tracking is None:
         return table
-    rows = (replace(row, lines=replace(row.lines, tracking=tracking)) if row.lines else row for row in table.rows)
+
+    def of(lines: Lines | None) -> Lines | None:
+        return lines and replace(lines, tracking=tracking)
+
+    rows = (replace(row, lines=of(row.lines), of_columns=tuple(map(of, row.of_columns))) for row in table.rows)
     return replace(table, title=f"{table.title} ({tracking.title})", rows=tuple(rows), tracking=tracking)
 
 

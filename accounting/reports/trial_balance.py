@@ -47,6 +47,7 @@ def report(
     begins = [datetime.date.min, *days[:-1]]
     currency = company.base_currency_id
     rows: list[Row] = []
+    earned: list[UUID] = []
     earlier = [ZERO] * 3
     total = [ZERO] * 6  # the columns, see _cells
     for account in statement.chart(company):
@@ -55,6 +56,7 @@ def report(
         segments = list(zip(begins, moved[account.id], strict=True))
         since, own = datetime.date.min, [(begin, sides[:2]) for begin, sides in segments]
         if account.type in PROFIT_AND_LOSS:
+            earned.append(account.id)
             since, own = year, [(begin, _without_closing(sides)) for begin, sides in segments if begin >= year]
             closed = ((begin, sides[2:] if begin >= year else sides[:2]) for begin, sides in segments)
             earlier = [a + b for a, b in zip(earlier, _moved(closed, start_date), strict=True)]
@@ -66,9 +68,11 @@ def report(
     if any(earlier):
         cells = _cells(*earlier)
         total = [a + b for a, b in zip(total, cells, strict=True)]
-        rows.append(_earlier_row(whole(cells, currency)))
+        rows.append(_earlier_row(whole(cells, currency), earned, start_date, end_date, year))
     totals = {"total": whole(total, currency)}
-    rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total"))
+    every = Lines(None, start_date, end_date)
+    moves = (None, None, every, every, None, None)  # the others add up balances of some accounts
+    rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every, of_columns=moves))
     columns = (
         Column("Opening debit", ColumnKind.OPENING, None, start_date - DAY),
         Column("Opening credit", ColumnKind.OPENING, None, start_date - DAY),
@@ -91,6 +95,7 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
     running, earning = statement.running(moved), statement.running(moved, 1)
     currency, width = company.base_currency_id, len(columns)
     rows: list[Row] = []
+    ids: list[UUID] = []
     earlier, total = [ZERO] * width, [ZERO] * width
     for account in statement.chart(company):
         if account.id not in running:
@@ -99,6 +104,7 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
         balances = [held[begin + 2] - held[begin] for begin in begins]
         total = [a + b for a, b in zip(total, balances, strict=True)]
         if is_earned := account.type in PROFIT_AND_LOSS:
+            ids.append(account.id)
             this_year = [earned[begin + 2] - earned[begin + 1] for begin in begins]
             earlier = [a + b - c for a, b, c in zip(earlier, balances, this_year, strict=True)]
             balances = this_year
@@ -106,9 +112,10 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
             start = year if is_earned else None
             rows.append(_row(account, whole(balances, currency), start, end_date, year))
     if any(earlier):
-        rows.append(_earlier_row(whole(earlier, currency)))
+        rows.append(_earlier_row(whole(earlier, currency), ids, None, end_date, year))
     totals = {"total": whole(total, currency)}
-    rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total"))
+    every = Lines(None, None, end_date)
+    rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every))
     table = Table("trial_balance", "Trial balance", company, tuple(columns), tuple(rows), totals)
     return tracked(table, chosen["tracking"])
 
@@ -131,8 +138,12 @@ def _row(
     )
 
 
-def _earlier_row(cells: Cells) -> Row:
-    return Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 0, cells, key="earlier_earnings")
+def _earlier_row(
+    cells: Cells, earned: Sequence[UUID], start: datetime.date | None, end: datetime.date, year: datetime.date
+) -> Row:
+    """Return the row of what was earned before the fiscal year, and moved by closing entries since."""
+    lines = Lines(tuple(earned), start, end, closing_since=year)
+    return Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 0, cells, key="earlier_earnings", lines=lines)
 
 
 def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:

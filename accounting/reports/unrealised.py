@@ -130,7 +130,8 @@ def _rows(
             if one.item is not None:
                 yield row("item", [one], **shared, **_item(one.item), amount=exactly(one.amount, currency))
         open_amount = exactly(sum((one.amount for one in own), ZERO), currency)
-        lines = Lines((account_id,), None, as_of) if own[0].item is None else None
+        of_items = own[0].item is not None  # on the account there are lines in other currencies
+        lines = Lines((account_id,), None, as_of, currency=currency if of_items else "")
         yield row("account", own, **shared, amount=open_amount, lines=lines)
     yield row("total", found)
 

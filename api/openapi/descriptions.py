@@ -249,6 +249,7 @@ PARAMETERS: dict[str, str] = {
     "bill_number": "Only those with this number.",
     "by_id": "Only what this user did.",
     "category": "Only those of this category.",
+    "closing_since": "From this day on only entries that close a fiscal year: so the earnings of earlier years add up.",
     "closing": "`false` leaves out entries that close a fiscal year; `true` lists only those.",
     "code": "Only those with this code.",
     "company_id": "The company.",

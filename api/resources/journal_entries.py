@@ -181,7 +181,12 @@ class ReverseBody(Serializer):
     reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Becomes part of the memo.")
 
 
-LINE_FILTERS = ("account_id", "contact_id", "tracking", "not_tracked")
+LINE_FILTERS = ("account_id", "contact_id", "currency", "tracking", "not_tracked")
+
+
+CLOSES = Q(entry_type=EntryType.CLOSING) & ~Exists(
+    JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))
+)
 
 
 class JournalEntryFilter(filters.FilterSet):
@@ -190,6 +195,7 @@ class JournalEntryFilter(filters.FilterSet):
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_line")
     contact_id = filters.IdFilter(method="having_line")
+    currency = filters.TextFilter(method="having_line", label="The currency of a line, such as `EUR`.")
     tracking = filters.IdFilter(method="having_line")
     not_tracked = filters.IdFilter(method="having_line")
     external_id = filters.TextFilter()
@@ -198,6 +204,11 @@ class JournalEntryFilter(filters.FilterSet):
     closing = filters.BooleanFilter(
         method="that_close",
         label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
+    )
+    closing_since = filters.DateFilter(
+        method="that_close_since",
+        label="From this day on only the entries that close a fiscal year: what is behind the earnings of earlier "
+        "years.",
     )
     known_at = filters.MomentFilter(method="posted_until")
     date_from, date_to = filters.date_range("date")
@@ -208,16 +219,18 @@ class JournalEntryFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
     def having_line(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
-        """Keep the entries that have a line with all that is given: account, contact and tracking."""
+        """Keep the entries that have a line with all that is given: account, contact, currency and tracking."""
         given = [key for key in LINE_FILTERS if self.form.cleaned_data[key]]
         if name != given[0]:
             return rows  # all are asked at once
-        accounts, contacts, options, without = (self.form.cleaned_data[key] for key in LINE_FILTERS)
+        accounts, contacts, currencies, options, without = (self.form.cleaned_data[key] for key in LINE_FILTERS)
         lines = JournalLine.objects.filter(entry=OuterRef("pk"))
         if accounts:
             lines = lines.filter(account__in=accounts)
         if contacts:
             lines = lines.filter(contact__in=contacts)
+        if currencies:
+            lines = lines.filter(currency__in=currencies)
         if options or without:
             try:
                 chosen = tracking.chosen(self.request.parser_context["view"].company, options or (), without or ())
@@ -230,9 +243,10 @@ class JournalEntryFilter(filters.FilterSet):
         return rows.filter(number__lte=known.at(self.request.parser_context["view"].company, value).number)
 
     def that_close(self, rows: QuerySet[JournalEntry], name: str, value: bool) -> QuerySet[JournalEntry]:
-        owned_or_owed = JournalLine.objects.filter(entry=OuterRef("pk"), account__type__in=("asset", "liability"))
-        closes = Q(entry_type=EntryType.CLOSING) & ~Exists(owned_or_owed)
-        return rows.filter(closes if value else ~closes)
+        return rows.filter(CLOSES if value else ~CLOSES)
+
+    def that_close_since(self, rows: QuerySet[JournalEntry], name: str, value: datetime.date) -> QuerySet[JournalEntry]:
+        return rows.filter(Q(date__lt=value) | CLOSES)
 
 
 class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):

@@ -107,7 +107,9 @@ class GeneralLedgerRow(Serializer):
     currency_amount = MoneyField(allow_null=True, help_text="The line in its currency, debit positive.")
     tracking = ListField(child=IdField(), allow_null=True, help_text="The options of tracking categories of a line.")
     lines = CharField(
-        allow_null=True, help_text="The query for GET /journal-entries that lists the entries behind a closing balance."
+        allow_null=True,
+        help_text="The query for GET /journal-entries that lists the entries behind an opening balance (null if it is "
+        "zero), or behind the debits and credits of a closing balance.",
     )
 
 
@@ -305,7 +307,11 @@ class UnrealisedRow(Serializer):
     rate = RateField(allow_null=True, help_text="The closing rate; null if there is none of the last 30 days.")
     revalued_amount = base_money("What is open at the closing rate; null without a rate.")
     difference = base_money("What a revaluation would gain; null without a rate.")
-    lines = CharField(allow_null=True, help_text="The query for GET /journal-entries with the lines of a bank account.")
+    lines = CharField(
+        allow_null=True,
+        help_text="The query for GET /journal-entries that lists the entries behind an account: their lines on it, in "
+        "this currency, add up to `amount` and `base_amount`. Null for documents (see `id`) and for the total.",
+    )
 
 
 class UnrealisedAnswer(ListAnswer):
@@ -359,6 +365,7 @@ class AgedQuery(ReportQuery):
         help_text="The last day of each column, such as `30,60,90`, which is the default.",
     )
     contact_id = IdField(required=False, help_text="Only this customer or vendor.")
+    currency = CharField(required=False, max_length=3, help_text="Only the documents in this currency, such as `EUR`.")
     items = BooleanField(default=False, help_text="A row for each document too.")
 
 
@@ -467,6 +474,11 @@ class StatementRow(Serializer):
     ageing = ListField(
         child=MoneyField(), allow_null=True, help_text="At the end: what is open, one per column of `columns`."
     )
+    lines = CharField(
+        allow_null=True,
+        help_text="The query for GET /journal-entries that lists the entries behind an opening or closing balance: "
+        "their lines in this currency, of this contact on the account. Null if it is zero, and for other rows.",
+    )
 
 
 class StatementAnswer(ListAnswer):
@@ -532,6 +544,8 @@ def _documents_query(documents: Documents) -> str:
     query |= {"buckets": ",".join(map(str, documents.buckets)), "items": "true"}
     if documents.contact_id:
         query["contact_id"] = documents.contact_id
+    if documents.currency:
+        query["currency"] = documents.currency
     if documents.known_at:
         query["known_at"] = moment_text(documents.known_at)
     return urlencode(query)

@@ -197,10 +197,12 @@ class ReportRow(Serializer):
         allow_null=True,
         help_text="The query for GET /journal-entries that lists the entries behind a row: their lines on its "
         "accounts, with the options that the report counts, add up to it. Null with more than "
-        f"{MAX_CHOICES} accounts, and if a row is not only made of entries.",
+        f"{MAX_CHOICES} accounts, and if a row is not only made of entries, such as open credit on the balance sheet.",
     )
     figures = ListField(
-        child=CharField(allow_null=True), help_text="The same for each amount; null where it is zero or computed."
+        child=CharField(allow_null=True),
+        help_text="The same for each amount; null where it is zero, or computed as in columns of variances. Sums of "
+        "debits or of credits are those of one side of the lines.",
     )
 
 
@@ -299,6 +301,10 @@ class BalanceSheetView(TableView):
     Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two
     more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less
     current liabilities). With `tracking` it need not balance, because control accounts have no options.
+
+    What customers and vendors have open to their credit is shown on its own (`customer_credits`, `vendor_credits`), not
+    taken off receivables and payables. No entries add up to these four rows then, nor to the totals with them, so their
+    `figures` are null in the columns with such credit; the aged reports of the day list the documents.
     """
 
     query_serializer = BalanceSheetQuery
@@ -313,7 +319,8 @@ class TrialBalanceView(TableView):
 
     Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The
     earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less
-    credits.
+    credits. The totals of opening and closing debits and credits have no `figures`: they add up some of the balances
+    above them.
     """
 
     query_serializer = TrialBalanceQuery
@@ -385,15 +392,20 @@ def lines_query(
 
     A list is filtered by MAX_CHOICES accounts at most. `accounts` is the text of their ids, if it is known.
     """
-    if lines is None or not 0 < len(lines.account_ids) <= MAX_CHOICES:
+    ids = () if lines is None else lines.account_ids
+    if lines is None or (ids is not None and not 0 < len(ids) <= MAX_CHOICES):
         return None
     # Ids and days need no quotes: to ask that of each takes most of the time of a report with many columns.
-    query = f"account_id={accounts or ids_text(lines.account_ids)}&status=posted"
+    query = "status=posted" if ids is None else f"account_id={accounts or ids_text(ids)}&status=posted"
     if lines.start_date is not None:
         query += f"&date_from={lines.start_date}"
     query += f"&date_to={lines.end_date}"
     if not lines.closing:
         query += "&closing=false"
+    if lines.closing_since is not None:
+        query += f"&closing_since={lines.closing_since}"
+    if lines.currency:
+        query += f"&currency={lines.currency}"
     more = {"contact_id": str(lines.contact_id)} if lines.contact_id else {}
     more |= lines.tracking.query if lines.tracking else {}
     more |= {"known_at": moment_text(known_at)} if known_at else {}
@@ -411,9 +423,8 @@ def moment_text(moment: datetime.datetime) -> str:
 
 
 def _row(row: Row, columns: Sequence[Column], known_at: datetime.datetime | None) -> dict[str, Any]:
-    pairs = zip(columns, row.amounts, strict=False)
-    accounts = ids_text(row.lines.account_ids) if row.lines else ""
-    figures = [lines_query(row.behind(column, amount), known_at, accounts) for column, amount in pairs]
+    accounts = ids_text(row.lines.account_ids or ()) if row.lines and not row.of_columns else ""
+    figures = [lines_query(lines, known_at, accounts) for lines in row.behind(columns)]
     return {
         "type": row.type,
         "key": row.key,

@@ -377,7 +377,11 @@ def follow_figures(client: Client, name: str, address: str) -> int:
                 assert (rows_of(shown)[-1][1][0], amount(rows_of(shown)[-1][1][1])) == ("Net profit", figure)
                 continue
             if "/changes-in-equity?" in cell.href:
-                assert amount(rows_of(shown)[-1][1][-1]) == figure
+                earnings, equity = ([amount(text) for text in cells[1:]] for _, cells, _ in rows_of(shown)[-2:])
+                assert figure == (equity[-1] if row.cells[0].text.startswith("Total") else earnings[0] + earnings[3])
+                continue
+            if "/journal?" in cell.href:
+                assert figure in [amount(text) for text in rows_of(shown)[-1][1][-2:]]
                 continue
             if "/aged-" in cell.href:
                 assert figure in [abs(amount(text)) for text in rows_of(shown)[-1][1][-3:]]

@@ -2960,7 +2960,9 @@ class GeneralLedgerRow(Model):
     tracking: list[str] | None
     """The options of tracking categories of a line."""
     lines: str | None
-    """The query for GET /journal-entries that lists the entries behind a closing balance."""
+    """The query for GET /journal-entries that lists the entries behind an opening balance (null if it is zero), or
+    behind the debits and credits of a closing balance.
+    """
     _shapes = {
         "date": "date",
         "debit": "decimal",
@@ -4933,10 +4935,12 @@ class ReportRow(Model):
     lines: str | None
     """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the
     options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of
-    entries.
+    entries, such as open credit on the balance sheet.
     """
     figures: list[str | None]
-    """The same for each amount; null where it is zero or computed."""
+    """The same for each amount; null where it is zero, or computed as in columns of variances. Sums of debits or of
+    credits are those of one side of the lines.
+    """
     _shapes = {"amounts": "[]decimal"}
 
 
@@ -5029,6 +5033,10 @@ class StatementRow(Model):
     """What is owed after it in the base currency."""
     ageing: list[Decimal] | None
     """At the end: what is open, one per column of `columns`."""
+    lines: str | None
+    """The query for GET /journal-entries that lists the entries behind an opening or closing balance: their lines in
+    this currency, of this contact on the account. Null if it is zero, and for other rows.
+    """
     _shapes = {
         "date": "date",
         "due_date": "date",
@@ -5909,7 +5917,9 @@ class UnrealisedRow(Model):
     difference: Decimal | None
     """What a revaluation would gain; null without a rate."""
     lines: str | None
-    """The query for GET /journal-entries with the lines of a bank account."""
+    """The query for GET /journal-entries that lists the entries behind an account: their lines on it, in this
+    currency, add up to `amount` and `base_amount`. Null for documents (see `id`) and for the total.
+    """
     _shapes = {
         "date": "date",
         "amount": "decimal",

@@ -9765,8 +9765,10 @@ class JournalEntries(Resource):
         *,
         account_id: str | Sequence[str] | None = None,
         closing: bool | None = None,
+        closing_since: dt.date | str | None = None,
         company_id: str | None = None,
         contact_id: str | Sequence[str] | None = None,
+        currency: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
@@ -9795,9 +9797,13 @@ class JournalEntries(Resource):
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
                 by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
+            closing_since: From this day on only entries that close a fiscal year: so the earnings of earlier years
+                add up.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
@@ -9831,8 +9837,10 @@ class JournalEntries(Resource):
             query={
                 "account_id": account_id,
                 "closing": closing,
+                "closing_since": closing_since,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "entry_type": entry_type,
@@ -9854,6 +9862,7 @@ class JournalEntries(Resource):
             repeated=(
                 "account_id",
                 "contact_id",
+                "currency",
                 "entry_type",
                 "external_id",
                 "metadata",
@@ -10180,8 +10189,10 @@ class AsyncJournalEntries(AsyncResource):
         *,
         account_id: str | Sequence[str] | None = None,
         closing: bool | None = None,
+        closing_since: dt.date | str | None = None,
         company_id: str | None = None,
         contact_id: str | Sequence[str] | None = None,
+        currency: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         entry_type: params.JournalEntryType | Sequence[params.JournalEntryType] | None = None,
@@ -10210,9 +10221,13 @@ class AsyncJournalEntries(AsyncResource):
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
                 by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
+            closing_since: From this day on only entries that close a fiscal year: so the earnings of earlier years
+                add up.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             entry_type: Only entries of this type. For several values, repeat the parameter; values separated by
@@ -10246,8 +10261,10 @@ class AsyncJournalEntries(AsyncResource):
             query={
                 "account_id": account_id,
                 "closing": closing,
+                "closing_since": closing_since,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "entry_type": entry_type,
@@ -10269,6 +10286,7 @@ class AsyncJournalEntries(AsyncResource):
             repeated=(
                 "account_id",
                 "contact_id",
+                "currency",
                 "entry_type",
                 "external_id",
                 "metadata",
@@ -12968,6 +12986,7 @@ class Reports(Resource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -12985,6 +13004,7 @@ class Reports(Resource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -12999,6 +13019,7 @@ class Reports(Resource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": "json",
@@ -13019,6 +13040,7 @@ class Reports(Resource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -13036,6 +13058,7 @@ class Reports(Resource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -13050,6 +13073,7 @@ class Reports(Resource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": format,
@@ -13068,6 +13092,7 @@ class Reports(Resource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -13085,6 +13110,7 @@ class Reports(Resource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -13099,6 +13125,7 @@ class Reports(Resource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": "json",
@@ -13119,6 +13146,7 @@ class Reports(Resource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -13136,6 +13164,7 @@ class Reports(Resource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -13150,6 +13179,7 @@ class Reports(Resource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": format,
@@ -13180,7 +13210,10 @@ class Reports(Resource):
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
         assets less current liabilities). With `tracking` it need not balance, because control accounts have no
-        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        options. What customers and vendors have open to their credit is shown on its own (`customer_credits`,
+        `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to
+        the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the
+        day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -13246,7 +13279,10 @@ class Reports(Resource):
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
         assets less current liabilities). With `tracking` it need not balance, because control accounts have no
-        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        options. What customers and vendors have open to their credit is shown on its own (`customer_credits`,
+        `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to
+        the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the
+        day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -14158,7 +14194,9 @@ class Reports(Resource):
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
         The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
-        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up
+        some of the balances above them. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
@@ -14212,7 +14250,9 @@ class Reports(Resource):
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
         The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
-        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up
+        some of the balances above them. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
@@ -14422,6 +14462,7 @@ class AsyncReports(AsyncResource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -14439,6 +14480,7 @@ class AsyncReports(AsyncResource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -14453,6 +14495,7 @@ class AsyncReports(AsyncResource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": "json",
@@ -14473,6 +14516,7 @@ class AsyncReports(AsyncResource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -14490,6 +14534,7 @@ class AsyncReports(AsyncResource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -14504,6 +14549,7 @@ class AsyncReports(AsyncResource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": format,
@@ -14522,6 +14568,7 @@ class AsyncReports(AsyncResource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -14539,6 +14586,7 @@ class AsyncReports(AsyncResource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -14553,6 +14601,7 @@ class AsyncReports(AsyncResource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": "json",
@@ -14573,6 +14622,7 @@ class AsyncReports(AsyncResource):
         by: params.AgedBy | None = None,
         company_id: str | None = None,
         contact_id: str | None = None,
+        currency: str | None = None,
         items: bool | None = None,
         known_at: dt.datetime | str | None = None,
         timeout: float | None = None,
@@ -14590,6 +14640,7 @@ class AsyncReports(AsyncResource):
             by: What the age counts from.
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only this customer or vendor.
+            currency: Only the documents in this currency, such as `EUR`.
             items: A row for each document too.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -14604,6 +14655,7 @@ class AsyncReports(AsyncResource):
                 "by": by,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "items": items,
                 "known_at": known_at,
                 "format": format,
@@ -14634,7 +14686,10 @@ class AsyncReports(AsyncResource):
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
         assets less current liabilities). With `tracking` it need not balance, because control accounts have no
-        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        options. What customers and vendors have open to their credit is shown on its own (`customer_credits`,
+        `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to
+        the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the
+        day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -14700,7 +14755,10 @@ class AsyncReports(AsyncResource):
         Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far.
         Two more at the end are in no total: net assets (assets less liabilities) and working capital (current
         assets less current liabilities). With `tracking` it need not balance, because control accounts have no
-        options. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        options. What customers and vendors have open to their credit is shown on its own (`customer_credits`,
+        `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to
+        the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the
+        day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
@@ -15612,7 +15670,9 @@ class AsyncReports(AsyncResource):
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
         The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
-        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up
+        some of the balances above them. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
@@ -15666,7 +15726,9 @@ class AsyncReports(AsyncResource):
 
         Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is.
         The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances,
-        debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`.
+        debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up
+        some of the balances above them. Requires the role viewer of the company; of an API key the scope
+        `reports:read`.
 
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;

@@ -2328,7 +2328,7 @@ export interface GeneralLedgerRow {
   currency_amount: string | null;
   /** The options of tracking categories of a line. */
   tracking: string[] | null;
-  /** The query for GET /journal-entries that lists the entries behind a closing balance. */
+  /** The query for GET /journal-entries that lists the entries behind an opening balance (null if it is zero), or behind the debits and credits of a closing balance. */
   lines: string | null;
 }
 
@@ -3987,9 +3987,9 @@ export interface ReportRow {
   depth: number;
   /** The amounts, one per column. A section's heading has none. In a column of percentages it is a percentage with one decimal, and null where there is nothing to divide by. */
   amounts: (string | null)[];
-  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of entries. */
+  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of entries, such as open credit on the balance sheet. */
   lines: string | null;
-  /** The same for each amount; null where it is zero or computed. */
+  /** The same for each amount; null where it is zero, or computed as in columns of variances. Sums of debits or of credits are those of one side of the lines. */
   figures: (string | null)[];
 }
 
@@ -4077,6 +4077,8 @@ export interface StatementRow {
   base_balance: string;
   /** At the end: what is open, one per column of `columns`. */
   ageing: string[] | null;
+  /** The query for GET /journal-entries that lists the entries behind an opening or closing balance: their lines in this currency, of this contact on the account. Null if it is zero, and for other rows. */
+  lines: string | null;
 }
 
 /** A box of a tax return with its amount. */
@@ -4808,7 +4810,7 @@ export interface UnrealisedRow {
   revalued_amount: string | null;
   /** What a revaluation would gain; null without a rate. */
   difference: string | null;
-  /** The query for GET /journal-entries with the lines of a bank account. */
+  /** The query for GET /journal-entries that lists the entries behind an account: their lines on it, in this currency, add up to `amount` and `base_amount`. Null for documents (see `id`) and for the total. */
   lines: string | null;
 }
 

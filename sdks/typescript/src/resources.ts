@@ -1761,10 +1761,14 @@ export interface JournalEntriesListParams {
   account_id?: string | readonly (string)[] | undefined;
   /** `false` leaves out entries that close a fiscal year; `true` lists only those. */
   closing?: boolean | undefined;
+  /** From this day on only entries that close a fiscal year: so the earnings of earlier years add up. */
+  closing_since?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
   contact_id?: string | readonly (string)[] | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: string | readonly (string)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
@@ -2262,6 +2266,8 @@ export interface ReportsAgedPayablesFileParams {
   company_id?: string | undefined;
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
+  /** Only the documents in this currency, such as `EUR`. */
+  currency?: string | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2279,6 +2285,8 @@ export interface ReportsAgedPayablesParams {
   company_id?: string | undefined;
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
+  /** Only the documents in this currency, such as `EUR`. */
+  currency?: string | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2298,6 +2306,8 @@ export interface ReportsAgedReceivablesFileParams {
   company_id?: string | undefined;
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
+  /** Only the documents in this currency, such as `EUR`. */
+  currency?: string | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2315,6 +2325,8 @@ export interface ReportsAgedReceivablesParams {
   company_id?: string | undefined;
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
+  /** Only the documents in this currency, such as `EUR`. */
+  currency?: string | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -4030,7 +4042,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "company_id", "contact_id", "date_from", "date_to", "entry_type", "external_id", "known_at", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "closing_since", "company_id", "contact_id", "currency", "date_from", "date_to", "entry_type", "external_id", "known_at", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "currency", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {
@@ -4198,25 +4210,25 @@ export class Reports {
   constructor(private readonly client: Client) {  }
   /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedPayables(params: ReportsAgedPayablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
-    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedPayablesFile(params: ReportsAgedPayablesFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
   /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedReceivables(params: ReportsAgedReceivablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
-    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
+    return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
   /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedReceivablesFile(params: ReportsAgedReceivablesFileParams, options?: Options): Promise<Download> {
-    return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
+    return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. What customers and vendors have open to their credit is shown on its own (`customer_credits`, `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheet(params: ReportsBalanceSheetParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The balance sheet: assets, liabilities and equity at the end of a day. Equity has two computed rows: the earnings of earlier fiscal years, and those of this fiscal year so far. Two more at the end are in no total: net assets (assets less liabilities) and working capital (current assets less current liabilities). With `tracking` it need not balance, because control accounts have no options. What customers and vendors have open to their credit is shown on its own (`customer_credits`, `vendor_credits`), not taken off receivables and payables. No entries add up to these four rows then, nor to the totals with them, so their `figures` are null in the columns with such credit; the aged reports of the day list the documents. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   balanceSheetFile(params: ReportsBalanceSheetFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/balance-sheet", query: ["as_of", "columns_by", "company_id", "compare", "interval", "known_at", "not_tracked", "start_date", "tracking", "variance", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }
@@ -4284,11 +4296,11 @@ export class Reports {
   taxSummaryFile(params: ReportsTaxSummaryFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/tax-summary", query: ["box", "company_id", "end_date", "items", "kind", "known_at", "start_date", "tax_rate_id", "format"], repeated: ["kind"], inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up some of the balances above them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalance(params: ReportsTrialBalanceParams = {}, options?: Options): Promise<models.Report> {
     return this.client.send<models.Report>({ method: "GET", path: "/reports/trial-balance", query: ["columns_by", "company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking"], repeated: ["not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The trial balance: the opening balance, the movements and the closing balance of each account. Revenue and expenses count from the first day of the fiscal year of `end_date`, whatever `start_date` is. The earnings of earlier years are one computed row. With `columns_by`, the columns are closing balances, debits less credits. The totals of opening and closing debits and credits have no `figures`: they add up some of the balances above them. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   trialBalanceFile(params: ReportsTrialBalanceFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/trial-balance", query: ["columns_by", "company_id", "end_date", "known_at", "not_tracked", "start_date", "tracking", "format"], repeated: ["not_tracked", "tracking"], inCompany: true }, params, options);
   }

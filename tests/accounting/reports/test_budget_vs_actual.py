@@ -98,9 +98,7 @@ def test_it_ties_to_the_profit_and_loss_and_its_variances_add_up(company: Compan
     assert {code: amounts[::4] for code, amounts in found.items() if any(amounts[::4])} == actual
     variances = [sum(column) for column in zip(*(amounts[2::4] for amounts in found.values()), strict=True)]
     assert variances == list(table.totals["net_profit"][2::4])
-    behind = {
-        row.code: [row.behind(*pair) for pair in zip(table.columns, row.amounts, strict=False)] for row in table.rows
-    }
+    behind = {row.code: list(row.behind(table.columns)) for row in table.rows}
     assert [lines is not None for lines in behind["4000"]][:4] == [True, False, False, False]
 
 

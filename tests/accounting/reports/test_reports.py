@@ -276,31 +276,10 @@ def is_behind(line: dict[str, Any], given: dict[str, str], categories: dict[str,
     own, wanted = set(line["tracking"]), set(given.get("tracking", "").split(","))
     without = given.get("not_tracked", "").split(",")
     return (
-        line["account_id"] in given["account_id"].split(",")
+        line["account_id"] in given.get("account_id", line["account_id"]).split(",")
         and all(not wanted & options or wanted & options & own for options in categories.values())
         and not any(options & own for category, options in categories.items() if category in without)
     )
-
-
-@pytest.mark.usefixtures("without_limits")
-@pytest.mark.parametrize("is_closed", [False, True])
-def test_drill_downs_add_up_to_their_figure_closing_entries_or_not(company, is_closed):
-    if is_closed:
-        close_year(company)
-    for report, query in (
-        ("profit-loss", {"start_date": "2024-01-01", "end_date": "2024-12-31"}),
-        ("profit-loss", {"start_date": "2024-01-02", "end_date": "2025-12-30"}),
-        ("balance-sheet", {"as_of": "2025-12-31"}),
-        ("trial-balance", {"start_date": "2024-01-02", "end_date": "2024-12-31"}),
-        ("trial-balance", {"start_date": "2024-12-31", "end_date": "2025-12-31"}),
-        ("profit-loss", {"start_date": "2024-01-01", "end_date": "2025-12-31", "interval": "quarter"}),
-        ("balance-sheet", {"as_of": "2025-12-31", "compare": "prior_year", "variance": "true"}),
-        ("cash-flow", {"start_date": "2024-02-01", "end_date": "2025-12-31", "interval": "year"}),
-        ("changes-in-equity", {"start_date": "2024-02-01", "end_date": "2025-12-31"}),
-    ):
-        found = list(drilled(company, report, **query))
-        assert len(found) > 3
-        assert [one for one in found if one[1] != one[2]] == [], (report, query)
 
 
 @pytest.mark.usefixtures("without_limits")
@@ -322,6 +301,7 @@ def test_the_general_ledger_behind_a_figure_has_its_amount(company, is_closed):
     """The pages lead there: to the lines of some days, or to a balance, whose year they show."""
     if is_closed:
         close_year(company)
+    earned = set(company.accounts.filter(type__in=("revenue", "expense")).values_list("id", flat=True))
     year = {"start_date": day("2024-01-01"), "end_date": day("2024-12-31")}
     both = {"start_date": day("2024-02-01"), "end_date": day("2025-12-30")}
     for make, choices in (
@@ -335,10 +315,11 @@ def test_the_general_ledger_behind_a_figure_has_its_amount(company, is_closed):
     ):
         seen, table = 0, make(company, **choices)
         for row in table.rows:
-            for column, amount in zip(table.columns, row.amounts, strict=False):
-                lines = row.behind(column, amount)
-                if not lines or not lines.account_ids or row.key == "equity":
-                    continue  # that total leads to the changes in equity
+            for column, amount, lines in zip(table.columns, row.amounts, row.behind(table.columns), strict=False):
+                if not lines or not lines.account_ids or lines.closing_since:
+                    continue
+                if lines.start_date is None and not earned.isdisjoint(lines.account_ids):
+                    continue  # their ledger begins at zero in each fiscal year
                 seen += 1
                 start = lines.start_date or company.fiscal_year_start(lines.end_date)
                 span = {"start_date": start, "end_date": lines.end_date, "closing": lines.closing}
