@@ -8,7 +8,7 @@ row except for the members that Python derives from its `state`.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
@@ -38,8 +38,7 @@ class Given(Expression):
         return "%s", [self]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row as JSON. `pk` and `key`, which it is sorted by, are text."""
 
     pk: str
@@ -73,7 +72,7 @@ class Reader:
 
     def __init__(self, view: Any) -> None:
         self.view, self.context = view, ResponseContext(view.get_serializer_context())
-        self._members: dict[tuple[Any, ...], dict[str, str]] = {}
+        self._templates: dict[tuple[Any, ...], str] = {}
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -123,18 +122,20 @@ class Reader:
         return [Fragment(row.json) for row in rows]
 
     def _json(self, statement: Statement, row: tuple[Any, ...]) -> str:
-        pieces, state = iter(row[3:]), row[statement.state :]
+        state = row[statement.state :]
         try:
-            members = self._members.get(state)
+            template = self._templates.get(state)
         except TypeError:  # a list, of an array
             state = tuple(tuple(value) if type(value) is list else value for value in state)
-            members = self._members.get(state)
-        if members is None:
-            members = self._members[state] = self._written(statement, state)
-        return "{" + ",".join([next(pieces) if part is None else members[part] for part in statement.parts]) + "}"
+            template = self._templates.get(state)
+        if template is None:
+            members = self._written(statement, state)
+            written = ["%s" if part is None else members[part].replace("%", "%%") for part in statement.parts]
+            template = self._templates[state] = "{" + ",".join(written) + "}"
+        return template % row[3 : statement.state]
 
     def _written(self, statement: Statement, state: tuple[Any, ...]) -> dict[str, str]:
-        """Return what Python writes for rows in this state."""
+        """Return the members that Python writes for rows in this state."""
         model: type[Model] = self.view.queryset.model
         own = dict(zip(self.view.state, state, strict=True))
         names = [field.attname for field in model._meta.concrete_fields if field.attname in own]
