@@ -8,6 +8,7 @@ middleware (atlas/middleware.py), so it covers all other errors.
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +21,15 @@ from foundation.doors import is_api
 logger = logging.getLogger("atlas.api")
 
 CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Of each response that has not its own. Pages get theirs from Django's middleware, which takes five times as long."""
 
 
 class ApiBoundary:
@@ -40,10 +50,7 @@ class ApiBoundary:
             response = throttles.apply_headers(request, response)
         except Exception as error:  # Django would handle it outside of us, in HTML
             response = self._answer(request, error)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        patch_vary_headers(response, ["Authorization"])
+        set_headers(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -57,6 +64,17 @@ class ApiBoundary:
             logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
             failure = INTERNAL_ERROR
         return failure.as_response(request)
+
+
+def set_headers(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Set the headers that each response has, whatever it says."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not response.streaming and response.status_code not in (204, 304):  # RFC 9110 §8.6
+        response.headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
+    if settings.SECURE_HSTS_SECONDS and request.is_secure():
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
+    patch_vary_headers(response, ["Authorization"])
 
 
 def _is_ours(response: HttpResponseBase) -> bool:

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from uuid_utils.compat import uuid7
@@ -70,6 +71,7 @@ class PastThePages:
     """Take requests to the API past the middleware that follows: they have no sessions, cookies, forms and scripts.
 
     Each middleware that only looks at the address and lets a request pass takes as long as a tenth of a short query.
+    A request for a host that is not ours is refused here, and only Django's middleware redirects from http to https.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -79,7 +81,10 @@ class PastThePages:
             self.api = self.api.__wrapped__.get_response  # type: ignore[attr-defined]
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return (self.api if is_api(request.path_info) else self.pages)(request)
+        if not is_api(request.path_info) or (settings.SECURE_SSL_REDIRECT and not request.is_secure()):
+            return self.pages(request)
+        request.get_host()  # raises DisallowedHost
+        return self.api(request)
 
 
 class BoundedForms:

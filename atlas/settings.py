@@ -123,11 +123,11 @@ MIDDLEWARE = [
     "atlas.middleware.Observed",
     "api.middleware.ApiBoundary",
     "atlas.middleware.Refusals",
+    "atlas.middleware.PastThePages",
+    # Requests to the API do not see what follows. ApiBoundary sets the headers of the first three.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "atlas.middleware.PastThePages",
-    # Requests to the API do not see what follows.
     "atlas.middleware.BoundedForms",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

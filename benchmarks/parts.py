@@ -37,6 +37,7 @@ PARTS: dict[str, list[str]] = {
     "route": ["django.core.handlers.base.BaseHandler.resolve_request"],
     "headers": [
         "api.throttles.apply_headers",
+        "api.middleware.set_headers",
         "api.middleware.patch_vary_headers",
         "django.middleware.security.SecurityMiddleware.process_request",
         "django.middleware.security.SecurityMiddleware.process_response",

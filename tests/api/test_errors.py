@@ -9,9 +9,12 @@ import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError, connection
 from django.db.models import ProtectedError
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.common import CommonMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.test import Client as DjangoClient
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from accounting import errors
 from accounting.ledger import companies
@@ -274,6 +277,28 @@ def test_every_answer_is_marked_private_and_has_its_content_type() -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "Authorization" in headers["Vary"]
+
+
+def test_the_api_sets_the_headers_of_djangos_middleware(admin: User) -> None:
+    with override_settings(SECURE_HSTS_SECONDS=3600):
+        chain: Any = lambda request: HttpResponse()  # noqa: E731
+        for each in (SecurityMiddleware, CommonMiddleware, XFrameOptionsMiddleware):
+            chain = each(chain)
+        wanted = dict(chain(RequestFactory().get("/", secure=True)).headers)
+        answers = [DjangoClient().get(f"/api/v1/{path}", secure=True) for path in ("companies", "health", "docs")]
+        answers.append(DjangoClient().get("/api/v1/auth/me", headers=Client(admin).headers, secure=True))
+    assert len(wanted) == 7, wanted
+    for answer in answers:
+        own = {"Content-Type": answer["Content-Type"], "Content-Length": str(len(answer.content))}
+        assert dict(answer.headers).items() >= (wanted | own).items()
+
+
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_the_api_is_redirected_to_https(admin: User) -> None:
+    headers = Client(admin).headers
+    answer = DjangoClient().get("/api/v1/auth/me", headers=headers)
+    assert (answer.status_code, answer["Location"]) == (301, "https://testserver/api/v1/auth/me")
+    assert DjangoClient().get("/api/v1/auth/me", headers=headers, secure=True).status_code == 200
 
 
 def test_accept_is_not_consulted(admin: User) -> None:
