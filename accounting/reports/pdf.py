@@ -1,44 +1,69 @@
-"""A report as a PDF for people: pages of A4 with the headings on each, amounts to the right."""
+"""A report as a PDF for people: pages of A4, or A3 if that is too narrow, with headings on each. No amount is cut."""
 
 import functools
 import io
+import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from itertools import groupby, islice, product
+from typing import NamedTuple
 
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
-from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, SheetRow, for_people
+from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, for_people
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
-"""The most rows, and the most columns that fit on a page."""
-MARGIN, SIZE, LEADING, INDENT, GAP = 36.0, 7.0, 10.0, 8.0, 4.0
+"""The most rows, and the most columns that can fit on a page."""
+MARGIN, INDENT = 36.0, 8.0
+SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+"""Of the letters: the greatest at which no text is cut, or else of the last five the greatest with room for some."""
+LARGE, LEAST_TEXT = 7.0, 44.0
+"""Down to this size there is room for all text. At this and smaller ones a column of text gets at least so much."""
 UPRIGHT_COLUMNS = 6
-"""With more columns pages are landscape."""
-WEIGHTS = {CellType.TEXT: 1.6, CellType.DATE: 0.9, CellType.NUMBER: 0.6, CellType.AMOUNT: 1.2, CellType.PERCENT: 0.9}
+"""With more columns pages are landscape, and where the amounts need it."""
+MAX_HEADING_LINES = 3
 LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
 """Han, kana, Greek and Cyrillic are in the fonts for Chinese, which the reader's program has."""
+IN_HAN = ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH", "GREEK", "CYRILLIC")
+"""How the names of letters begin that the fonts for Chinese have."""
+WHOLE_LABEL = 14
+"""A heading of up to so many letters is on one line."""
+UNKNOWN = "?"
+NO_LETTERS = f"{UNKNOWN}: letters that this file has no font for. XLSX and CSV files have them."
+
+
+class _Row(NamedTuple):
+    is_bold: bool
+    indent: float
+    words: list[str]
 
 
 def to_pdf(sheet: Sheet) -> bytes:
-    """Return a sheet as a PDF. Text that is too long for its column is cut. Raises Invalid beyond the limits."""
+    """Return a sheet as a PDF. Text that is too long for its column is cut, amounts are not. Raises Invalid beyond the
+    limits."""
     _fonts()
     shown = [i for i, heading in enumerate(sheet.headings) if heading.on_paper]
     if len(shown) > MAX_COLUMNS:
         message = f"A PDF has room for {MAX_COLUMNS} columns, and this report has {len(shown)}. Ask for xlsx or csv."
         raise Invalid(message, field="format")
+    headings = [sheet.headings[i] for i in shown]
+    rows = [
+        _Row(
+            row.type in BOLD_ROWS,
+            row.depth * INDENT,
+            [for_people(row.cells[i], heading.type) for i, heading in zip(shown, headings, strict=True)],
+        )
+        for row in islice(sheet.rows, MAX_ROWS + 1)
+    ]
+    if len(rows) > MAX_ROWS:
+        message = f"A PDF has at most {MAX_ROWS:,} rows. Ask for fewer days, or for xlsx or csv."
+        raise Invalid(message, field="format")
     output = io.BytesIO()
-    page = _Page(output, sheet, [sheet.headings[i] for i in shown])
-    for count, row in enumerate(sheet.rows):
-        if count == MAX_ROWS:
-            message = f"A PDF has at most {MAX_ROWS:,} rows. Ask for fewer days, or for xlsx or csv."
-            raise Invalid(message, field="format")
-        page.add(row, [row.cells[i] for i in shown])
-    page.canvas.save()
+    _Paper(output, sheet, headings, rows).write()
     return output.getvalue()
 
 
@@ -52,66 +77,171 @@ def _fonts() -> dict[int, int]:
     return found
 
 
-def font_for(words: str, *, is_bold: bool = False) -> str:
-    """Return the font that has all characters of a text, or else most of them."""
+@functools.lru_cache(maxsize=10_000)
+def _font_of(letter: str) -> str:
+    """Return the font of a letter, or nothing if no font has it."""
+    if ord(letter) in _fonts():
+        return LATIN
+    if "\uac00" <= letter <= "\ud7a3":
+        return HANGUL
+    is_in_han = unicodedata.name(letter, "").split(" ")[0] in IN_HAN and letter <= "\uffff"
+    return HAN if is_in_han else ""
+
+
+def parts(words: str, *, is_bold: bool = False) -> list[tuple[str, str]]:
+    """Return a text in parts of one font each, as (font, text). Of a letter that no font has it has the one without an
+    accent, or UNKNOWN."""
+    latin = BOLD if is_bold else LATIN
     if all(ord(letter) in _fonts() for letter in words):
-        return BOLD if is_bold else LATIN
-    return HANGUL if any("\uac00" <= letter <= "\ud7a3" for letter in words) else HAN
+        return [(latin, words)]
+    known = (shown for letter in words if (shown := _shown(letter)))
+    return [(latin if font == LATIN else font, "".join(letters)) for font, letters in groupby(known, key=_font_of)]
 
 
-class _Page:
-    """The page that is being written, and the widths of its columns."""
+def _shown(letter: str) -> str:
+    """Return what is shown of a letter: nothing of invisible ones and of marks that no font has."""
+    if _font_of(letter):
+        return letter
+    plain = unicodedata.normalize("NFD", letter)[0]
+    is_mark = unicodedata.category(letter) in ("Mn", "Me", "Cf")
+    return "" if is_mark else plain if _font_of(plain) else UNKNOWN
 
-    def __init__(self, output: io.BytesIO, sheet: Sheet, headings: Sequence[Heading]) -> None:
-        size = A4 if len(headings) <= UPRIGHT_COLUMNS else landscape(A4)
-        self.sheet, self.headings, (self.width, self.height) = sheet, headings, size
-        self.canvas = Canvas(output, pagesize=size, invariant=1)
+
+def _width(words: str, size: float, *, is_bold: bool) -> float:
+    return float(sum(pdfmetrics.stringWidth(text, font, size) for font, text in parts(words, is_bold=is_bold)))
+
+
+class _Paper:
+    """The pages of a sheet: the size of their letters, and the widths of their columns."""
+
+    def __init__(self, output: io.BytesIO, sheet: Sheet, headings: Sequence[Heading], rows: Sequence[_Row]) -> None:
+        self.sheet, self.headings, self.rows = sheet, headings, rows
+        page, self.size, self.widths = self._fitting()
+        self.width, self.height = page
+        self.canvas = Canvas(output, pagesize=page, invariant=1)
         self.canvas.setTitle(sheet.title)
-        self.number, self.y = 0, 0.0
-        whole = sum(WEIGHTS[heading.type] for heading in headings)
-        self.widths = [(self.width - 2 * MARGIN) * WEIGHTS[heading.type] / whole for heading in headings]
+        self.leading = self.size + 3
+        self.labels = [
+            _wrapped(heading.label, width - self.size, self.size)
+            for heading, width in zip(headings, self.widths, strict=True)
+        ]
+        self.has_unknown = False
 
-    def add(self, row: SheetRow, cells: Sequence[Any]) -> None:
-        """Write a row, on a new page if this one is full."""
-        if self.y < MARGIN + LEADING:
-            self._begin()
-        # Text may go on over the empty cells of amounts beside it, such as a section's heading.
-        words = [for_people(cell, heading.type) for cell, heading in zip(cells, self.headings, strict=True)]
-        self._line(words, is_bold=row.type in BOLD_ROWS, indent=row.depth * INDENT)
+    def _fitting(self) -> tuple[tuple[float, float], float, list[float]]:
+        """Return the page, the size of the letters and the widths of the columns. Raises Invalid if nothing fits."""
+        natural = [self._natural(place, heading) for place, heading in enumerate(self.headings)]
+        texts = [place for place, heading in enumerate(self.headings) if heading.type is CellType.TEXT]
+        pages = [A4 if len(self.headings) <= UPRIGHT_COLUMNS else landscape(A4), landscape(A4), landscape(A3)]
+        for page, size in product(pages, SIZES):
+            widths = [size * width + indent + size for width, indent in natural]  # and as much between columns
+            room = page[0] - 2 * MARGIN - sum(width for i, width in enumerate(widths) if i not in texts)
+            of_texts = [widths[i] for i in texts]
+            if texts and sum(of_texts) <= room:
+                widths[max(texts, key=lambda i: widths[i])] += room - sum(of_texts)
+                return page, size, widths
+            most = _level(of_texts, room)
+            if size <= LARGE and (most >= min(LEAST_TEXT, max(of_texts)) if texts else room >= 0):
+                return page, size, [min(width, most) if i in texts else width for i, width in enumerate(widths)]
+        message = "A PDF has no room for so many columns of such long amounts. Ask for xlsx or csv."
+        raise Invalid(message, field="format")
 
-    def _begin(self) -> None:
-        if self.number:
+    def _natural(self, place: int, heading: Heading) -> tuple[float, float]:
+        """Return the width of the longest cell of a column, in letters of size 1, and how far it is indented."""
+        longest = {False: "", True: ""}
+        indent = 0.0
+        for row in self.rows:
+            if len(word := row.words[place]) > len(longest[row.is_bold]):
+                longest[row.is_bold] = word
+            if heading.key == "name":
+                indent = max(indent, row.indent)
+        label = heading.label
+        if len(label) > WHOLE_LABEL:
+            label = max(label.split(), key=len, default="")
+        words = [(longest[False], False), (longest[True], True), (label, True)]
+        return max(_width(word, 1, is_bold=is_bold) for word, is_bold in words), indent
+
+    def write(self) -> None:
+        """Write all pages. One without rows says so, because a file without a page cannot be opened."""
+        top = self.height - MARGIN - 32 - self.leading * max(map(len, self.labels)) - 2
+        a_page = int((top - MARGIN - self.leading) // self.leading) + 1
+        count = max(1, -(-len(self.rows) // a_page))
+        for number in range(count):
+            self._begin(f"{number + 1} / {count}")
+            for row in self.rows[number * a_page : (number + 1) * a_page]:
+                self._line(row)
+            if not self.rows:
+                self._words(MARGIN, "This report has no rows.", self.size)
+            self.y = MARGIN - self.leading
+            if self.has_unknown:
+                self._words(MARGIN, NO_LETTERS, SIZES[-1])
             self.canvas.showPage()
-        self.number, self.y = self.number + 1, self.height - MARGIN
-        self._words(MARGIN, self.sheet.company, BOLD, 11)
-        self._words(self.width - MARGIN, f"{self.number}", LATIN, SIZE, right=True)
+        self.canvas.save()
+
+    def _begin(self, number: str) -> None:
+        self.y, self.has_unknown = self.height - MARGIN, False
+        self._words(MARGIN, self.sheet.company, 11, is_bold=True)
+        self._words(self.width - MARGIN, number, LARGE, right=True)
         self.y -= 14
-        self._words(MARGIN, f"{self.sheet.title}, {self.sheet.span}, {self.sheet.currency}", BOLD, 9)
+        self._words(MARGIN, f"{self.sheet.title}, {self.sheet.span}, {self.sheet.currency}", 9, is_bold=True)
         self.y -= 18
-        self._line([heading.label for heading in self.headings], is_bold=True, indent=0)
-        self.canvas.line(MARGIN, self.y + LEADING - 2.5, self.width - MARGIN, self.y + LEADING - 2.5)
+        for place in range(most := max(map(len, self.labels))):
+            words = [label[place - most + len(label)] if most - len(label) <= place else "" for label in self.labels]
+            self._line(_Row(True, 0, words))
+        self.canvas.line(MARGIN, self.y + self.leading - 2.5, self.width - MARGIN, self.y + self.leading - 2.5)
         self.y -= 2
 
-    def _line(self, words: Sequence[str], *, is_bold: bool, indent: float) -> None:
+    def _line(self, row: _Row) -> None:
         x = MARGIN
-        for heading, width, word in zip(self.headings, self.widths, words, strict=True):
-            right = heading.type in (CellType.AMOUNT, CellType.NUMBER, CellType.PERCENT)
-            font = font_for(word, is_bold=is_bold)
-            inside = indent if heading.key == "name" else 0.0
-            cut = _cut(word, font, width - GAP - inside)
-            self._words(x + width - GAP if right else x + inside, cut, font, SIZE, right=right)
+        for heading, width, word in zip(self.headings, self.widths, row.words, strict=True):
+            if heading.type in (CellType.AMOUNT, CellType.NUMBER, CellType.PERCENT):
+                self._words(x + width - self.size, word, self.size, is_bold=row.is_bold, right=True)
+            else:
+                inside = row.indent if heading.key == "name" else 0.0
+                cut = _cut(word, width - self.size - inside, self.size, is_bold=row.is_bold)
+                self._words(x + inside, cut, self.size, is_bold=row.is_bold)
             x += width
-        self.y -= LEADING
+        self.y -= self.leading
 
-    def _words(self, x: float, words: str, font: str, size: float, *, right: bool = False) -> None:
-        self.canvas.setFont(font_for(words) if font in (LATIN, BOLD) and font_for(words) != LATIN else font, size)
-        (self.canvas.drawRightString if right else self.canvas.drawString)(x, self.y, words)
+    def _words(self, x: float, words: str, size: float, *, is_bold: bool = False, right: bool = False) -> None:
+        if not words:
+            return
+        found = parts(words, is_bold=is_bold)
+        self.has_unknown |= any(_shown(letter) == UNKNOWN != letter for letter in words)
+        x -= _width(words, size, is_bold=is_bold) if right else 0
+        for font, text in found:
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(x, self.y, text)
+            x += pdfmetrics.stringWidth(text, font, size)
 
 
-def _cut(words: str, font: str, width: float) -> str:
+def _level(widths: Sequence[float], room: float) -> float:
+    """Return the most that a column of text gets, so that all of them together have this room."""
+    most, left = room, sorted(widths)
+    while left:
+        most = room / len(left)
+        if left[0] > most:
+            return most
+        room -= left.pop(0)
+    return most
+
+
+def _wrapped(label: str, width: float, size: float) -> list[str]:
+    """Return a heading in lines."""
+    lines: list[str] = []
+    for word in label.split():
+        if lines and _width(f"{lines[-1]} {word}", size, is_bold=True) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    if len(lines) > MAX_HEADING_LINES:
+        lines = [*lines[: MAX_HEADING_LINES - 1], " ".join(lines[MAX_HEADING_LINES - 1 :])]
+    return [_cut(line, width, size, is_bold=True) for line in lines] or [""]
+
+
+def _cut(words: str, width: float, size: float, *, is_bold: bool) -> str:
     """Return as much of a text as fits."""
-    if pdfmetrics.stringWidth(words, font, SIZE) <= width:
+    if _width(words, size, is_bold=is_bold) <= width + 0.01:
         return words
-    while words and pdfmetrics.stringWidth(words + "…", font, SIZE) > width:
+    while words and _width(words + "…", size, is_bold=is_bold) > width:
         words = words[: -max(1, len(words) // 20)]
-    return words + "…"
+    return words.rstrip() + "…"

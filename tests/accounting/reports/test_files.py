@@ -8,10 +8,11 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
 from accounting.reports import pdf
-from accounting.reports.pdf import font_for, to_pdf
+from accounting.reports.pdf import NO_LETTERS, parts, to_pdf
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, for_people, percent, to_csv
 from accounting.reports.xlsx import to_xlsx
 
@@ -99,20 +100,62 @@ def test_a_csv_file_has_no_formulas_and_amounts_stay_numbers():
     assert lines == ["Name,Date,Number,Amount", """"'=HYPERLINK(""http://x"",""y"")",2026-03-15,7,-1.50"""]
 
 
-def test_a_pdf_has_pages_with_headings_and_shows_letters_of_other_scripts():
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what a PDF shows, as it is drawn."""
+    words: list[str] = []
+    draw = Canvas.drawString
+    monkeypatch.setattr(Canvas, "drawString", lambda page, x, y, text: (words.append(text), draw(page, x, y, text)))
+    return words
+
+
+def test_a_pdf_has_pages_with_headings_and_shows_letters_of_other_scripts(drawn):
     made = to_pdf(sheet(*((f"Line {number}", None, number, D("1234.50")) for number in range(200))))
     assert made.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type /Page\b", made)) == 3
-    assert (font_for("Café"), font_for("Café", is_bold=True)) == ("Vera", "VeraBd")
-    assert font_for("株式会社") == font_for("Москва") == "STSong-Light"
-    assert font_for("서울") == "HYSMyeongJo-Medium"
+    assert len(re.findall(rb"/Type /Page\b", made)) == 4
+    assert drawn.count("Amount") == 4
+    assert [word for word in drawn if " / " in word] == ["1 / 4", "2 / 4", "3 / 4", "4 / 4"]
+    assert parts("Café") == [("Vera", "Café")]
+    assert parts("Größe 株式会社", is_bold=True) == [("VeraBd", "Größe "), ("STSong-Light", "株式会社")]
+    assert parts("서울 Москва") == [("HYSMyeongJo-Medium", "서울"), ("Vera", " "), ("STSong-Light", "Москва")]
     assert to_pdf(sheet(("株式会社 " * 60, None, None, None))).startswith(b"%PDF-")
+
+
+def test_a_pdf_says_which_letters_it_does_not_have(drawn):
+    assert parts("Łódź\u200b") == [("Vera", "Łódz")]
+    to_pdf(sheet(("Is it so?", None, 1, D("1.00"))))
+    assert NO_LETTERS not in drawn
+    to_pdf(sheet(("بنك 🚀", None, 1, D("1.00")), ("הפועלים", None, 1, D("1.00"))))
+    assert drawn.count(NO_LETTERS) == 1
+    assert {"??? ?", "???????"} <= set(drawn)
+
+
+@pytest.mark.parametrize("columns", [1, 4, 12, 18])
+def test_a_pdf_never_cuts_an_amount_a_date_or_a_number(drawn, columns):
+    headings = (*HEADINGS[:3], *(Heading(f"{i}", f"2026-{i:02d}", CellType.AMOUNT) for i in range(columns - 1)))
+    amounts = [D("1234567.89") * place for place in range(columns - 1)]
+    made = to_pdf(sheet(("A long name " * 20, datetime.date(2026, 3, 15), 1234567, *amounts), headings=headings))
+    assert {"2026-03-15", "1234567", *(f"{amount:,}" for amount in amounts)} <= set(drawn)
+    assert [word for word in drawn if word.endswith("…")] == [word for word in drawn if word.startswith("A lo")]
+    width, height = map(float, re.search(rb"/MediaBox \[ 0 0 (\S+) (\S+) \]", made).groups())
+    assert (width > height, max(width, height) > 1000) == (columns > 4, columns > 12)
+
+
+def test_a_pdf_without_rows_has_a_page_and_says_so(drawn):
+    assert b"/Count 1 " in to_pdf(sheet())
+    assert drawn[-1] == "This report has no rows."
 
 
 def test_a_pdf_that_would_be_too_large_is_refused(monkeypatch):
     many = tuple(Heading(str(number), str(number), CellType.AMOUNT) for number in range(pdf.MAX_COLUMNS + 1))
     monkeypatch.setattr(pdf, "MAX_ROWS", 2)
-    for refused in (sheet(headings=many), sheet(*(("x", None, None, None),) * 3)):
+    wide = (D("-999999999999999.99"),) * 18
+    of_amounts = tuple(Heading(str(number), str(number), CellType.AMOUNT) for number in range(18))
+    for refused in (
+        sheet(headings=many),
+        sheet(*(("x", None, None, None),) * 3),
+        sheet(("x", *wide), headings=(HEADINGS[0], *of_amounts)),
+    ):
         with pytest.raises(Invalid) as error:
             to_pdf(refused)
         assert error.value.field == "format"
