@@ -43,7 +43,10 @@ def of(
         moved = between(company, boundaries, *measures, tracking=tracking, **given)
         return Axis(columns, moved, [0] * len(columns))
     if len(columns) > 1:
-        raise Invalid("Columns by tracking category have no interval and no comparison.", field="columns_by")
+        raise Invalid(
+            "A report by tracking category is of one span: leave out interval and compare, and ask once for each.",
+            field="columns_by",
+        )
     category = TrackingCategory.objects.filter(company=company, id=columns_by).first()
     if category is None:
         raise Invalid(f"There is no tracking category with the id {columns_by}.", field="columns_by")

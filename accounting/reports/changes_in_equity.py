@@ -40,10 +40,12 @@ def report(
         (before, _), (net, without_closing) = moved[account.id]
         is_earned = account.type in EARNED
         cells = _cells(-before, -without_closing, without_closing - net, is_earned=is_earned)
+        if not any(cells):
+            continue
         (results if is_earned else held).append(account.id)
         if is_earned:
             earned = statement.add(earned, cells, width=5)
-        elif any(cells):
+        else:
             rows.append(
                 Row(
                     RowType.ACCOUNT,

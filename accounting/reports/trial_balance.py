@@ -51,7 +51,7 @@ def report(
     earlier = [ZERO] * 3
     total = [ZERO] * 6  # the columns, see _cells
     for account in statement.chart(company):
-        if account.id not in moved:
+        if not any(map(any, moved.get(account.id, ()))):
             continue
         segments = list(zip(begins, moved[account.id], strict=True))
         since, own = datetime.date.min, [(begin, sides[:2]) for begin, sides in segments]
@@ -101,6 +101,8 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
         if account.id not in running:
             continue
         held, earned = running[account.id], earning[account.id]
+        if not any(held) and not any(earned):
+            continue
         balances = [held[begin + 2] - held[begin] for begin in begins]
         total = [a + b for a, b in zip(total, balances, strict=True)]
         if is_earned := account.type in PROFIT_AND_LOSS:
