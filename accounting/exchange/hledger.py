@@ -211,7 +211,7 @@ class _Parser:
             try:
                 line = text.rstrip()
                 if "\r" in line:
-                    raise Refused("A line has a carriage return inside. Save it with the line ends of Windows or Unix.")
+                    raise Refused(texts.CARRIAGE_RETURN)
                 self._line(line, number)
             except Refused as refused:
                 self.problems.append(Problem(Place(self.file, number), str(refused)))

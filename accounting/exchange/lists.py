@@ -104,6 +104,8 @@ class Sheet:
                         return delimiter, reader.line_num, cells
             except csv.Error:
                 continue
+        if any("\r" in line.rstrip("\r\n") for line in first):
+            raise Unreadable([Problem(Place(self.name, 1), texts.CARRIAGE_RETURN)])
         wanted = "; ".join(f"{name}: {', '.join(columns.headings[name][:6])}" for name in columns.required)
         message = f"No line of headings has the columns that such a list needs ({wanted})."
         raise Unreadable([Problem(Place(self.name, 1), message)])

@@ -19,7 +19,7 @@ DELIMITERS = ",;\t"
 _FAULTS = {
     "unexpected end of data": "A quote opens a cell of this row and is never closed.",
     "field larger": f"A cell of this row has more than {csv.field_size_limit():,} characters. A quote may be open.",
-    "new-line character": "A line has a carriage return inside. Save the file with the line ends of Windows or Unix.",
+    "new-line character": texts.CARRIAGE_RETURN,
     "expected after": "After the quote that closes a cell comes the next cell. A quote inside is written twice.",
 }
 """What Python's reader says, and what it means."""

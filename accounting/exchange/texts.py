@@ -14,6 +14,7 @@ from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.ledger.text import HIDDEN
 
 MAX_LINE_BYTES = 64 * 1024
+CARRIAGE_RETURN = "A line has a carriage return inside. Save the file with the line ends of Windows or Unix."
 _OTHERS = {
     b"PK\x03\x04": "a ZIP file, as spreadsheets (XLSX) are",
     b"\x1f\x8b": "a compressed file (gzip)",
@@ -46,18 +47,22 @@ def lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
 
 
 def encoding_of(path: Path) -> str:
-    """Return `utf-16` if the file begins like that, `utf-8` if all of it is that, else `cp1252` (Windows)."""
+    """Return `utf-16` if the file begins like that, `cp1252` (Windows) if no line with letters beyond ASCII is UTF-8,
+    else `utf-8`: so one broken letter is refused, and does not turn all others into two wrong ones each."""
     if unicode_of(path) == "utf-16":
         return "utf-16"
+    is_cp1252 = False
     with _opened(path) as file:
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while piece := file.read(MAX_LINE_BYTES):
-                decoder.decode(piece)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+        while piece := file.readline(MAX_LINE_BYTES):
+            if piece.isascii():
+                continue
+            try:
+                piece.decode()
+            except UnicodeDecodeError:
+                is_cp1252 = True
+            else:
+                return "utf-8"
+    return "cp1252" if is_cp1252 else "utf-8"
 
 
 def unicode_of(path: Path) -> str:
@@ -98,7 +103,7 @@ def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
 
 def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
     if encoding != "utf-16":
-        refuse_others(file.read(len(max(_OTHERS, key=len))), Place(name, 1), SHOWN[encoding])
+        refuse_others(file.read(len(max(_OTHERS, key=len))), Place(name, 1))
         file.seek(0)
     reader, number = io.TextIOWrapper(file, encoding, newline=""), 0
     while True:
@@ -118,8 +123,9 @@ def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
         yield line
 
 
-def refuse_others(raw: bytes, place: Place, expected: str) -> None:
+def refuse_others(raw: bytes, place: Place, expected: str = "") -> None:
     """Raise Unreadable if this is how a file of another kind begins, such as a spreadsheet."""
     for start, what in _OTHERS.items():
         if raw.startswith(start):
-            raise Unreadable([Problem(place, f"This is not text in {expected} but {what}. Export it as text.")])
+            text = f"text in {expected}" if expected else "text"
+            raise Unreadable([Problem(place, f"This is not {text} but {what}. Export it as text.")])

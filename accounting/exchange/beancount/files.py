@@ -9,7 +9,7 @@ from pathlib import Path
 from accounting.exchange.beancount.parser import Parsed, parse
 from accounting.exchange.beancount.syntax import Directive
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
-from accounting.exchange.texts import refuse_others, shown
+from accounting.exchange.texts import CARRIAGE_RETURN, refuse_others, shown
 
 MAX_BYTES = 25 * 1024 * 1024
 """The most bytes of a ledger with its included files. In memory it takes 18 bytes for each byte, and 36 where lines are
@@ -112,6 +112,8 @@ class _Loading:
             most = f"{MAX_BYTES / 1024 / 1024:,.0f} MiB"
             raise Unreadable([Problem(named_at, f"A ledger has at most {most}, with all that it includes.")])
         refuse_others(content, Place(shown(path), 1), "UTF-8")
+        if b"\r" in content and b"\n" not in content:
+            raise Unreadable([Problem(Place(shown(path), 1), CARRIAGE_RETURN)])
         try:
             return content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

@@ -94,6 +94,7 @@ def test_a_dry_run_says_what_would_happen_and_keeps_nothing(company: Company) ->
         (factories.IMPORTED.partition("\n")[0], {}, None, "There is nothing to import in this file"),
         ("; a comment\n", {"file_name": "a.journal"}, None, "There is nothing to import in this file"),
         ("2026-01-01 x\r  assets:a  5 USD\r", {"file_name": "a.journal"}, 1, "carriage return"),
+        ("2026-01-01 open Assets:A\r2026-01-01 * 'x'\r", {"file_name": "a.beancount"}, 1, "carriage return"),
         ("ContactName,EmailAddress\n", {"format": "customers_csv"}, None, "There is nothing to import in this file"),
         ("*Code,*Name,*Type\n", {"format": "accounts_csv"}, None, "There is nothing to import in this file"),
         (

@@ -329,9 +329,12 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
     ("content", "message"),
     [
         (b"", "The file is empty."),
-        (b"PK\x03\x04\x81\xff", "a ZIP file"),
+        (b"PK\x03\x04\x81\xff", "This is not text but a ZIP file"),
         (b"%PDF-1.7 \x81\xff", "a PDF"),
         (b"name\nSchl\x81ssel\n", "not text in Windows-1252"),
+        ("name\nGröße\nb\nGr".encode() + b"\xf6\xdfe\n", "file:4: This is not UTF-8"),
+        (b"name\nGr\xf6\xdfe\n" + "Größe\n".encode(), "file:2: This is not UTF-8"),
+        (b"name\rb\rc\r", "A line has a carriage return inside."),
         ("name\nÄ\n".encode("utf-16") + b"x", "not text in UTF-16"),
         (b"name\n\0\n", "U+0000"),
         (b"Mail,Place\na,b\n", "No line of headings has the columns that such a list needs (name: contactname"),
