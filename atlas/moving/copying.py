@@ -1,16 +1,21 @@
-"""Copy the rows of an organization into another database, in one transaction there, and prove them by their digests.
+"""Copy the rows of an organization into another database, frozen there, and prove them before it is opened.
 
-The rows come as they are, so the guards, which would number and stamp them anew, are off for this transaction, as for
-restoring an archive (accounting/exchange/archive/restoring.py). Keys and checks stay on. What the guards would have
-refused, the checks of `verify_ledger` find before the commit.
+The rows come as they are, so the guards, which would number and stamp them anew, are off in the transactions that copy,
+as for restoring an archive (accounting/exchange/archive/restoring.py). Keys and checks stay on. To switch guards off
+locks their table, so each transaction copies only some rows, and writers have their turn between them. Nobody sees a
+part of a copy: its organization is frozen from the first row on. What the guards would have refused, the digests and
+the checks of `verify_ledger` find in a transaction of its own, which ends the freeze if they hold.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, DataError, IntegrityError, connection
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
@@ -19,9 +24,9 @@ from accounting.models import Company, LedgerHead
 from accounting.reports import integrity
 from atlas.moving import NotMoved
 from atlas.moving.tables import Table, tables
-from foundation import guards
+from foundation import guards, tenancy
 from identity.checks import REMOVED_DOMAIN
-from identity.models import Organization, User
+from identity.models import Organization, OrganizationMove, User
 
 LOCK_TIMEOUT = "30s"
 """How long to wait until nobody writes to the tables."""
@@ -31,6 +36,8 @@ NOT_NOW = {
     "42501": "Only the owner of the tables can do this: DATABASE_OWNER_URL here, and --to, must be the owner's.",
 }
 """What to say instead of PostgreSQL's error, by its SQLSTATE."""
+ROWS_AT_ONCE = 10_000
+"""How many rows are copied or deleted before writers have their turn."""
 STAGING = "atlas_moved"
 """A temporary table, for rows that COPY cannot write where they belong."""
 MAX_SHOWN = 5
@@ -41,39 +48,117 @@ ORDER BY a.attname
 """
 
 
-def copy(organization: Organization, source: BaseDatabaseWrapper) -> dict[str, Any]:
-    """Copy all rows into the default connection, prove them, and return the evidence. Raises NotMoved.
+def arrive(organization: Organization, source: BaseDatabaseWrapper) -> None:
+    """Copy the organization's own row into the default connection, and freeze it there before it has anything else."""
+    (table, *_), digest = tables(), hashlib.sha256()
+    with source.cursor() as reading, turn(table.name) as cursor:
+        columns = _columns(table, reading)
+        with reading.copy(_out(table, organization, reading)) as out:
+            _put(table, columns, out, digest, cursor)
+        OrganizationMove.objects.create(organization=organization, evidence={"tables": {}})
 
-    Both connections are in transactions, as the owners of the tables; that of `source` has one snapshot.
+
+def send(organization: Organization, source: BaseDatabaseWrapper) -> dict[str, Any]:
+    """Copy all other rows into the default connection. Returns the evidence of what was sent. Raises NotMoved.
+
+    `source` is in a transaction with one snapshot. Both are the owners of the tables.
     """
-    evidence: dict[str, Any] = {"tables": {}}
-    try:
-        with connection.cursor() as cursor, source.cursor() as reading:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+    (own, *rest), others = tables(), []
+    with source.cursor() as reading:
+        sent = {own.name: _read(_out(own, organization, reading), reading)}
+        for table in rest:
+            sent[table.name] = _send(table, organization, reading)
+            if table.name == User._meta.db_table:
+                with turn(table.name):
+                    others = _add_others(organization, reading)
+    return {"tables": sent, "users_that_stand_in": list(map(str, others))}
+
+
+def prove(organization: Organization) -> dict[str, Any]:
+    """Open the organization in the default connection's transaction, and prove what was sent. Returns the evidence.
+
+    Nobody else sees it open before the commit. Raises NotMoved.
+    """
+    move = OrganizationMove.objects.get(organization=organization)
+    evidence: dict[str, Any] = move.evidence
+    move.delete()
+    with tenancy.everyone(statement_timeout="0"):
+        with connection.cursor() as cursor:
             cursor.execute(PLAIN)
-            switch(cursor, "DISABLE")
+        there = digests(organization, connection, besides=evidence["users_that_stand_in"])
+        for name, sent in evidence["tables"].items():
+            if there[name] != sent:
+                raise NotMoved(f"{name} does not arrive as it was sent: {sent} here, {there[name]} there.")
+        return evidence | {"companies": _verify(organization)}
+
+
+def digests(organization: Organization, source: BaseDatabaseWrapper, besides: Collection[str] = ()) -> dict[str, Any]:
+    """Return the number of rows and the SHA-256 of each table, without the users with the ids in `besides`."""
+    found = {}
+    with source.cursor() as cursor:
+        for table in tables():
+            also = "true"
+            if besides and table.name == User._meta.db_table:
+                also = "id NOT IN ({})".format(", ".join(f"'{UUID(id)}'" for id in besides))
+            found[table.name] = _read(_out(table, organization, cursor, also), cursor)
+    return found
+
+
+def delete(table: str, where: sql.Composable, itself: str) -> int:
+    """Delete the rows of a table in the default connection, in turns. Returns how many. Nobody may change them.
+
+    `itself` is the column by which rows refer to others of the same table, or empty: those go first, all at once.
+    """
+    name, gone = sql.Identifier(table), 0
+    with connection.cursor() as cursor:
+        for also, at_once in _parts(itself):
+            chosen = sql.SQL("{} AND {}").format(where, sql.SQL(also))
+            with transaction.atomic():
+                cursor.execute("SET LOCAL statement_timeout = 0")
+                see_all(cursor)
+                cursor.execute(
+                    sql.SQL("DECLARE gone CURSOR WITH HOLD FOR SELECT ctid FROM {} WHERE {}")
+                    .format(name, chosen)
+                    .as_string()
+                )
+            while True:
+                cursor.execute("FETCH ALL FROM gone" if at_once else f"FETCH {ROWS_AT_ONCE} FROM gone")
+                if not (rows := [place for (place,) in cursor.fetchall()]):
+                    break
+                with turn(table):
+                    cursor.execute(
+                        sql.SQL("DELETE FROM {} WHERE ctid = ANY (%s::tid[]) AND {}").format(name, chosen).as_string(),
+                        [rows],
+                    )
+                    gone += cursor.rowcount
+            cursor.execute("CLOSE gone")
+    return gone
+
+
+@contextmanager
+def turn(table: str) -> Iterator[Any]:
+    """Open a transaction of the default connection in which the guards of a table are off, and yield its cursor.
+
+    They are off only for those who see this transaction: nobody else. Writers of the table wait for it. Raises NotMoved
+    for errors that the operator can do something about.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL statement_timeout = 0; {PLAIN}")
+            # Keys to small tables, or those without statistics, would otherwise be checked by reading the whole table.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            see_all(cursor)
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in tables():
-                said = _copy(table, organization, reading, cursor)
-                evidence["tables"][table.name] = said
-                if table.name == User._meta.db_table:
-                    evidence["users_that_stand_in"] = _add_others(organization, reading)
-            switch(cursor, "ENABLE")
-            cursor.execute("ANALYZE " + ", ".join(table.name for table in tables()))
+            yield cursor
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     except (IntegrityError, DataError) as error:
-        raise NotMoved(f"The other database refuses a row: {error.__cause__}") from error
+        raise NotMoved(f"The database refuses a row: {error.__cause__}") from error
     except DatabaseError as error:
         sentence = NOT_NOW.get(getattr(error.__cause__, "sqlstate", ""))
         if sentence is None:
             raise
         raise NotMoved(sentence) from error
-    return evidence | {"companies": _verify(organization)}
-
-
-def digests(organization: Organization, source: BaseDatabaseWrapper) -> dict[str, Any]:
-    """Return the number of rows and the digest of each table, as `copy` does."""
-    with source.cursor() as cursor:
-        return {table.name: _read(_out(table, organization, cursor), cursor) for table in tables()}
 
 
 def begin_reading(cursor: Any) -> None:
@@ -92,19 +177,13 @@ def see_all(cursor: Any) -> None:
     cursor.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
 
 
-def switch(cursor: Any, how: str) -> None:
-    """Turn the guards of the tables off or on, for everybody who sees this transaction: that is nobody else."""
-    for table in tables():
-        cursor.execute(f"ALTER TABLE {table.name} {how} TRIGGER USER")
-
-
 def _columns(table: Table, cursor: Any) -> tuple[str, ...]:
     cursor.execute(COLUMNS, [table.name, table.counted])
     return tuple(name for (name,) in cursor.fetchall())
 
 
-def _out(table: Table, organization: Organization, cursor: Any) -> str:
-    rows = table.select(_columns(table, cursor), organization)
+def _out(table: Table, organization: Organization, cursor: Any, also: str = "true") -> str:
+    rows = replace(table, where=f"{table.where} AND {also}").select(_columns(table, cursor), organization)
     return sql.SQL("COPY ({}) TO STDOUT").format(rows).as_string()
 
 
@@ -117,27 +196,42 @@ def _read(query: str, cursor: Any) -> dict[str, Any]:
     return {"rows": cursor.rowcount, "sha256": digest.hexdigest()}
 
 
-def _copy(table: Table, organization: Organization, reading: Any, cursor: Any) -> dict[str, Any]:
-    """Copy one table, and read it again. Returns its number of rows and digest. Raises NotMoved."""
-    query, columns = _out(table, organization, reading), _columns(table, reading)
+def _send(table: Table, organization: Organization, reading: Any) -> dict[str, Any]:
+    """Copy one table, in turns. Returns the number of rows that were sent, and their digest."""
+    digest, rows = hashlib.sha256(), 0
+    columns = _columns(table, reading)
+    for also, at_once in reversed(_parts(table.itself)):
+        with connection.wrap_database_errors, reading.copy(_out(table, organization, reading, also)) as out:
+            blocks = iter(out)
+            for first in blocks:
+                some = chain([first], blocks if at_once else islice(blocks, ROWS_AT_ONCE - 1))
+                with turn(table.name) as cursor:
+                    _put(table, columns, some, digest, cursor)
+        rows += reading.rowcount
+    return {"rows": rows, "sha256": digest.hexdigest()}
+
+
+def _put(table: Table, columns: tuple[str, ...], blocks: Iterable[Any], digest: Any, cursor: Any) -> None:
+    """Write rows into their table, as COPY has read them."""
     names = sql.SQL(", ").join(map(_name, columns))
     place, is_staged = table.name, table.through is not None or _binds_its_owner(table, cursor)
     if is_staged:
-        rows, place = table.select(columns, organization), STAGING
-        cursor.execute(sql.SQL("CREATE TEMPORARY TABLE {} AS {} WITH NO DATA").format(_name(place), rows).as_string())
+        place = STAGING
+        like = sql.SQL("SELECT {} FROM {}").format(sql.SQL(", ").join(map(table.value, columns)), _name(table.name))
+        cursor.execute(sql.SQL("CREATE TEMPORARY TABLE {} AS {} WITH NO DATA").format(_name(place), like).as_string())
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(_name(place), names).as_string()
-    digest = hashlib.sha256()
-    with connection.wrap_database_errors, reading.copy(query) as out, cursor.copy(into) as copy:
-        for block in out:
+    with connection.wrap_database_errors, cursor.copy(into) as copy:
+        for block in blocks:
             digest.update(block)
             copy.write(block)
-    sent = {"rows": reading.rowcount, "sha256": digest.hexdigest()}
     if is_staged:
         cursor.execute(_from_staging(table, columns))
-    arrived = _read(_out(table, organization, cursor), cursor)
-    if arrived != sent:
-        raise NotMoved(f"{table.name} does not arrive as it was sent: {sent} here, {arrived} there.")
-    return sent
+
+
+def _parts(itself: str) -> list[tuple[str, bool]]:
+    """Return conditions for the rows of a table, and whether the rows go at once: those that refer to others of the
+    table, of which some may refer to each other, and then the others."""
+    return [(f"{itself} IS NOT NULL", True), (f"{itself} IS NULL", False)] if itself else [("true", False)]
 
 
 def _binds_its_owner(table: Table, cursor: Any) -> bool:
@@ -174,9 +268,9 @@ def _name(name: str) -> sql.Identifier:
     return sql.Identifier(name)
 
 
-def _add_others(organization: Organization, reading: Any) -> int:
+def _add_others(organization: Organization, reading: Any) -> list[UUID]:
     """Add the users of elsewhere whom the rows name: staff of Atlas. They stand there as removed users, with their
-    names. Returns how many are added."""
+    names. Returns the ids of those that are added."""
     named = sql.SQL(" UNION ").join(
         sql.SQL("SELECT {user} FROM {table} WHERE {where}").format(
             user=sql.Identifier(user), table=sql.Identifier(table.name), where=table.chosen(organization)
@@ -192,7 +286,7 @@ def _add_others(organization: Organization, reading: Any) -> int:
     there = set(User.objects.filter(id__in=found).values_list("id", flat=True))
     added = list(_removed(organization, {id: name for id, name in found.items() if id not in there}))
     User.objects.bulk_create(added)
-    return len(added)
+    return [user.pk for user in added]
 
 
 def _removed(organization: Organization, names: dict[UUID, str]) -> Iterator[User]:

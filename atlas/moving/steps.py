@@ -1,19 +1,20 @@
 """What `manage.py move_organization` does: begin, copy, finish; cancel; remove.
 
 An organization is in one of two databases at each moment. It is frozen here before anything is read, what arrives is
-committed in the other database, and only then it is marked as moved here. If the command dies between, the organization
-stays frozen, and the same command finds out how far it was.
+frozen in the other database until it is proved, and only then it is marked as moved here. If the command dies between,
+the organization stays frozen, and the same command finds out how far it was.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg import sql
 
@@ -46,6 +47,23 @@ def at(alias: str) -> Iterator[BaseDatabaseWrapper]:
         yield connections[alias]
     finally:
         connections["default"] = application
+
+
+@contextmanager
+def alone(organization: Organization) -> Iterator[None]:
+    """Keep other runs of the command away from the organization: one could open it here while another opens it there.
+
+    Raises NotMoved if one is at work.
+    """
+    key = [f"move_organization {organization.pk}"]
+    with ExitStack() as locks:
+        for place in (HERE, THERE):
+            cursor = locks.enter_context(connections[place].cursor())
+            cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", key)
+            if not cursor.fetchone()[0]:
+                raise NotMoved("Another run of this command is at work for this organization. Wait until it has ended.")
+            locks.callback(cursor.execute, "SELECT pg_advisory_unlock(hashtextextended(%s, 0))", key)
+        yield
 
 
 def check(organization: Organization) -> None:
@@ -85,10 +103,10 @@ def begin(organization: Organization) -> None:
             OrganizationMove.objects.create(organization=organization)
 
 
-def wait(seconds: float) -> None:
+def wait(seconds: float, place: str = HERE) -> None:
     """Wait until every transaction has ended that may not know of the freeze yet. Raises NotMoved."""
-    deadline = time.monotonic() + seconds
-    with connections[HERE].cursor() as cursor:
+    deadline, where = time.monotonic() + seconds, "here" if place == HERE else "there"
+    with connections[place].cursor() as cursor:
         cursor.execute(IN_PROGRESS)
         before = set(cursor.fetchall())
         while before:
@@ -97,21 +115,49 @@ def wait(seconds: float) -> None:
             if before and time.monotonic() > deadline:
                 pids = ", ".join(sorted(str(pid) for _, pid in before))
                 raise NotMoved(
-                    f"Transactions that began before the freeze still run after {seconds:g} s. Wait longer "
+                    f"Transactions that began before the freeze still run {where} after {seconds:g} s. Wait longer "
                     f"(--wait), or end these processes of PostgreSQL: {pids}."
                 )
             time.sleep(LOOK_SECONDS if before else 0)
 
 
-def copy(organization: Organization) -> dict[str, Any]:
-    """Copy the organization into the other database, and commit it there once it is proved. Returns the evidence."""
+def copy(organization: Organization, seconds: float) -> None:
+    """Copy the organization into the other database, frozen there from its first row on. Raises NotMoved."""
     source = connections[HERE]
     with transaction.atomic(using=HERE), source.cursor() as cursor:
         copying.begin_reading(cursor)
-        with at(THERE), tenancy.everyone(statement_timeout="0"):
-            evidence = copying.copy(organization, source)
+        with at(THERE):
+            copying.arrive(organization, source)
+        wait(seconds, THERE)
+        with at(THERE):
+            evidence = copying.send(organization, source)
+            _arriving().filter(organization=organization).update(evidence=evidence)
+
+
+def prove(organization: Organization) -> dict[str, Any]:
+    """Open the organization in the other database if what has arrived holds. Returns the evidence. Raises NotMoved."""
+    with at(THERE), connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+        cursor.execute("ANALYZE " + ", ".join(table.name for table in tables()))
+        with transaction.atomic():
+            evidence = copying.prove(organization)
             audit.record(ARRIVED, organization, by=SYSTEM, new=evidence, organization_id=organization.pk)
     return evidence
+
+
+def copied(organization: Organization) -> dict[str, Any] | None:
+    """Return what an earlier run copied and did not prove, if it copied everything. If not, delete what it copied."""
+    with at(THERE):
+        move = _arriving().filter(organization=organization).first()
+        if move is None or move.evidence["tables"]:
+            return None if move is None else dict(move.evidence)
+        _delete(organization)
+        return None
+
+
+def _arriving() -> QuerySet[OrganizationMove]:
+    """Return the freezes of copies in this database. (The freeze of a move that begins here has no evidence.)"""
+    return OrganizationMove.objects.filter(moved_at=None).exclude(evidence={})
 
 
 def arrived(organization: Organization) -> dict[str, Any] | None:
@@ -120,13 +166,18 @@ def arrived(organization: Organization) -> dict[str, Any] | None:
         record = AuditRecord.objects.filter(action=ARRIVED, organization_id=organization.pk).order_by("-id").first()
     if record is None:
         return None
+    evidence: dict[str, Any] = record.new
+    compare(organization, evidence)
+    return evidence
+
+
+def compare(organization: Organization, evidence: dict[str, Any]) -> None:
+    """Compare what an earlier run copied with what is here. Raises NotMoved."""
     source = connections[HERE]
     with transaction.atomic(using=HERE), source.cursor() as cursor:
         copying.begin_reading(cursor)
-        if copying.digests(organization, source) != record.new["tables"]:
+        if copying.digests(organization, source) != evidence["tables"]:
             raise NotMoved("The organization is in the other database already, and is not what is here.")
-    evidence: dict[str, Any] = record.new
-    return evidence
 
 
 def finish(organization: Organization, evidence: dict[str, Any], address: str) -> None:
@@ -138,40 +189,55 @@ def finish(organization: Organization, evidence: dict[str, Any], address: str) -
 
 
 def cancel(organization: Organization) -> None:
-    """Open the organization here again, which has not arrived there. Raises NotMoved."""
-    with at(THERE), tenancy.everyone():
-        if Organization.objects.filter(id=organization.pk).exists():
+    """Open the organization here again, and delete a copy there that is not proved. Raises NotMoved if it is there."""
+    with at(THERE):
+        is_copied = _arriving().filter(organization=organization).exists()
+        if is_copied:
+            _delete(organization)
+        elif Organization.objects.filter(id=organization.pk).exists():
             raise NotMoved("The organization is in the other database. Run the move again: it will end.")
     with at(HERE), transaction.atomic():
-        if not OrganizationMove.objects.filter(organization=organization, moved_at=None).delete()[0]:
+        if OrganizationMove.objects.filter(organization=organization, moved_at=None).delete()[0]:
+            audit.record("organization.move_cancelled", organization, by=SYSTEM, organization_id=organization.pk)
+        elif not is_copied:
             raise NotMoved("There is no move of this organization to cancel.")
-        audit.record("organization.move_cancelled", organization, by=SYSTEM, organization_id=organization.pk)
 
 
 def remove(organization: Organization) -> dict[str, int]:
     """Delete the organization here, once the other database has its books. Returns the rows of each table.
 
-    The guards, which delete nothing that is posted, are off for this transaction. Raises NotMoved.
+    Raises NotMoved. If it is interrupted, the organization is still away, and the same step deletes the rest.
     """
-    with at(HERE), transaction.atomic(), connection.cursor() as cursor:
-        copying.see_all(cursor)
-        move = OrganizationMove.objects.filter(organization=organization).exclude(moved_at=None).first()
-        if move is None:
-            raise NotMoved("This organization has not moved.")
-        companies = Company.objects.filter(organization=organization).order_by("id")
-        _check_that_it_is_there(organization, list(LedgerHead.objects.filter(company__in=companies)))
-        cursor.execute(f"SET LOCAL lock_timeout = '{copying.LOCK_TIMEOUT}'")
-        copying.switch(cursor, "DISABLE")
-        gone = {}
-        for name, where in reversed(list(_all_rows(organization))):
-            cursor.execute(sql.SQL("DELETE FROM {} WHERE {}").format(sql.Identifier(name), where).as_string())
-            gone[name] = cursor.rowcount
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        copying.switch(cursor, "ENABLE")
+    with at(HERE):
+        with transaction.atomic(), connection.cursor() as cursor:
+            copying.see_all(cursor)
+            move = OrganizationMove.objects.filter(organization=organization).exclude(moved_at=None).first()
+            if move is None:
+                raise NotMoved("This organization has not moved.")
+            companies = Company.objects.filter(organization=organization).order_by("id")
+            _check_that_it_is_there(organization, list(LedgerHead.objects.filter(company__in=companies)))
         new = {"name": organization.name, "moved_at": move.moved_at, "companies": move.evidence["companies"]}
-        audit.record("organization.removed", organization, by=SYSTEM, new=new)
-        if wrong := guards.differences(connection):
-            raise NotMoved(wrong[0])
+        return _delete(organization, lambda: audit.record("organization.removed", organization, by=SYSTEM, new=new))
+
+
+def _delete(organization: Organization, also: Callable[[], object] = lambda: None) -> dict[str, int]:
+    """Delete all rows in the default connection, in turns, and do `also` with the last. Returns the rows of each table.
+
+    The guards, which delete nothing that is posted, are off for these transactions. The organization's own row goes
+    last, with that of its freeze, so nobody sees a part of it.
+    """
+    gone, itself = {}, {table.name: table.itself for table in tables()}
+    (own, chosen), *rest = _all_rows(organization)
+    for name, where in reversed(rest):
+        if name != OrganizationMove._meta.db_table:
+            gone[name] = copying.delete(name, where, itself.get(name, ""))
+    with copying.turn(own) as cursor:
+        OrganizationMove.objects.filter(organization=organization).delete()
+        cursor.execute(sql.SQL("DELETE FROM {} WHERE {}").format(sql.Identifier(own), chosen).as_string())
+        gone[own] = cursor.rowcount
+        also()
+    if wrong := guards.differences(connection):
+        raise NotMoved(wrong[0])
     return gone
 
 

@@ -46,6 +46,8 @@ class Table:
     """The columns by which both databases sort the rows, so that the same rows have the same digest."""
     users: tuple[str, ...]
     """The columns that name users."""
+    itself: str
+    """The column that refers to other rows of the table, or empty. Rows that have one come after all others."""
     through: tuple[str, str, str, str] | None = None
     """A column that refers to a counted one: the column, the other table, its counted column, and what identifies its
     rows instead."""
@@ -57,13 +59,16 @@ class Table:
     def select(self, columns: tuple[str, ...], organization: Organization) -> sql.Composed:
         """Return the query of the organization's rows, in their order."""
         return sql.SQL("SELECT {values} FROM {table} WHERE {where} ORDER BY {order}").format(
-            values=sql.SQL(", ").join(self._value(column) for column in columns),
+            values=sql.SQL(", ").join(self.value(column) for column in columns),
             table=sql.Identifier(self.name),
             where=self.chosen(organization),
-            order=sql.SQL(", ").join(sql.Identifier(self.name, column) for column in self.order),
+            order=sql.SQL(", ").join([*self._last(), *(sql.Identifier(self.name, column) for column in self.order)]),
         )
 
-    def _value(self, column: str) -> sql.Composable:
+    def _last(self) -> list[sql.Composable]:
+        return [sql.SQL("{} IS NOT NULL").format(sql.Identifier(self.name, self.itself))] if self.itself else []
+
+    def value(self, column: str) -> sql.Composable:
         if self.through is None or column != self.through[0]:
             return sql.Identifier(column)
         _, table, counted, known_by = map(sql.Identifier, self.through)
@@ -80,11 +85,11 @@ def moved() -> dict[str, Any]:
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """Return the tables of an organization, each after those that its rows refer to."""
+    """Return the tables of an organization, its own first, and each after those that its rows refer to."""
     found = moved()
     order = TopologicalSorter[str]()
     for name in sorted(found):
-        needed = {related(field) for field in found[name]._meta.local_concrete_fields}
+        needed = {related(field) for field in found[name]._meta.local_concrete_fields} | {Organization._meta.db_table}
         order.add(name, *sorted(needed & found.keys() - {name}))
     return tuple(_table(found[name]) for name in order.static_order())
 
@@ -131,6 +136,7 @@ def _table(model: type[models.Model]) -> Table:
         counted=str(key.column) if _is_counted(key) else "",
         order=(str(key.column),) if _is_counted(key) else tuple(dict.fromkeys((*leads, str(key.column)))),
         users=tuple(str(field.column) for field in fields if related(field) == User._meta.db_table),
+        itself=next((str(field.column) for field in fields if related(field) == model._meta.db_table), ""),
         through=through,
     )
 

@@ -168,7 +168,10 @@ def test_every_table_is_moved_or_left_out_for_a_reason() -> None:
     assert left == {OrganizationMove}
 
 
-def test_everything_arrives_and_goes_on_there_and_is_removed_here(other: str, there: There) -> None:
+def test_everything_arrives_and_goes_on_there_and_is_removed_here(
+    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "ROWS_AT_ONCE", 2)
     with there, tenancy.everyone():  # so that numbers which PostgreSQL counts are others there
         resident = factories.make_entry(factories.make_company(name="There before")).company
         user = factories.owner_of(resident)
@@ -361,28 +364,50 @@ def test_a_transaction_that_began_before_the_freeze_is_waited_for(other: str, th
     assert not works(company)
 
 
+def test_a_transaction_there_is_waited_for_too(other: str, there: There) -> None:
+    company = make_simple()
+    with psycopg.connect(other) as neighbour:
+        neighbour.execute("SELECT 1")
+        refused(company, there, "began before the freeze still run there", wait=0.3)
+    assert rows_there(other) == 0
+
+
 # Interruptions
 
 
-def test_a_move_that_dies_leaves_nothing_there_and_ends_when_it_is_run_again(
+def die(*args: object) -> Any:
+    raise KeyboardInterrupt
+
+
+def is_frozen(there: There, organization: Organization) -> bool:
+    """Whether the organization is there, and whatever is done for it is refused."""
+    with there:
+        with pytest.raises(DatabaseError, match="is away"), tenancy.organization(organization.pk):
+            pass
+        with tenancy.everyone():
+            return not Company.objects.filter(organization=organization).exists()
+
+
+def test_a_move_that_dies_opens_it_nowhere_and_ends_when_it_is_run_again(
     other: str, there: There, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company = make_simple()
-
-    def die(*args: object) -> None:
-        raise KeyboardInterrupt
-
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_add_others", die)
+        with pytest.raises(KeyboardInterrupt):
+            move(company.organization, other)
+    assert is_frozen(there, company.organization), "while it was copied"
+    assert not works(company)
     with monkeypatch.context() as patched:
         patched.setattr(copying, "_verify", die)
         with pytest.raises(KeyboardInterrupt):
             move(company.organization, other)
-    assert not is_there(there, company.organization)
+    assert is_frozen(there, company.organization), "while it was proved"
     assert not works(company)
     with monkeypatch.context() as patched:
         patched.setattr(steps, "finish", die)
         with pytest.raises(KeyboardInterrupt):
             move(company.organization, other)
-    assert is_there(there, company.organization)
     with pytest.raises(CommandError, match="Run the move again"):
         move(company.organization, other, cancel=True)
     with pytest.raises(CommandError, match="has not moved"):
@@ -394,8 +419,109 @@ def test_a_move_that_dies_leaves_nothing_there_and_ends_when_it_is_run_again(
     with steps.at("owner"):
         assert OrganizationMove.objects.get().moved_at is not None
     with there, tenancy.everyone():
+        assert not OrganizationMove.objects.exists()
         assert company.contacts.filter(kind="customer").count() == 1
         assert AuditRecord.objects.filter(action="organization.arrived").count() == 1
+
+
+def rows_there(other: str) -> int:
+    with psycopg.connect(other) as neighbour:
+        copying.see_all(neighbour)
+        return sum(neighbour.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in tables.tables())  # type: ignore[index]
+
+
+def test_a_removal_that_dies_shows_nothing_and_ends_when_it_is_run_again(
+    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company, delete = make_simple(), copying.delete
+    move(company.organization, other)
+
+    def die_later(name: str, *args: Any) -> int:
+        return die() if name == "accounting_ledgerhead" else delete(name, *args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "delete", die_later)
+        with pytest.raises(KeyboardInterrupt):
+            move(company.organization, other, remove=True)
+    assert digests(company.organization)["accounting_journalline"]["rows"] == 0
+    assert is_frozen(There(str(connection.settings_dict["NAME"])), company.organization)
+    with pytest.raises(CommandError, match="has moved already"):
+        move(company.organization, other)
+    assert "Removed" in move(company.organization, other, remove=True)
+    assert {table["rows"] for table in digests(company.organization).values()} == {0}
+    with there, tenancy.everyone():
+        assert company.entries.count() == 1
+
+
+def test_a_copy_that_is_not_proved_is_deleted_if_the_move_is_cancelled(
+    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company = make_simple()
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_verify", die)
+        with pytest.raises(KeyboardInterrupt):
+            move(company.organization, other)
+    assert "open again" in move(company.organization, other, cancel=True)
+    assert rows_there(other) == 0
+    with there:
+        assert guards.differences(connection) == []
+    assert works(company)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_add_others", die)
+        with pytest.raises(KeyboardInterrupt):
+            move(company.organization, other)
+    assert rows_there(other) > 0
+    assert "open again" in move(company.organization, other, cancel=True)
+    assert rows_there(other) == 0
+    assert works(company)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_verify", die)
+        with pytest.raises(KeyboardInterrupt):
+            move(company.organization, other)
+    with steps.at("owner"):
+        OrganizationMove.objects.all().delete()  # as if a move to a third database were cancelled
+    assert works(company)
+    refused(company, there, "is in the other database already")
+    assert is_frozen(there, company.organization)
+    with steps.at("owner"):
+        OrganizationMove.objects.create(organization=company.organization)
+    with pytest.raises(CommandError, match="is not what is here"):  # it got a contact since
+        move(company.organization, other)
+    assert not is_there(there, company.organization)
+    assert works(company)
+
+
+def test_others_write_there_while_what_arrived_is_proved(
+    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company, verify = make_simple(), copying._verify
+
+    def write(organization: Organization) -> dict[str, Any]:
+        with psycopg.connect(other) as neighbour:
+            neighbour.execute("SET lock_timeout = '1ms'")
+            for table in tables.tables():
+                neighbour.execute(f"LOCK TABLE {table.name} IN ROW EXCLUSIVE MODE")
+            with pytest.raises(psycopg.Error, match="is away"):
+                neighbour.execute("SELECT atlas_set_tenant(%s)", [str(organization.pk)])
+        return verify(organization)
+
+    monkeypatch.setattr(copying, "_verify", write)
+    move(company.organization, other)
+    with there, tenancy.everyone():
+        assert all(not check.failed for check in integrity.checks(company))
+
+
+def test_one_run_of_the_command_at_a_time(other: str, there: There) -> None:
+    company = make_simple()
+    key = f"move_organization {company.organization_id}"
+    with psycopg.connect(owner_url(str(connection.settings_dict["NAME"]))) as run:
+        run.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [key])
+        for options in ({}, {"cancel": True}, {"remove": True}):
+            refused(company, there, "Another run", **options)
+    assert not is_there(there, company.organization)
+    move(company.organization, other)
 
 
 # What is refused

@@ -1,6 +1,6 @@
 """Move one organization whole into another Atlas database, with its ids, numbers, hashes, secrets and pending events.
 
-It is frozen here while it is copied. What arrives is proved before it is committed there; then the organization is
+It is frozen here while it is copied. What arrives is frozen there until it is proved; then the organization is
 marked as moved here, and its users are told so. Nothing is deleted here until --remove. If the command is interrupted,
 run it again, or take the freeze back with --cancel. docs/scaling.md has the steps.
 """
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=60, help="Seconds for transactions in progress to end.")
         step = parser.add_mutually_exclusive_group()
         step.add_argument("--cancel", action="store_true", help="Take back the freeze of a move that did not end.")
-        step.add_argument("--remove", action="store_true", help="Delete here what has moved. Others wait meanwhile.")
+        step.add_argument("--remove", action="store_true", help="Delete here what has moved.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["to"]:
@@ -43,27 +43,29 @@ class Command(BaseCommand):
         try:
             with steps.at(steps.HERE):
                 organization = find_organization(options["organization"])
-            if options["remove"]:
-                gone = steps.remove(organization)
-                self.stdout.write(f"Removed {organization.name!r} here: {sum(gone.values()):,} rows. It is there.")
-            elif options["cancel"]:
-                steps.cancel(organization)
-                self.stdout.write(f"{organization.name!r} is open again here. Nothing is in the other database.")
-            else:
-                self.move(organization, options["address"], options["wait"])
+            with steps.alone(organization):
+                self.step(organization, options)
         except NotMoved as error:
             raise CommandError(str(error)) from error
         finally:
             forget_target()
+
+    def step(self, organization: Organization, options: dict[str, Any]) -> None:
+        if options["remove"]:
+            gone = steps.remove(organization)
+            self.stdout.write(f"Removed {organization.name!r} here: {sum(gone.values()):,} rows. It is there.")
+        elif options["cancel"]:
+            steps.cancel(organization)
+            self.stdout.write(f"{organization.name!r} is open again here. Nothing is in the other database.")
+        else:
+            self.move(organization, options["address"], options["wait"])
 
     def move(self, organization: Organization, address: str, seconds: float) -> None:
         with steps.at(steps.HERE):
             move = OrganizationMove.objects.filter(organization=organization).first()
         if move is not None and move.moved_at is not None:
             raise CommandError(f"{organization.name!r} has moved already, at {move.moved_at:%Y-%m-%d %H:%M} UTC.")
-        evidence = steps.arrived(organization) if move is not None else None
-        if evidence is None:
-            evidence = self.copy(organization, seconds)
+        evidence = self.copy(organization, seconds, begun=move is not None)
         steps.finish(organization, evidence, address)
         rows = sum(table["rows"] for table in evidence["tables"].values())
         self.stdout.write(
@@ -74,15 +76,23 @@ class Command(BaseCommand):
                 f"Company {company}: last entry {head['last_number']:,}, hash {head['last_hash']}. It holds."
             )
         if others := evidence["users_that_stand_in"]:
-            self.stdout.write(f"Staff of Atlas whom its rows name, and who stay as names there: {others:,}.")
+            self.stdout.write(f"Staff of Atlas whom its rows name, and who stay as names there: {len(others):,}.")
 
-    def copy(self, organization: Organization, seconds: float) -> dict[str, Any]:
-        """Freeze and copy. If that is refused, open the organization here again."""
-        steps.check(organization)
-        steps.begin(organization)
+    def copy(self, organization: Organization, seconds: float, begun: bool) -> dict[str, Any]:
+        """Freeze, copy and prove, from where an earlier run was. If it is refused, open the organization here again."""
+        copied = steps.copied(organization) if begun else None
+        if copied is None:
+            if begun and (evidence := steps.arrived(organization)) is not None:
+                return evidence
+            steps.check(organization)
+            steps.begin(organization)
         try:
             steps.wait(seconds)
-            return steps.copy(organization)
+            if copied is None:
+                steps.copy(organization, seconds)
+            else:
+                steps.compare(organization, copied)
+            return steps.prove(organization)
         except NotMoved:
             steps.cancel(organization)
             raise
