@@ -45,7 +45,10 @@ class ApiBoundary:
         request.path = request.path.removesuffix("/")
         response = self.get_response(request)
         if response.status_code >= 400 and not _is_ours(response):
+            allowed = response.headers.get("Allow")
             response = _failure(response.status_code).as_response(request)
+            if allowed is not None:
+                response.headers["Allow"] = allowed
         try:
             response = throttles.apply_headers(request, response)
         except Exception as error:  # Django would handle it outside of us, in HTML

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -39,8 +40,19 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
             errors.append(FieldError(name, "Must not be empty."))
         elif any("\0" in value for value in values):
             errors.append(FieldError(name, "Must not contain U+0000."))
+        elif any("\ufffd" in value for value in values) and not _is_utf_8(request):
+            errors.append(FieldError(name, "Must be UTF-8."))
     if errors:
         raise refusal(errors)
+
+
+def _is_utf_8(request: Request) -> bool:
+    """Return whether the query is UTF-8. Where it is not, Django reads U+FFFD."""
+    try:
+        unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1")).decode()
+    except UnicodeError:
+        return False
+    return True
 
 
 def refusal(errors: list[FieldError]) -> BadRequest:

@@ -78,6 +78,7 @@ class DocsView(PublicView):
 class TryView(SpectacularSwaggerSplitView):
     """Swagger, to try calls out. The reference for people is /docs. Everything it loads comes from this server."""
 
+    http_method_names = ["get", "head"]
     authentication_classes: Any = ()
     permission_classes: Any = ()
     throttle_classes: Any = (Uncounted,)

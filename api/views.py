@@ -125,7 +125,7 @@ class ApiView(APIView):
             raise BadRequest("Send the body with a Content-Length, not in chunks.")
         if int(length) > self.max_body:
             raise BodyTooLarge(f"The body is larger than {self.max_body // 1024} KiB.")
-        if self.request.META.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+        if self.request.META.get("HTTP_CONTENT_ENCODING", "").strip().lower() not in ("", "identity"):
             raise UnsupportedMediaType(self.request.content_type)
 
     def check_signed_in(self) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+import re
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from django.middleware.common import CommonMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.test import Client as DjangoClient
 from django.test import RequestFactory, override_settings
+from django.urls import URLPattern
 
 from accounting import errors
 from accounting.ledger import companies
@@ -24,6 +26,7 @@ from api.errors import field_errors
 from api.failures import MAX_ERRORS, invalid
 from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
+from api.urls import routes
 from identity import errors as identity_errors
 from identity.models import User
 from tests import factories
@@ -71,6 +74,19 @@ def test_an_unknown_method_is_405(admin: User, method: str) -> None:
     assert set(answer.headers["Allow"].split(", ")) >= {"GET", "POST"}
 
 
+def test_no_route_has_options(admin: User) -> None:
+    """Each says so in the contract's form, also those that are not our own views."""
+    client = Client(admin)
+    patterns = [each.pattern for each in routes if isinstance(each, URLPattern)]
+    assert len(patterns) > 150
+    for pattern in patterns:
+        answer = client.request("OPTIONS", "/" + re.sub("<[^>]*>", str(admin.pk), str(pattern)))
+        assert_shape(answer, 405, "method_not_allowed")
+        allowed = set(answer.headers["Allow"].split(", "))
+        assert allowed, pattern
+        assert allowed <= {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"}, pattern
+
+
 @pytest.mark.parametrize(
     "content_type",
     [
@@ -96,6 +112,12 @@ def test_a_compressed_body_is_415(admin: User) -> None:
     assert_shape(answer, 415, "unsupported_media_type")
     assert "not compressed" in answer.json["detail"]
     assert not Company.objects.exists()
+
+
+@pytest.mark.parametrize("coding", ["Identity", "identity ", ""])
+def test_a_body_that_is_not_compressed_may_say_so(admin: User, coding: str) -> None:
+    answer = Client(admin).request("POST", "/companies", orjson.dumps(BODY), headers={"Content-Encoding": coding})
+    assert answer.status == 201
 
 
 def test_json_in_utf_8_may_say_so(admin: User) -> None:
@@ -299,6 +321,14 @@ def test_the_api_is_redirected_to_https(admin: User) -> None:
     answer = DjangoClient().get("/api/v1/auth/me", headers=headers)
     assert (answer.status_code, answer["Location"]) == (301, "https://testserver/api/v1/auth/me")
     assert DjangoClient().get("/api/v1/auth/me", headers=headers, secure=True).status_code == 200
+
+
+def test_a_query_that_is_not_utf_8_is_refused(admin: User) -> None:
+    client = Client(admin)
+    answer = client.get("/companies?search=%E9t%E9")
+    assert_shape(answer, 400, "bad_request")
+    assert answer.error_fields == ["search"]
+    assert client.get("/companies?search=%EF%BF%BD%C3%A9").status == 200
 
 
 def test_accept_is_not_consulted(admin: User) -> None:
