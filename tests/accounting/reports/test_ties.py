@@ -5,12 +5,14 @@ import json
 from dataclasses import asdict
 from decimal import Decimal
 from itertools import groupby
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounting.ledger import fiscal_years, periods
 from accounting.models import MONEY_SUBTYPES, Budget, Company, Contact, ContactKind, JournalLine
 from accounting.reports import (
     aged,
@@ -31,13 +33,15 @@ from accounting.reports.columns import DAY, Compare, Interval
 from accounting.reports.listing import Listing
 from accounting.reports.profit_and_loss import Basis
 from tests.accounting.reports.books import balance, play, some_days
-from tests.factories import make_budget
-from tests.simulator.steps import sequence
+from tests.factories import make_budget, make_company
+from tests.simulator import steps
+from tests.simulator.steps import Player, sequence
 
 pytestmark = pytest.mark.django_db
 D = Decimal
 SEEDS = [1, 2]
 START = datetime.date(2026, 1, 1)
+LEAP_DAY = datetime.date(2024, 2, 29)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -273,3 +277,68 @@ def test_a_report_at_a_moment_is_the_one_that_was_stored_then(seed):
             assert stored(company, contacts, day, START, known=at) == report
     assert known.at(company, timezone.now()).number == known.now(company).number
     assert known.at(company, datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)).number == 0
+
+
+class LeapYear(Player):
+    """Plays from September 2023 to June 2024, often on the last days of February and of March."""
+
+    def day(self, random: Random) -> tuple[datetime.date, str | bool]:
+        day = datetime.date(2023, 9, 1) + random.randrange(300) * DAY
+        return random.choice([day, day, LEAP_DAY, LEAP_DAY + 31 * DAY]), False
+
+    def _close(self, random: Random) -> None: ...
+
+    def _reopen(self, random: Random) -> None: ...
+
+
+def check_columns(company: Company, day: datetime.date, start: datetime.date) -> None:
+    """Each column is the report of its own days, and intervals add up to their total."""
+    asked: dict[str, Any] = {"start_date": start, "interval": Interval.QUARTER, "compare": Compare.PRIOR_YEAR}
+    for basis in Basis:
+        table = profit_and_loss.report(company, end_date=day, basis=basis, **asked)
+        for place, column in enumerate(table.columns):
+            span = {"start_date": column.start_date, "end_date": column.end_date}
+            alone = profit_and_loss.report(company, basis=basis, **span)
+            assert {key: cells[place] for key, cells in table.totals.items()} == {
+                key: cells[0] for key, cells in alone.totals.items()
+            }
+        whole = next(i for i, column in enumerate(table.columns) if column.kind == "total")
+        for row in table.rows:
+            assert not row.amounts or sum(row.amounts[:whole], D(0)) == row.amounts[whole]
+    table = balance_sheet.report(company, as_of=day, **asked)
+    for place, column in enumerate(table.columns):
+        end, totals = column.end_date, {key: cells[place] for key, cells in table.totals.items()}
+        alone = balance_sheet.report(company, as_of=end).totals
+        assert totals == {key: cells[0] for key, cells in alone.items()}
+        year = {"start_date": company.fiscal_year_start(end), "end_date": end}
+        assert totals["current_earnings"] == profit_and_loss.report(company, **year).totals["net_profit"][0]
+        trial = trial_balance.report(company, start_date=end, end_date=end)
+        earlier = [row.amounts[5] - row.amounts[4] for row in trial.rows if row.key == "earlier_earnings"]
+        assert totals["earlier_earnings"] == sum(earlier, D(0))
+        for report, key in ((aged.receivables, "customer_credits"), (aged.payables, "vendor_credits")):
+            shown = [row.amounts[place] for row in table.rows if row.key == key]
+            assert sum(shown, D(0)) == -list(report(company, as_of=end).rows)[-1]["amounts"][-2]
+
+
+@pytest.mark.parametrize("month", [4, 7])
+def test_they_tie_in_years_that_begin_in_any_month_over_a_leap_day_and_a_closed_year(month, monkeypatch):
+    monkeypatch.setattr(steps, "LATE", datetime.date(2024, 8, 15))
+    player = LeapYear(make_company(fiscal_year_start_month=month))
+    for step in sequence(month, 30):
+        player.play(step)
+    company = player.company
+    for is_closed in (False, True):
+        if is_closed:
+            last = company.fiscal_year_start(datetime.date(2024, 8, 15)) - DAY
+            for period in company.periods.filter(end_date__lte=last).order_by("start_date"):
+                periods.close(period, by=None)
+            for year in company.fiscal_years.filter(end_date__lte=last).order_by("start_date"):
+                fiscal_years.close(year, by=player.by, closing_entry=True)
+            assert company.entries.filter(entry_type="closing").exists()
+        for day in (LEAP_DAY, datetime.date(2024, 8, 20)):
+            start = day - 200 * DAY
+            check_aged(company, day)
+            check_ledger(company, day, start)
+            check_statements(company, day, start)
+            check_taxes(company, day, start)
+            check_columns(company, day, start)
