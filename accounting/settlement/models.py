@@ -160,6 +160,11 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
                 name="payment_by_status",
                 condition=~Q(status=PostedStatus.POSTED) | Q(allocated_amount__lt=F("amount")),
             ),
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="payment_without_rest",
+                condition=~Q(status=PostedStatus.POSTED) | ~Q(allocated_amount__lt=F("amount")),
+            ),
         ]
 
     def __str__(self) -> str:

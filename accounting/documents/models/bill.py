@@ -83,6 +83,11 @@ class Bill(Document):
                 name="bill_open",
                 condition=Q(status=BillStatus.APPROVED, amount_paid__lt=F("amount")),
             ),
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="bill_in_part",
+                condition=Q(status=BillStatus.APPROVED, amount_paid__gt=0, amount_paid__lt=F("amount")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
 from accounting.documents.models.document import line_constraints
@@ -57,6 +57,11 @@ class CreditNote(Credit):
         ]
         indexes = [
             *Credit.Meta.indexes,
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="creditnote_open",
+                condition=Q(status=CreditStatus.ISSUED, amount_paid__lt=F("amount")),
+            ),
             models.Index(fields=["company", "credit_note_number", "id"], name="creditnote_by_number"),
             models.Index(fields=["company", "customer"], name="creditnote_by_customer"),
             models.Index(

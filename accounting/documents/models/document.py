@@ -189,6 +189,12 @@ class Document(WithMetadata, Voidable, Dated):
                 name="%(class)s_by_status",
                 condition=~Q(status__in=("sent", "approved", "issued")),
             ),
+            # A document is in one of by_status, open (those that are not fully paid) and paid.
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="%(class)s_paid",
+                condition=Q(status__in=("sent", "approved", "issued"), amount_paid__gte=F("amount")),
+            ),
         ]
 
     @property

@@ -66,6 +66,11 @@ class Invoice(Document):
                 name="invoice_open",
                 condition=Q(status=InvoiceStatus.SENT, amount_paid__lt=F("amount")),
             ),
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="invoice_in_part",
+                condition=Q(status=InvoiceStatus.SENT, amount_paid__gt=0, amount_paid__lt=F("amount")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounting.documents.models.bill import Bill, BillLine
-from accounting.documents.models.credit import Credit, CreditLine
+from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
 from accounting.documents.models.document import line_constraints
 from accounting.documents.trade import PURCHASES
 from accounting.ledger.entry_lines import DEBIT
@@ -60,6 +60,11 @@ class VendorCredit(Credit):
         ]
         indexes = [
             *Credit.Meta.indexes,
+            models.Index(
+                fields=["company", "created_at", "id"],
+                name="vendorcredit_open",
+                condition=Q(status=CreditStatus.ISSUED, amount_paid__lt=F("amount")),
+            ),
             models.Index(fields=["company", "vendor_credit_number", "id"], name="vendorcredit_by_number"),
             models.Index(fields=["company", "vendor"], name="vendorcredit_by_vendor"),
             models.Index(fields=["company", "bill"], name="vendorcredit_by_bill", condition=Q(bill__isnull=False)),
