@@ -233,6 +233,10 @@ def credited_by(credits: type[Credit], link: str) -> Exists:
     return Exists(issued.filter(**{link: OuterRef("pk")}))
 
 
+SETTLED = (["paid"], ["partially_paid"], ["applied"], ["partially_applied"])
+"""Statuses that compare what is paid with the amount, and have an index."""
+
+
 class StatusFilter(filters.ChoiceFilter):
     """One or more statuses as they are shown, separated by commas."""
 
@@ -243,11 +247,12 @@ class StatusFilter(filters.ChoiceFilter):
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         if not value:
             return qs
-        conditions = standing.conditions(self.posted, self.parent.request.parser_context["view"].today)
+        view = self.parent.request.parser_context["view"]
+        conditions = standing.conditions(self.posted, view.today)
         wanted = Q()
         for status in value:
             wanted |= conditions.get(status, Q(status=status))
-        return qs.filter(wanted)
+        return filters.few_by_ids(view, qs, wanted) if value in SETTLED else qs.filter(wanted)
 
 
 class IssuedFilter(filters.FilterSet):

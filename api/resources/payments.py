@@ -215,7 +215,7 @@ class PaymentFilter(filters.FilterSet):
     def with_rest(self, rows: Any, name: str, value: bool) -> Any:
         """Keep the payments with an open rest, or those without."""
         rest = Q(status=PostedStatus.POSTED, allocated_amount__lt=F("amount"))
-        return rows.filter(rest if value else ~rest)
+        return filters.few_by_ids(self.request.parser_context["view"], rows, rest if value else ~rest)
 
     def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
         """Keep the payments with a live allocation to one of these documents."""
