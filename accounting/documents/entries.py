@@ -78,13 +78,6 @@ def void(document: D, *, by: User, date: datetime.date | None, reason: str) -> D
     is the earliest such date or, if its period is closed, the first open day up to today. Raises Invalid, InvalidDate,
     PeriodClosed, and HasAllocations with the documents that settle it.
     """
-    document = take_back(document, by=by, date=date, reason=reason)
-    events.tell(f"{document.NOUN}.voided", document)
-    return document
-
-
-def take_back(document: D, *, by: User, date: datetime.date | None, reason: str) -> D:
-    """Void a locked document as `void` does, without an event."""
     check_unsettled([document])
     with errors.translated():
         if document.journal_entry is None:
@@ -94,6 +87,7 @@ def take_back(document: D, *, by: User, date: datetime.date | None, reason: str)
             reverse(document, document.journal_entry, by=by, date=date, reason=reason, not_before=freed)
         document.status = "void"
         document.save(update_fields=VOID_FIELDS)
+    events.tell(f"{document.NOUN}.voided", document)
     return document
 
 

@@ -179,10 +179,7 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     drafts = []
     for index, given in enumerate(entries):
         fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
-        if metadata := given.get("metadata"):
-            fields["metadata"] = merged({}, metadata, field=f"entries[{index}].metadata")
-        else:
-            fields["metadata"] = {}
+        fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
         _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
         lines = [PlainLine(**_columns(one)) for one in given["lines"]]
         set_currencies(company, lines, path=f"entries[{index}].lines")

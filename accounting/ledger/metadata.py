@@ -14,7 +14,8 @@ MAX_KEYS = 50
 MAX_KEY_LENGTH = 40
 MAX_VALUE_LENGTH = 500
 METADATA_LIMITS = (
-    "Metadata has at most 50 keys of 1 to 40 characters without a colon, and texts of 1 to 500 characters."
+    f"Metadata has at most {MAX_KEYS} keys of 1 to {MAX_KEY_LENGTH} characters without a colon, and texts of 1 to "
+    f"{MAX_VALUE_LENGTH} characters."
 )
 
 Metadata = Mapping[str, str | None]
@@ -26,6 +27,8 @@ def merged(metadata: Mapping[str, str], given: Metadata | None, *, field: str = 
     The keys are in the order in which PostgreSQL keeps them, so that a row is shown the same before and after it is
     read again. Raises Invalid if there are then more than `MAX_KEYS`. PostgreSQL holds the other limits.
     """
+    if not (metadata or given):
+        return {}
     together = {**metadata, **(given or {})}
     keys = sorted((key.encode() for key, text in together.items() if text), key=lambda key: (len(key), key))
     found = {key.decode(): str(together[key.decode()]) for key in keys}

@@ -112,11 +112,8 @@ class IntervalQuery(ReportQuery):
     )
 
 
-class SpanIntervalQuery(IntervalQuery):
-    start_date = DateField(
-        required=False, help_text="The first day. Default: the first day of the fiscal year of `end_date`."
-    )
-    end_date = DateField(required=False, help_text="The last day. Default: today in the company's time zone.")
+class SpanIntervalQuery(SpanQuery, IntervalQuery):
+    """The days of a span of time, and its columns."""
 
 
 class ProfitLossQuery(ByOptionQuery, SpanIntervalQuery):

@@ -66,7 +66,6 @@ HELPERS = {
     "accounting.documents.entering.enter",
     "accounting.documents.entries.post",
     "accounting.documents.entries.reverse",
-    "accounting.documents.entries.take_back",
     "accounting.documents.entries.void",
     "accounting.exchange.account_list.book",
     "accounting.exchange.booking.book_into",
