@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import httpx2
 import pytest
 from atlas_accounting import (
     APIConnectionError,
+    APIError,
     APITimeoutError,
+    Atlas,
     AuthenticationError,
     Exchange,
     RateLimitError,
@@ -189,6 +193,35 @@ def test_nobody_there(client_of: ClientOf, admin: User) -> None:
     with pytest.raises(APIConnectionError, match="ConnectError"):
         atlas.health.get()
     assert [exchange.attempt for exchange in seen] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "told"),
+    [
+        ({"content": b"<html>Sign in to the network</html>"}, APIError, "not JSON"),
+        ({"stream": httpx2.ByteStream(b"plain"), "headers": {"content-encoding": "gzip"}}, APIConnectionError, "Decod"),
+    ],
+)
+def test_what_something_in_between_answers_is_an_error_of_the_library(
+    answer: dict[str, Any], error: type[Exception], told: str
+) -> None:
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, **answer))
+    atlas = Atlas(api_key="atlas_sk_1", max_retries=0, http_client=httpx2.Client(transport=transport))
+    with pytest.raises(error, match=told):
+        atlas.auth.me()
+
+
+def test_an_empty_company_in_the_environment_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_COMPANY_ID", "")
+    asked: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked.append(str(request.url.query, "ascii"))
+        return httpx2.Response(200, json={"items": [], "total": 0})
+
+    atlas = Atlas(api_key="atlas_sk_1", http_client=httpx2.Client(transport=httpx2.MockTransport(answer)))
+    assert list(atlas.invoices.list()) == []
+    assert "company_id" not in asked[0]
 
 
 def test_how_long_is_waited() -> None:

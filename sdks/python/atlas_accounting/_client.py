@@ -53,7 +53,7 @@ def settings_for(
     return Settings(
         base_url=address,
         session=session,
-        company_id=company_id if company_id is not None else os.environ.get("ATLAS_COMPANY_ID"),
+        company_id=company_id if company_id is not None else os.environ.get("ATLAS_COMPANY_ID") or None,
         timeout=timeout,
         max_retries=max_retries,
         on_request=on_request,
@@ -153,9 +153,9 @@ class Atlas(Resources):
         except StopIteration as end:
             return end.value
 
-    def _exchange(self, step: Send) -> Answer | httpx2.TransportError:
+    def _exchange(self, step: Send) -> Answer | httpx2.RequestError:
         began = self._settings.began(step)
-        outcome: Answer | httpx2.TransportError
+        outcome: Answer | httpx2.RequestError
         try:
             got = self._http.request(
                 step.method,
@@ -166,7 +166,7 @@ class Atlas(Resources):
                 follow_redirects=False,
             )
             outcome = Answer(got.status_code, got.headers, got.content)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             outcome = error
         self._settings.ended(step, outcome, began)
         return outcome
@@ -275,9 +275,9 @@ class AsyncAtlas(AsyncResources):
         except StopIteration as end:
             return end.value
 
-    async def _exchange(self, step: Send) -> Answer | httpx2.TransportError:
+    async def _exchange(self, step: Send) -> Answer | httpx2.RequestError:
         began = self._settings.began(step)
-        outcome: Answer | httpx2.TransportError
+        outcome: Answer | httpx2.RequestError
         try:
             got = await self._http.request(
                 step.method,
@@ -288,7 +288,7 @@ class AsyncAtlas(AsyncResources):
                 follow_redirects=False,
             )
             outcome = Answer(got.status_code, got.headers, got.content)
-        except httpx2.TransportError as error:
+        except httpx2.RequestError as error:
             outcome = error
         self._settings.ended(step, outcome, began)
         return outcome

@@ -29,6 +29,7 @@ NOT_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 """Failures before anything was sent, after which every request may be sent again."""
 NOT_SENDABLE = (httpx2.LocalProtocolError, httpx2.UnsupportedProtocol)
 """Failures of the request itself, which another attempt would meet again."""
+NOT_JSON = "The answer is not JSON, so something between you and Atlas has sent it."
 log = logging.getLogger("atlas_accounting")
 
 
@@ -54,7 +55,13 @@ class Answer:
     content: bytes = field(repr=False)
 
     def json(self) -> Any:
-        """Return the JSON with exact numbers."""
+        """Return the JSON with exact numbers. Raises APIError if it is none."""
+        try:
+            return self._parsed()
+        except ValueError:
+            raise error_for(self.status_code, {"detail": NOT_JSON}, self.headers) from None
+
+    def _parsed(self) -> Any:
         return json.loads(self.content, parse_float=Decimal) if self.content else None
 
     @property
@@ -63,7 +70,7 @@ class Answer:
 
     def error(self) -> APIError:
         try:
-            body = self.json()
+            body = self._parsed()
         except ValueError:
             body = None
         return error_for(self.status_code, body if isinstance(body, dict) else {}, self.headers)
@@ -178,7 +185,7 @@ class Settings:
             self.on_request(step.exchange)
         return time.perf_counter()
 
-    def ended(self, step: Send, outcome: Answer | httpx2.TransportError, began: float) -> None:
+    def ended(self, step: Send, outcome: Answer | httpx2.RequestError, began: float) -> None:
         seconds = time.perf_counter() - began
         if isinstance(outcome, Answer):
             request_id = outcome.headers.get("x-request-id")
@@ -191,7 +198,7 @@ class Settings:
             self.on_response(exchange)
 
 
-def lost(error: httpx2.TransportError, call: Call) -> APIConnectionError:
+def lost(error: httpx2.RequestError, call: Call) -> APIConnectionError:
     kind = APITimeoutError if isinstance(error, httpx2.TimeoutException) else APIConnectionError
     return kind(f"{call.method} {PREFIX}{call.path}: {type(error).__name__}: {error}")
 

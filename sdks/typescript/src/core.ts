@@ -150,16 +150,21 @@ export class Client {
       this.#settings.apiKey = apiKey.trim();
       if (!/^[\x21-\x7e]+$/.test(this.#settings.apiKey)) throw new TypeError("apiKey is empty, or has characters that no header can have");
     }
-    this.#baseUrl = (settings.baseUrl ?? env.ATLAS_BASE_URL ?? BASE_URL).replace(/\/+$/, "").replace(/\/api\/v1$/, "");
+    this.#baseUrl = (settings.baseUrl || env.ATLAS_BASE_URL || BASE_URL).replace(/\/+$/, "").replace(/\/api\/v1$/, "");
     if (!/^https?:\/\//.test(this.#baseUrl)) throw new TypeError("baseUrl does not begin with https:// or http://");
-    this.companyId = settings.companyId ?? env.ATLAS_COMPANY_ID;
+    this.companyId = settings.companyId ?? (env.ATLAS_COMPANY_ID || undefined);
     this.#tokens = { ...tokens };
   }
 
   async send<T>(call: Call, params: object = {}, options: Options = {}): Promise<T> {
     const answer = await this.#converse(call, params, options, "application/json");
     const text = await answer.text();
-    const found = (text ? parse(text) : undefined) as T;
+    let found: T;
+    try {
+      found = (text ? parse(text) : undefined) as T;
+    } catch {
+      throw errorFor(answer.status, { detail: "The answer is not JSON, so something between you and Atlas has sent it." }, answer.headers);
+    }
     const etag = answer.headers.get("etag");
     if (etag && typeof found === "object" && found !== null) etags.set(found, etag);
     return found;
@@ -208,7 +213,8 @@ export class Client {
         wait = waitBefore(attempt + 1);
         if (attempt > this.#maxRetries || options.signal?.aborted || !(isUnsent || isRepeatable)) throw outcome;
       }
-      await new Promise((done) => setTimeout(done, (wait ?? 0) * 1000));
+      await pause((wait ?? 0) * 1000, options.signal);
+      if (options.signal?.aborted) throw new APIConnectionError(`${call.method} ${PREFIX}${call.path}: ${reasonOf(options.signal.reason)}`);
     }
   }
 
@@ -318,6 +324,20 @@ function waitBefore(attempt: number, headers?: Headers): number | undefined {
   const asked = headers && secondsToWait(headers);
   if (asked !== undefined) return asked > LONGEST_RETRY_AFTER ? undefined : asked + Math.random() / 4;
   return Math.min(0.5 * 2 ** (attempt - 2), 8) * (0.5 + Math.random() / 2);
+}
+
+/** Wait, but not longer than until the signal. */
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      done();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end, { once: true });
+    if (signal?.aborted) end();
+  });
 }
 
 function clean(params: Record<string, unknown>): Record<string, unknown> {

@@ -37,6 +37,21 @@ test("later calls say what this client has written", async () => {
   assert.deepEqual(sent, [null, null, "00000000000001ff", "00000000000001ff"]);
 });
 
+test("a page of something in between is an error of the library", async () => {
+  const fetch = async () => new Response("<html>Sign in to the network</html>", { status: 200 });
+  await assert.rejects(client({ fetch }).auth.me(), (error) => error instanceof sdk.APIError && error.code === "" && /not JSON/.test(error.message));
+});
+
+test("a signal ends the wait for the next attempt", async () => {
+  const stop = new AbortController();
+  const seen = [];
+  const fetch = async () => new Response("{}", { status: 429, headers: { "Retry-After": "60" } });
+  const onResponse = () => setTimeout(() => stop.abort(new Error("enough")), 10);
+  const call = client({ fetch, onResponse, onRequest: (exchange) => seen.push(exchange) }).auth.me({ signal: stop.signal });
+  await assert.rejects(call, /enough/);
+  assert.equal(seen.length, 1);
+});
+
 test("lists are read to their end", async () => {
   const atlas = client();
   for (const name of ["A", "B", "C"]) await atlas.vendors.create({ name });
