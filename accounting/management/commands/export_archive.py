@@ -9,8 +9,7 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange.archive.writing import Archive
-from accounting.management.lookup import find
-from accounting.models import Company
+from accounting.management.lookup import find_company
 from accounting.reports import integrity
 from foundation import audit, tenancy
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         with integrity.snapshot(), tenancy.everyone(statement_timeout="0"):
-            archive = Archive(self._company(options["company"]))
+            archive = Archive(find_company(options["company"]))
             if str(path) == "-":
                 sys.stdout.flush()
                 sys.stdout.buffer.writelines(archive)
@@ -43,13 +42,6 @@ class Command(BaseCommand):
             )
         if str(path) != "-":
             self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes), SHA-256 {archive.sha256}.")
-
-    def _company(self, wanted: str) -> Company:
-        companies = list(find(Company.objects.select_related("organization"), wanted)[:2])
-        if len(companies) != 1:
-            how_many = "no company" if not companies else "more than one company"
-            raise CommandError(f"There is {how_many} {wanted!r}.")
-        return companies[0]
 
     def _write(self, archive: Archive, path: Path) -> None:
         try:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounting.currencies import ecb, rates
 from accounting.currencies.models import RateSource
-from accounting.management.lookup import find
+from accounting.management.lookup import find_company
 from accounting.models import Company
 from foundation import tenancy
 from foundation.refusals import Refusal
@@ -36,10 +36,8 @@ class Command(BaseCommand):
         if since := options["since"]:
             quotes = [quote for quote in quotes if quote[0] >= since]
         with tenancy.everyone():
-            rows = Company.objects.order_by("id")
-            companies = list(find(rows, options["company"]) if options["company"] else rows)
-        if not companies:
-            raise CommandError("There is no such company.")
+            wanted = options["company"]
+            companies = [find_company(wanted)] if wanted else list(Company.objects.order_by("id"))
         days = {date for date, _, _ in quotes}
         for company in companies:
             with tenancy.organization(company.organization_id):

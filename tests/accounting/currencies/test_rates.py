@@ -193,6 +193,14 @@ def test_an_import_again_changes_its_own_rates_and_leaves_those_entered_by_hand(
     assert ExchangeRate.objects.get(company=company, currency="EUR").rate == Decimal("1.0840")
 
 
+def test_a_name_that_two_organizations_use_is_nobody(tmp_path: Path):
+    mine, theirs = (make_company(name="Harbor Lane") for _ in range(2))
+    before = snapshot(mine), snapshot(theirs)
+    with pytest.raises(CommandError, match="more than one company 'Harbor Lane'"):
+        call_command("import_rates", write(tmp_path, DAILY.format(more="")), company="Harbor Lane")
+    assert (snapshot(mine), snapshot(theirs)) == before
+
+
 def test_rates_over_http():
     company = make_company()
     client = Client(owner_of(company))
