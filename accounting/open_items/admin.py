@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.pages import CompanyFilter, LongListAdmin
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.open_items.settled import allocations_of
 
@@ -60,7 +60,7 @@ class AllocationInline(FactInline):
 
 
 @admin.register(OpenItem)
-class OpenItemAdmin(FactAdmin):
+class OpenItemAdmin(LongListAdmin, FactAdmin):
     list_display = (
         "__str__",
         "side",

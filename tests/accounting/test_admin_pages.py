@@ -12,7 +12,8 @@ from django.db.models import Model
 from django.test import Client
 from uuid_utils.compat import uuid7
 
-from accounting.models import Company, CompanyMember
+from accounting.ledger.admin import pages
+from accounting.models import Company, CompanyMember, Contact, Event, Invoice, JournalEntry, JournalLine
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
 
@@ -112,3 +113,18 @@ def test_no_form_posted_to_a_page_writes_around_the_operations(
         data: dict[str, Any] = {"action": action, "_selected_action": [str(uuid7()), "x"], "index": "0"}
         assert client.post(url(model), data, follow=True).status_code in (200, 400)
     assert snapshot(company) == before
+
+
+def test_a_long_list_shows_the_first_rows_in_an_order_that_an_index_has(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MAX_ROWS", 1)
+    long = [model for model, model_admin in OURS.items() if isinstance(model_admin, pages.LongListAdmin)]
+    assert {JournalEntry, JournalLine, Invoice, Contact, Event} <= set(long)
+    for model in long:
+        of_all = client.get(url(model)).context["cl"]
+        assert (of_all.result_count, of_all.date_hierarchy) == (1, None)
+        first = "entry_id" if model is JournalLine else "id"  # lines have no index of their ids
+        assert f'ORDER BY "{model._meta.db_table}"."{first}" DESC' in str(of_all.queryset.query)
+        of_one = client.get(url(model), {pages.OF_A_COMPANY: str(company.pk)}).context["cl"]
+        assert (of_one.result_count, of_one.date_hierarchy) == (1, OURS[model].date_hierarchy)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.ledger.admin.facts import FactAdmin
-from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.pages import CompanyFilter, LongListAdmin
 from accounting.ledger.event_types import DECLARED
 from accounting.ledger.models import Event
 
@@ -27,7 +27,7 @@ class TypeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(FactAdmin):
+class EventAdmin(LongListAdmin, FactAdmin):
     list_display = ("type", "sequence", "company", "subject_id", "created_at")
     list_filter = (TypeFilter, ("company", CompanyFilter))
     list_select_related = ("company",)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from accounting.ledger import journal
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin
+from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin, LongListAdmin
 from accounting.ledger.admin.running import Operation, VoidForm
 from accounting.ledger.admin.tracking import names_of
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
@@ -137,7 +137,7 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
 
 
 @admin.register(JournalLine)
-class JournalLineAdmin(FactAdmin):
+class JournalLineAdmin(LongListAdmin, FactAdmin):
     """The general ledger: the lines of posted entries and drafts, with filters by account and contact."""
 
     list_display = (
@@ -151,16 +151,18 @@ class JournalLineAdmin(FactAdmin):
         "company",
     )
     list_filter = ("entry__status", "account__type", ("company", CompanyFilter))
-    list_select_related = ("entry", "account", "contact", "company")
+    list_select_related = ()  # joined, PostgreSQL may read all lines before it sorts
     search_fields = ("description", "account__code", "account__name", "contact__name", "company__name")
-    ordering = ("-id",)
-    date_hierarchy = "entry__date"
+    ordering = order_of_all = ("-entry_id", "-position")
     fieldsets = (
         (None, {"fields": ("company", "entry", "position", "account", "description", "contact")}),
         ("Amounts", {"fields": (*list_display[4:6], columns.amount("currency_amount", "In its currency"))}),
         ("Tax", {"fields": ("tax_rate", columns.amount("tax_base", "Taxed amount"))}),
         ("Tracking", {"fields": ("options",)}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JournalLine]:
+        return super().get_queryset(request).prefetch_related("entry", "account", "contact", "company")
 
     @admin.display(description="options")
     def options(self, line: JournalLine) -> str:

@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import smart_split, unescape_string_literal
 
@@ -17,6 +20,9 @@ from foundation.staff_pages import StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
 MAX_COMPANIES_FOUND = 1_000
+MAX_ROWS = 10_000
+"""How many rows of a long list its pages show. A filter or a search leads to the others."""
+OF_A_COMPANY = "company__id__exact"
 
 
 class CompanyFilter(admin.RelatedFieldListFilter):
@@ -36,7 +42,33 @@ class BooksAdmin(StaffAdmin):
         css = {"all": ["accounting/admin.css"]}
 
 
-class IndexedAdmin(BooksAdmin):
+class FirstRows(Paginator):
+    """Pages of the first MAX_ROWS rows, because to count millions takes seconds."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[:MAX_ROWS].count())
+
+
+class LongListAdmin(BooksAdmin):
+    """A list with millions of rows. Of all companies it is in the order of creation, which an index has, and without
+    the choice of dates: the first and the last date, and the order by date, are those of a company's index."""
+
+    paginator = FirstRows
+    order_of_all: tuple[str, ...] = ("-id",)
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return super().get_ordering(request) if OF_A_COMPANY in request.GET else self.order_of_all
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        found = super().get_changelist_instance(request)
+        if OF_A_COMPANY not in request.GET:
+            found.date_hierarchy = None
+        return found
+
+
+class IndexedAdmin(LongListAdmin):
     """Finds rows by the index of their texts and of their `contact`'s (the name of a foreign key), by company, or by
     what `search_fields` name with `=` before it. The other search fields say what the index holds."""
 
