@@ -1,6 +1,7 @@
 """Measure what an event with an endpoint costs the Celery workers, and how long it takes to its receiver.
 
     .venv/bin/python -m benchmarks.webhook_cost [--rates 5,80,300] [--seconds 10] [--rounds 2] [--beside ../other]
+    .venv/bin/python -m benchmarks.webhook_cost --listening 0,50,500,2000
 
 Two processes record events one by one at a steady rate, as web processes do, for 24 organizations with one endpoint
 each, and ring the bell. A Celery worker with two processes and beat deliver them to a receiver on the same machine. The
@@ -13,6 +14,8 @@ parts:
 
 `floor` is the processor time of a bare POST of the same body with aiohttp, at the same rate, in a process of its own.
 With `--beside` another checkout with the same migrations is measured too, as `before`, interleaved.
+
+With `--listening` it measures looks that find nothing instead, while so many companies have an endpoint each.
 """
 
 import argparse
@@ -37,6 +40,7 @@ from benchmarks.webhooks import Receiver, calm, open_books, receiver, sample, sp
 ENDPOINTS = 24
 RECORDERS = 2
 SETTLE_SECONDS = 2.0
+LOOKS = 200
 STAGES = ("take", "write", "send")
 
 # The worker as it is, but each of its processes adds up the processor time of the stages in a file of its own.
@@ -271,6 +275,31 @@ def play(companies: list[UUID], rate: float, seconds: float) -> dict[bytes, floa
     return committed
 
 
+def time_looks(listening: list[int], postgres: psutil.Process) -> None:
+    """Print how long the engine's looks take that find nothing, and what PostgreSQL has to do for them."""
+    from django.db import connections
+
+    from webhooks import queue
+
+    print(f"{'':20}{'a look at all':>32}{'at recent events':>32}")
+    have = 0
+    for number in listening:
+        open_books(list(range(1024 + have, 1024 + number)))
+        have = number
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        cells = []
+        for recent in (None, 0.55):
+            times, used = [], processor_seconds(postgres)
+            for _ in range(LOOKS):
+                began = time.perf_counter()
+                assert queue.look(recent=recent)[0] == 0
+                times.append(1000 * (time.perf_counter() - began))
+            used = (processor_seconds(postgres) - used) * 1000 / LOOKS
+            cells.append(f"{sorted(times)[LOOKS // 2]:.2f} ms, PostgreSQL {used:.2f}")
+        print(f"{number:6,} listening   " + "".join(f"{cell:>32}" for cell in cells), flush=True)
+
+
 COLUMNS = ("all", "beside", "take", "send", "write", "PostgreSQL", "p50", "p95")
 
 
@@ -280,12 +309,16 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--beside", type=Path, help="another checkout of Atlas to measure beside this one")
+    parser.add_argument("--listening", help="measure looks that find nothing, while so many companies have an endpoint")
     options = parser.parse_args()
     checkouts = {"atlas": Path.cwd()} | ({"before": options.beside.resolve()} if options.beside else {})
     with house(), receiver(ENDPOINTS) as server:
-        companies = open_books(server.ports)
         [pid_file] = Path(os.environ["ATLAS_HOME"], "postgres").rglob("postmaster.pid")
         postgres = psutil.Process(int(pid_file.read_text().split()[0]))
+        if options.listening:
+            time_looks([int(number) for number in options.listening.split(",")], postgres)
+            return
+        companies = open_books(server.ports)
         print(f"{'ms of processor time an event':32}" + "".join(f"{column:>20}" for column in COLUMNS), flush=True)
         for rate in map(float, options.rates.split(",")):
             measured: dict[str, list[dict[str, float]]] = {name: [] for name in checkouts}

@@ -27,8 +27,14 @@ LOOK_SECONDS = 0.05
 """Time between two looks for new work, so that events of this time are made deliveries of, claimed and written
 together. It is less when a look finds much, and more when looks take long or found nothing for a while."""
 REST = 3
-"""How many times as long as a look took the engine waits before the next, POLL_SECONDS at most: the more companies have
-endpoints, the longer a look takes."""
+"""How many times as long as a look took the engine waits before the next, POLL_SECONDS at most."""
+WHOLE_SHARE = 0.05
+"""The share of the time for looks at all companies: the more of them have endpoints, the longer such a look takes.
+Between these the engine looks only at companies with recent events."""
+WHOLE_SECONDS = 2.0
+"""The most time between two looks at all companies. So long an event may wait that was not recent at its commit."""
+COMMIT_SECONDS = 0.5
+"""How old an event may be at its commit for the next look to find it, whichever companies that looks at."""
 FEW = 32
 """After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
 QUIET_SHARE = 0.5
@@ -81,6 +87,7 @@ class Engine:
         self._writing = 0
         self._slot = 0
         self._asked_at = -HELP_SECONDS
+        self._looks = Looks()
         self._taker = ThreadPoolExecutor(1, "webhooks-taker")
         self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
@@ -172,7 +179,7 @@ class Engine:
     async def _begin(self) -> tuple[int, list[Job]]:
         """Fan out, claim and begin to send. Return how many events there were, and what began."""
         room, unproven = self._room()
-        events, jobs = await self._ask(self._taker, _take, room, unproven)
+        events, jobs = await self._ask(self._taker, _take, self._looks, room, unproven)
         for job in jobs:
             task = asyncio.create_task(self._send(job))
             self._under_way[task] = (job, time.monotonic())
@@ -268,9 +275,28 @@ class Engine:
     _results: asyncio.Event
 
 
-def _take(room: int, unproven: int) -> tuple[int, list[Job]]:
+class Looks:
+    """The looks of one engine for new events: at all companies when it is time, else at those with recent events."""
+
+    def __init__(self) -> None:
+        self._last_at = self._whole_at = -float("inf")
+
+    def look(self) -> tuple[int, bool]:
+        """Do what `queue.look` does."""
+        began = time.monotonic()
+        is_whole = began >= self._whole_at
+        events, is_due = queue.look(recent=None if is_whole else began - self._last_at + COMMIT_SECONDS)
+        ended, self._last_at = time.monotonic(), began
+        if events >= queue.MAX_EVENTS_EACH:  # then some may be left, and they may not be recent by the next look
+            self._whole_at = ended
+        elif is_whole:
+            self._whole_at = ended + min((ended - began) / WHOLE_SHARE, WHOLE_SECONDS)
+        return events, is_due
+
+
+def _take(looks: Looks, room: int, unproven: int) -> tuple[int, list[Job]]:
     """Make deliveries of new events, and claim what is due. If there is nothing, this is one round trip."""
-    events, is_due = queue.look()
+    events, is_due = looks.look()
     return events, queue.claim(room, unproven=unproven) if is_due and room > 0 else []
 
 

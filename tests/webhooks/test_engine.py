@@ -572,7 +572,7 @@ def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(
     company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks, look = [], queue.look
-    monkeypatch.setattr(queue, "look", lambda: looks.append(look()) or looks[-1])
+    monkeypatch.setattr(queue, "look", lambda **which: looks.append(look(**which)) or looks[-1])
     webhook(company, hook.url)
     ended = run_in_thread(lambda: engine.drain(seconds=20, linger=1.0))
     until(lambda: not queue.nudge_is_needed({(company.id, "invoice.sent")}))
@@ -584,6 +584,57 @@ def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(
     assert len(looks) < 20, "it looks less often when it finds nothing"
     assert statuses() == {"succeeded": 1}
     assert queue.nudge_is_needed({(company.id, "invoice.sent")})
+
+
+def test_a_look_at_companies_with_recent_events_leaves_the_others(company: Company, hook: Receiver) -> None:
+    webhook(company, hook.url)
+    happen(company, 2)
+    assert queue.look(recent=-60.0) == (0, False), "the events are older than a minute from now"
+    assert not statuses()
+    assert queue.look(recent=60.0) == (2, True)
+    assert statuses() == {"pending": 2}
+    assert queue.look(recent=60.0) == (0, True)
+    happen(company)
+    assert queue.look() == (1, True)
+
+
+def test_recent_events_are_found_between_looks_at_all_companies(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, look = [], queue.look
+
+    def noted(recent: float | None = None) -> tuple[int, bool]:
+        answer = look(recent=recent)
+        found.append((recent is None, answer[0]))
+        return answer
+
+    monkeypatch.setattr(queue, "look", noted)
+    monkeypatch.setattr(engine, "WHOLE_SHARE", 1e-9)
+    monkeypatch.setattr(engine, "WHOLE_SECONDS", 1000.0)
+    webhook(company, hook.url)
+    looks = engine.Looks()
+    assert looks.look() == (0, False)
+    happen(company)
+    assert looks.look() == (1, True)
+    happen(company, queue.MAX_EVENTS_EACH + 1)
+    looks.look(), looks.look()
+    assert found == [(True, 0), (False, 1), (False, queue.MAX_EVENTS_EACH), (True, 1)], "it comes back for what it left"
+
+
+@pytest.mark.parametrize("whole_seconds", [0.2, 1000.0], ids=["at the next whole look", "when the engine ends"])
+def test_an_event_that_was_not_recent_at_its_commit_is_delivered_too(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch, whole_seconds: float
+) -> None:
+    monkeypatch.setattr(engine, "WHOLE_SHARE", 1e-9)
+    monkeypatch.setattr(engine, "WHOLE_SECONDS", whole_seconds)
+    monkeypatch.setattr(engine, "COMMIT_SECONDS", -60.0)
+    webhook(company, hook.url)
+    ended = run_in_thread(lambda: engine.drain(seconds=20, linger=0.4))
+    until(lambda: not queue.nudge_is_needed({(company.id, "invoice.sent")}))
+    happen(company)
+    ended()
+    assert len(hook.requests) == 1
+    assert statuses() == {"succeeded": 1}
 
 
 def test_an_engine_whose_time_is_over_nudges_another_if_there_is_work(
