@@ -34,6 +34,7 @@ CREATE TABLE floor.line (LIKE public.accounting_journalline INCLUDING ALL);
 CREATE TABLE floor.event (LIKE public.accounting_event INCLUDING ALL);
 CREATE TABLE floor.balance (LIKE public.accounting_accountbalance INCLUDING ALL);
 CREATE TABLE floor.head (LIKE public.accounting_ledgerhead INCLUDING ALL);
+ALTER TABLE floor.balance ALTER currency_amount SET DEFAULT 0;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA floor TO atlas_app;
 DO $$
 DECLARE

@@ -7,9 +7,9 @@ The floor is one SQL statement that adds up the monthly balances of a report, re
 inside a month. Ours is the report's function under row-level security, up to the table of rows and totals. SQL inserts
 the lines with their balances; each entry has another day than the one before it. Books at a moment of before take off
 what was posted since: so many lines as the name says. Aged items and statements have a document for every ten lines,
-one in a hundred of which is open. Half of the lines have one of ten departments and one of twenty projects. Each
-measurement is the median of 15 calls, or of as many as fit into a second: how long they took, and the processor time of
-this process and of PostgreSQL's, which what else runs on the machine moves less.
+one in a hundred of which is open. One account is kept in euros. Half of the lines have one of ten departments and one
+of twenty projects. Each measurement is the median of 15 calls, or of as many as fit into a second: how long they took,
+and the processor time of this process and of PostgreSQL's, which what else runs on the machine moves less.
 """
 
 import argparse
@@ -46,15 +46,18 @@ SELECT uuidv7(), e.company_id, e.id, place, CASE WHEN place = 0 AND e.number %% 
         (%(projects)s::uuid[])[1 + abs(hashint8(-e.number)) %% 20]] END
 FROM accounting_journalentry e CROSS JOIN generate_series(0, 1) place WHERE e.company_id = %(company)s
 """
+IN_EUROS = "UPDATE accounting_journalline SET currency = 'EUR' WHERE account_id = %(euros)s"
 DAYS = """
-INSERT INTO accounting_daybalance (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
-SELECT l.company_id, l.account_id, e.date, sum(l.debit), sum(l.credit), 0, 0
+INSERT INTO accounting_daybalance
+    (company_id, account_id, day, debits, credits, closing_debits, closing_credits, currency_amount)
+SELECT l.company_id, l.account_id, e.date, sum(l.debit), sum(l.credit), 0, 0, sum(l.currency_amount)
 FROM accounting_journalline l JOIN accounting_journalentry e ON e.company_id = l.company_id AND e.id = l.entry_id
 WHERE l.company_id = %(company)s GROUP BY 1, 2, 3
 """
 MONTHS_OF_DAYS = """
-INSERT INTO accounting_accountbalance (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
-SELECT company_id, account_id, date_trunc('month', day), sum(debits), sum(credits), 0, 0
+INSERT INTO accounting_accountbalance
+    (company_id, account_id, month, debits, credits, closing_debits, closing_credits, currency_amount)
+SELECT company_id, account_id, date_trunc('month', day), sum(debits), sum(credits), 0, 0, sum(currency_amount)
 FROM accounting_daybalance WHERE company_id = %(company)s GROUP BY 1, 2, 3
 """
 TRACKED = """
@@ -119,6 +122,9 @@ def fill(owner_url: str, lines: int) -> Any:
         by = open_organization(f"Benchmark {lines}")
         company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
         kinds = list(AccountType)
+        euros = accounts.create(
+            company=company, code="1090", name="Euros", type=AccountType.ASSET, subtype="bank", currency="EUR", by=by
+        )
         for number in range(ACCOUNTS - Account.objects.filter(company=company).count()):
             accounts.create(
                 company=company, code=f"9{number:03}", name=f"Account {number}", type=kinds[number % len(kinds)], by=by
@@ -140,6 +146,7 @@ def fill(owner_url: str, lines: int) -> Any:
         "period": period.pk,
         "accounts": ids,
         "receivable": receivable,
+        "euros": euros.pk,
         "lines": lines,
         "contacts": people,
         "many": CONTACTS,
@@ -159,7 +166,7 @@ def fill(owner_url: str, lines: int) -> Any:
         for table in tables:
             unguard(owner, f"accounting_{table}")
         with unindexed(owner, [f"accounting_{table}" for table in tables]):
-            for sql in (ENTRIES, LINES, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS, TRACKED, BY_OPTION):
+            for sql in (ENTRIES, LINES, IN_EUROS, HEAD, ITEMS, DAYS, MONTHS_OF_DAYS, TRACKED, BY_OPTION):
                 owner.execute(sql, values)
                 owner.execute("ANALYZE accounting_journalentry, accounting_journalline")
         for table in tables:
@@ -184,6 +191,7 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
         profit_and_loss,
         tax_summary,
         trial_balance,
+        unrealised,
     )
     from accounting.reports.columns import Interval
     from accounting.reports.known import Known
@@ -233,6 +241,8 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
         ),
         "cash flow by month": (ours(cash_flow.report, **days, interval=Interval.MONTH), floor(BY_MONTH)),
         "changes in equity": (ours(changes_in_equity.report, **days), floor(TOTALS)),
+        "unrealised differences": (ours(unrealised.report, as_of=ODD), floor(TOTALS)),
+        "unrealised, 1,000 since": (ours(unrealised.report, as_of=ODD, known=before), floor(TOTALS)),
         "tax summary of a month": (ours(tax_summary.report, **month), floor(TOTALS)),
         "balance sheet on a 15th": (ours(balance_sheet.report, as_of=ODD), floor(TOTALS)),
         "balance sheet on a 20th": (

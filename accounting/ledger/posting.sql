@@ -209,30 +209,35 @@ BEGIN
     WITH l AS MATERIALIZED (
         SELECT account_id, sum(debit) AS debits, sum(credit) AS credits,
                CASE WHEN entry_type = 'closing' THEN sum(debit) ELSE 0 END AS closing_debits,
-               CASE WHEN entry_type = 'closing' THEN sum(credit) ELSE 0 END AS closing_credits
-        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric) GROUP BY account_id
+               CASE WHEN entry_type = 'closing' THEN sum(credit) ELSE 0 END AS closing_credits,
+               sum(currency_amount) AS currency_amount
+        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric, currency_amount numeric) GROUP BY account_id
     ), moved AS (
         UPDATE accounting_ledgerhead SET
             last_number = head.last_number, last_hash = head.last_hash, last_event_sequence = head.last_event_sequence
         WHERE company_id = head.company_id
     ), daily AS (
         INSERT INTO accounting_daybalance AS b
-            (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
-        SELECT head.company_id, l.account_id, ledger_advance.day, l.debits, l.credits, l.closing_debits, l.closing_credits FROM l
+            (company_id, account_id, day, debits, credits, closing_debits, closing_credits, currency_amount)
+        SELECT head.company_id, l.account_id, ledger_advance.day, l.debits, l.credits, l.closing_debits, l.closing_credits,
+               l.currency_amount
+        FROM l
         ON CONFLICT (company_id, day, account_id) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,
-            closing_credits = b.closing_credits + excluded.closing_credits
+            closing_credits = b.closing_credits + excluded.closing_credits,
+            currency_amount = b.currency_amount + excluded.currency_amount
     )
     INSERT INTO accounting_accountbalance AS b
-        (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+        (company_id, account_id, month, debits, credits, closing_debits, closing_credits, currency_amount)
     SELECT head.company_id, l.account_id, ledger_advance.day - (extract(day FROM ledger_advance.day)::int - 1),
-           l.debits, l.credits, l.closing_debits, l.closing_credits
+           l.debits, l.credits, l.closing_debits, l.closing_credits, l.currency_amount
     FROM l
     ON CONFLICT (company_id, account_id, month) DO UPDATE SET
         debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
         closing_debits = b.closing_debits + excluded.closing_debits,
-        closing_credits = b.closing_credits + excluded.closing_credits;
+        closing_credits = b.closing_credits + excluded.closing_credits,
+        currency_amount = b.currency_amount + excluded.currency_amount;
     IF lines @? '$[*].tracking ? (@ != null)' THEN
         WITH t AS MATERIALIZED (
             SELECT account_id, is_daily, since, tracking, sum(debit) AS debits, sum(credit) AS credits
@@ -535,26 +540,28 @@ BEGIN
     ), d AS MATERIALIZED (
         SELECT account_id, day, sum(debit) AS debits, sum(credit) AS credits,
                coalesce(sum(debit) FILTER (WHERE closing), 0) AS closing_debits,
-               coalesce(sum(credit) FILTER (WHERE closing), 0) AS closing_credits
+               coalesce(sum(credit) FILTER (WHERE closing), 0) AS closing_credits, sum(currency_amount) AS currency_amount
         FROM l GROUP BY account_id, day
     ), daily AS (
         INSERT INTO accounting_daybalance AS b
-            (company_id, account_id, day, debits, credits, closing_debits, closing_credits)
-        SELECT company, account_id, day, debits, credits, closing_debits, closing_credits FROM d
+            (company_id, account_id, day, debits, credits, closing_debits, closing_credits, currency_amount)
+        SELECT company, account_id, day, debits, credits, closing_debits, closing_credits, currency_amount FROM d
         ON CONFLICT (company_id, day, account_id) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,
-            closing_credits = b.closing_credits + excluded.closing_credits
+            closing_credits = b.closing_credits + excluded.closing_credits,
+            currency_amount = b.currency_amount + excluded.currency_amount
     ), monthly AS (
         INSERT INTO accounting_accountbalance AS b
-            (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
+            (company_id, account_id, month, debits, credits, closing_debits, closing_credits, currency_amount)
         SELECT company, account_id, day - (extract(day FROM day)::int - 1) AS month,
-               sum(debits), sum(credits), sum(closing_debits), sum(closing_credits)
+               sum(debits), sum(credits), sum(closing_debits), sum(closing_credits), sum(currency_amount)
         FROM d GROUP BY account_id, month
         ON CONFLICT (company_id, account_id, month) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits,
             closing_debits = b.closing_debits + excluded.closing_debits,
-            closing_credits = b.closing_credits + excluded.closing_credits
+            closing_credits = b.closing_credits + excluded.closing_credits,
+            currency_amount = b.currency_amount + excluded.currency_amount
     ), t AS MATERIALIZED (
         SELECT account_id, is_daily, since, tracking, sum(debit) AS debits, sum(credit) AS credits
         FROM l CROSS JOIN LATERAL (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)

@@ -135,7 +135,7 @@ def report(
     if len(lines) > MAX_LINES:
         message = f"A statement has at most {MAX_LINES:,} documents and payments. Ask for fewer days."
         raise Invalid(message, field="start_date")
-    items = open_at.items(company, role, end_date, contact_id=contact.pk, known=known)
+    items = open_at.items(company, [role], end_date, contact_id=contact.pk, known=known)
     behind = Lines((account,), None, end_date, contact_id=contact.pk) if account else None
     rows = list(_rows(company, 1 if is_sale else -1, opening, lines, items, start_date, end_date, by, buckets, behind))
     more = {

@@ -38,10 +38,10 @@ WAS_OPEN = "width_bucket(date - 1, %(days)s::date[]) < width_bucket(settled_on -
 STEPS = """
 WITH touched AS (
     SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {of_contact}
+    WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {chosen}
     UNION ALL
     SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND {was_open} {of_contact}
+    WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND {was_open} {chosen}
     {or_settled_unknown}
 ), steps AS (
     SELECT i.*, lead(m.day, 1, 0) OVER later AS after, m.day AS until,
@@ -86,13 +86,13 @@ SETTLED_UNKNOWN = """
         WHERE company_id = %(company)s AND number > %(known)s AND reverses_id IS NOT NULL AND source_id IS NOT NULL
     ) AS later
     CROSS JOIN LATERAL (
-        SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {of_contact} OFFSET 0
+        SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {chosen} OFFSET 0
     ) AS i
     WHERE NOT {was_open} AND i.date <= %(end)s
 """
 ITEMS = """
 {steps}
-SELECT i.id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
+SELECT i.id, i.account_id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
     coalesce(CASE i.kind
         WHEN 'invoice' THEN (SELECT issue_date FROM accounting_invoice WHERE company_id = i.company_id AND id = i.id)
         WHEN 'bill' THEN (SELECT issue_date FROM accounting_bill WHERE company_id = i.company_id AND id = i.id)
@@ -105,7 +105,9 @@ FROM was_open i
 CROSS JOIN LATERAL (
     SELECT name FROM accounting_contact WHERE company_id = i.company_id AND id = i.contact_id OFFSET 0
 ) AS c
-WHERE i.account_id = (SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role = %(role)s)
+WHERE i.account_id IN (
+    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role = ANY (%(roles)s)
+)
 ORDER BY c.name, i.contact_id, i.currency, due, i.date, i.number, i.id
 """
 
@@ -122,6 +124,7 @@ class OpenItem(NamedTuple):
     """What of a document was open, in its currency and in the base currency, both positive."""
 
     id: UUID
+    account_id: UUID
     kind: str
     number: str
     contact_id: UUID
@@ -137,29 +140,35 @@ class OpenItem(NamedTuple):
 
 def items(
     company: Company,
-    role: SystemRole,
+    roles: Sequence[SystemRole],
     day: datetime.date,
     *,
     contact_id: UUID | None = None,
+    without_currency: str = "",
     known: Known | None = None,
 ) -> list[OpenItem]:
-    """Return what was open on a control account at the end of a day, by contact, currency and due date."""
-    steps, values = at(company, [day], known, contact_id=contact_id)
+    """Return what was open on control accounts at the end of a day, by contact, currency and due date."""
+    steps, values = at(company, [day], known, contact_id=contact_id, without_currency=without_currency)
     due = "i.due_date" if known is None or known.moment is None else DUE_THEN
     with connection.cursor() as cursor:
-        cursor.execute(ITEMS.format(steps=steps, due=due), values | {"role": role})
+        cursor.execute(ITEMS.format(steps=steps, due=due), values | {"roles": list(roles)})
         return [OpenItem(*row) for row in cursor.fetchall()]
 
 
 def at(
-    company: Company, days: Sequence[datetime.date], known: Known | None, *, contact_id: UUID | None = None
+    company: Company,
+    days: Sequence[datetime.date],
+    known: Known | None,
+    *,
+    contact_id: UUID | None = None,
+    without_currency: str = "",
 ) -> tuple[str, dict[str, Any]]:
     """Return the beginning of a query of what was open at the ends of ascending days, as it was known, and its values.
 
     Its `was_open` has the open items, each once for each `day` (1 is the first) at whose end anything of it was open:
     `open_then` in its currency, `open_base_then` in the base currency.
     """
-    parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "of_contact"), "")
+    parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "chosen"), "")
     parts |= {"last": LAST, "was_open": WAS_OPEN}
     values: dict[str, Any] = {
         "company": company.pk,
@@ -170,7 +179,10 @@ def at(
     }
     if contact_id is not None:
         values["contact"] = contact_id
-        parts["of_contact"] = "AND contact_id = %(contact)s"
+        parts["chosen"] = "AND contact_id = %(contact)s"
+    if without_currency:
+        values["currency"] = without_currency
+        parts["chosen"] += " AND currency <> %(currency)s"
     if known is not None and known.moment is not None:
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
         parts["last"] = LAST_KNOWN

@@ -29,6 +29,7 @@ DEBITS = "sum(debits)"
 CREDITS = "sum(credits)"
 CLOSING_DEBITS = "sum(closing_debits)"
 CLOSING_CREDITS = "sum(closing_credits)"
+CURRENCY_AMOUNTS = "sum(currency_amount)"
 NET = f"{DEBITS} - {CREDITS}"  # PostgreSQL adds each column up once, for both measures
 NET_WITHOUT_CLOSING = f"{NET} - {CLOSING_DEBITS} + {CLOSING_CREDITS}"
 
@@ -40,7 +41,7 @@ GROUP BY account_id
 """
 MONTHS = """
 SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
-    debits, credits, closing_debits, closing_credits
+    debits, credits, closing_debits, closing_credits, currency_amount
 FROM accounting_accountbalance
 WHERE company_id = %(company)s AND month >= %(first_month)s AND month < %(last_month)s
 """
@@ -49,19 +50,21 @@ DAYS = """
 SELECT b.account_id, edge.segment,
     CASE edge.sign WHEN 1 THEN b.debits ELSE -b.debits END, CASE edge.sign WHEN 1 THEN b.credits ELSE -b.credits END,
     CASE edge.sign WHEN 1 THEN b.closing_debits ELSE -b.closing_debits END,
-    CASE edge.sign WHEN 1 THEN b.closing_credits ELSE -b.closing_credits END
+    CASE edge.sign WHEN 1 THEN b.closing_credits ELSE -b.closing_credits END,
+    CASE edge.sign WHEN 1 THEN b.currency_amount ELSE -b.currency_amount END
 FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
     AS edge (since, before, segment, sign)
 JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
 """
 TRACKED_MONTHS = """
 SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
-    {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits
+    {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits,
+    NULL::numeric AS currency_amount
 FROM {table}{join}
 WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
 """
 TRACKED_DAYS = """
-SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0
+SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0, NULL::numeric
 FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
     AS edge (since, before, segment, sign)
 JOIN {table} b
@@ -84,7 +87,8 @@ POSTED = """
 SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]){block} AS segment,
     {sign}line.debit AS debits, {sign}line.credit AS credits,
     CASE WHEN entry.closes THEN {sign}line.debit ELSE 0 END AS closing_debits,
-    CASE WHEN entry.closes THEN {sign}line.credit ELSE 0 END AS closing_credits
+    CASE WHEN entry.closes THEN {sign}line.credit ELSE 0 END AS closing_credits,
+    {sign}line.currency_amount AS currency_amount
 FROM (
     SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
     FROM accounting_journalentry
@@ -93,7 +97,7 @@ FROM (
     OFFSET 0
 ) AS entry
 CROSS JOIN LATERAL (
-    SELECT account_id, debit, credit, tracking FROM accounting_journalline
+    SELECT account_id, debit, credit, currency_amount, tracking FROM accounting_journalline
     WHERE company_id = %(company)s AND entry_id = entry.id{where} ORDER BY position OFFSET 0
 ) AS line{join}
 """

@@ -11,14 +11,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from accounting.currencies import rates as exchange_rates
 from accounting.ledger import money
-from accounting.ledger.models import Account, Company, SystemRole
+from accounting.ledger.models import CONTROL_ROLES, Account, Company
 from accounting.reports import known as knowledge
-from accounting.reports import open_at
-from accounting.reports.columns import check_range
+from accounting.reports import open_at, sums
+from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly
@@ -42,20 +40,6 @@ HEADINGS = (
     Heading("difference", "Difference", CellType.AMOUNT),
 )
 CELLS = (*(heading.key for heading in HEADINGS), "account_id", "contact_id", "id", "lines")
-# LATERAL and OFFSET 0 have PostgreSQL read entries by their id, also in books that are new to it, where it expects one.
-BANKS = """
-SELECT a.id, a.currency, sum(l.currency_amount), sum(l.debit - l.credit)
-FROM accounting_account a
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline WHERE company_id = a.company_id AND account_id = a.id OFFSET 0
-) AS l
-CROSS JOIN LATERAL (
-    SELECT date, number FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
-) AS e
-WHERE a.company_id = %s AND a.currency <> %s AND e.date <= %s AND e.number <= %s
-GROUP BY a.id, a.currency
-HAVING sum(l.currency_amount) <> 0 OR sum(l.debit - l.credit) <> 0
-"""
 
 
 class Open(NamedTuple):
@@ -86,17 +70,19 @@ def report(company: Company, *, as_of: datetime.date, items: bool = False, known
 
 def _open(company: Company, as_of: datetime.date, known: Known) -> Iterator[Open]:
     chart = Account.objects.filter(company=company).in_bulk()
-    controls = {account.system_role: account for account in chart.values() if account.system_role}
     base = company.base_currency_id
-    for role in (SystemRole.ACCOUNTS_RECEIVABLE, SystemRole.ACCOUNTS_PAYABLE):
-        for item in open_at.items(company, role, as_of, known=known):
-            if item.currency != base:
-                sign = SIDES[item.side]
-                yield Open(controls[role], item.currency, sign * item.amount, sign * item.base_amount, item)
-    with connection.cursor() as cursor:
-        cursor.execute(BANKS, [company.pk, base, as_of, known.number])
-        for account_id, currency, amount, base_amount in cursor.fetchall():
-            yield Open(chart[account_id], currency, amount, base_amount)
+    for item in open_at.items(company, CONTROL_ROLES, as_of, without_currency=base, known=known):
+        sign = SIDES[item.side]
+        yield Open(chart[item.account_id], item.currency, sign * item.amount, sign * item.base_amount, item)
+    moved: sums.Sums = {}
+    kept = {account.pk: account.currency_id for account in chart.values() if account.currency_id not in (None, base)}
+    if kept:
+        measures = (sums.CURRENCY_AMOUNTS, sums.NET)
+        moved = sums.between(company, [as_of + DAY], *measures, from_the_beginning=True, known=known)
+    for account_id in kept.keys() & moved.keys():
+        [(amount, base_amount)] = moved[account_id]
+        if amount or base_amount:
+            yield Open(chart[account_id], kept[account_id], amount, base_amount)
 
 
 def _rows(

@@ -33,13 +33,18 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN settled t ON t.id = i.id
     WHERE i.amount <> coalesce(t.amount, 0)
     UNION ALL
-    SELECT NULL, a.id, a.currency, sum(l.currency_amount), sum(l.debit - l.credit)
+    SELECT NULL, a.id, a.currency, sum(b.currency_amount), sum(b.debits - b.credits)
     FROM books, accounting_account a
-    JOIN accounting_journalline l ON l.company_id = company AND l.account_id = a.id
-    JOIN accounting_journalentry e ON e.company_id = company AND e.id = l.entry_id
-    WHERE a.company_id = company AND a.currency <> books.code AND e.status = 'posted' AND e.date <= day
+    CROSS JOIN LATERAL (
+        SELECT m.debits, m.credits, m.currency_amount FROM accounting_accountbalance m
+        WHERE m.company_id = company AND m.account_id = a.id AND m.month < date_trunc('month', fx_positions.day)
+        UNION ALL
+        SELECT d.debits, d.credits, d.currency_amount FROM accounting_daybalance d
+        WHERE d.company_id = company AND d.account_id = a.id AND d.day BETWEEN date_trunc('month', fx_positions.day) AND fx_positions.day
+    ) AS b
+    WHERE a.company_id = company AND a.currency <> books.code
     GROUP BY a.id, a.currency
-    HAVING sum(l.currency_amount) <> 0 OR sum(l.debit - l.credit) <> 0
+    HAVING sum(b.currency_amount) <> 0 OR sum(b.debits - b.credits) <> 0
 $$;
 
 -- Add the lines of a new revaluation at the given rates ({"EUR": "1.0912"}), and return their sums. An account at zero needs no rate. Without

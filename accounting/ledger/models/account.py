@@ -130,14 +130,16 @@ class Balance(models.Model):
     """Debits and credits of an account in a span of time, in the base currency.
 
     The guards update it in the transaction of each posting; the application can only read it. The `closing_` columns
-    are the part from entries of type `closing`, which the profit and loss leaves out. The columns are wider than
-    amounts, so that a month can have any number of lines.
+    are the part from entries of type `closing`, which the profit and loss leaves out. `currency_amount` is the sum of
+    what the lines are in their own currencies: the balance of an account that is kept in one, and of no use for others.
+    The columns are wider than amounts, so that a month can have any number of lines.
     """
 
     debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     closing_debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     closing_credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    currency_amount = models.DecimalField(max_digits=28, decimal_places=4, default=0)
 
     class Meta:
         abstract = True

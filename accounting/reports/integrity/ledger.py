@@ -46,13 +46,14 @@ ZERO = Decimal(0)
 DAYS = """
 SELECT coalesce(b.account_id, l.account_id), coalesce(b.day, l.day), b.kept, l.summed
 FROM (
-    SELECT account_id, day, ARRAY[debits, credits, closing_debits, closing_credits] AS kept
+    SELECT account_id, day, ARRAY[debits, credits, closing_debits, closing_credits, currency_amount] AS kept
     FROM accounting_daybalance WHERE company_id = %(company)s AND day >= %(month)s AND day < %(next)s
 ) AS b
 FULL JOIN (
     SELECT line.account_id, entry.date AS day, ARRAY[
         sum(line.debit), sum(line.credit),
-        coalesce(sum(line.debit) FILTER (WHERE closes), 0), coalesce(sum(line.credit) FILTER (WHERE closes), 0)
+        coalesce(sum(line.debit) FILTER (WHERE closes), 0), coalesce(sum(line.credit) FILTER (WHERE closes), 0),
+        sum(line.currency_amount)
     ] AS summed
     FROM (
         SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
@@ -60,7 +61,7 @@ FULL JOIN (
         WHERE company_id = %(company)s AND status = 'posted' AND date >= %(month)s AND date < %(next)s OFFSET 0
     ) AS entry
     CROSS JOIN LATERAL (
-        SELECT account_id, debit, credit FROM accounting_journalline
+        SELECT account_id, debit, credit, currency_amount FROM accounting_journalline
         WHERE company_id = %(company)s AND entry_id = entry.id ORDER BY position OFFSET 0
     ) AS line
     GROUP BY line.account_id, entry.date
@@ -77,10 +78,10 @@ Sums = list[Decimal]
 class Walk:
     """The result of one pass over the ledger: its own checks, and the sums for the other checks.
 
-    `months` has by (account, first day of the month) the debits, the credits, and those of closing entries. `control`
-    has by (control account, contact) the debits less credits, `control_days` the same by (control account, date).
-    `tracked` has by (account, whether it is of a day, that day or the first of the month, options) the debits and the
-    credits of lines with options.
+    `months` has by (account, first day of the month) the debits, the credits, those of closing entries, and the amounts
+    in the lines' own currencies. `control` has by (control account, contact) the debits less credits, `control_days`
+    the same by (control account, date). `tracked` has by (account, whether it is of a day, that day or the first of the
+    month, options) the debits and the credits of lines with options.
     `sealed_heads` are the closed periods' heads that are in the chain. `awaited` are the entries,
     by id, whose reversal on a given day has not come yet.
     """
@@ -236,12 +237,13 @@ def _entries(company: Company) -> Any:
 
 
 def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID], *, closes: bool) -> None:
-    sums = walk.months.setdefault((line.account_id, entry.date.replace(day=1)), [ZERO] * 4)
+    sums = walk.months.setdefault((line.account_id, entry.date.replace(day=1)), [ZERO] * 5)
     sums[0] += line.debit
     sums[1] += line.credit
     if closes:
         sums[2] += line.debit
         sums[3] += line.credit
+    sums[4] += line.currency_amount
     if line.tracking:
         for is_daily, since in ((False, entry.date.replace(day=1)), (True, entry.date)):
             tracked = walk.tracked.setdefault((line.account_id, is_daily, since, tuple(line.tracking)), [ZERO] * 2)
@@ -271,10 +273,10 @@ def balances(company: Company, walk: Walk) -> Check:
     )
     stored: dict[Month, Sums] = {}
     for account_id, month, *amounts in AccountBalance.objects.filter(company=company).values_list(
-        "account_id", "month", "debits", "credits", "closing_debits", "closing_credits"
+        "account_id", "month", "debits", "credits", "closing_debits", "closing_credits", "currency_amount"
     ):
         stored[account_id, month] = amounts
-    nothing = [ZERO] * 4
+    nothing = [ZERO] * 5
     for key in sorted(stored.keys() | walk.months.keys(), key=str):
         account, month = key
         _compare(check, account, f"in {month:%Y-%m}", stored.get(key, nothing), walk.months.get(key, nothing))
@@ -408,11 +410,12 @@ def events(company: Company) -> Check:
 
 
 def _shown(sums: Sums) -> str:
-    debits, credits, closing_debits, closing_credits = sums
+    debits, credits, closing_debits, closing_credits, currency_amount = sums
     closing = (
         f", of closing entries {closing_debits} and {closing_credits}" if closing_debits or closing_credits else ""
     )
-    return f"debits {debits} and credits {credits}{closing}"
+    own = f", {currency_amount} in the currencies of lines" if currency_amount != debits - credits else ""
+    return f"debits {debits} and credits {credits}{closing}{own}"
 
 
 def _text(value: UUID | None) -> str | None:

@@ -65,7 +65,7 @@ def _check_entry(check: Check, year: FiscalYear, walk: Walk) -> None:
     types = dict(Account.objects.filter(company=year.company_id).values_list("id", "type"))
     kept = (AccountType.REVENUE, AccountType.EXPENSE)
     earned: dict[UUID, Decimal] = {}
-    for (account_id, month), (debits, credits, closing_debits, closing_credits) in walk.months.items():
+    for (account_id, month), (debits, credits, closing_debits, closing_credits, _) in walk.months.items():
         if year.start_date <= month <= year.end_date and types[account_id] in kept:
             net = debits - credits - closing_debits + closing_credits
             earned[account_id] = earned.get(account_id, ZERO) + net

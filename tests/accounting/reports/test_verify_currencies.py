@@ -1,6 +1,7 @@
 """verify_ledger finds every way of tampering with what other currencies add to the books."""
 
 import datetime
+import importlib
 from decimal import Decimal
 
 import pytest
@@ -55,6 +56,10 @@ def make_books() -> Company:
 POSTED = "(SELECT id FROM accounting_fxrevaluation WHERE status = 'posted')"
 MOVED = f"(SELECT journal_entry_id FROM accounting_fxrevaluation WHERE id = {POSTED})"
 DIFFERENCE = "(SELECT id FROM accounting_journalentry WHERE source_type = 'allocation')"
+FORGOTTEN = [
+    f"UPDATE {table} SET currency_amount = 0 WHERE currency_amount <> debits - credits"
+    for table in ("accounting_accountbalance", "accounting_daybalance")
+]
 TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     "an allocation says another gain": (
         ["UPDATE accounting_allocation SET credit_base = credit_base + 0.01"],
@@ -139,6 +144,14 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         ],
         {"currency revaluations"},
     ),
+    "a balance forgets its currency": (
+        [FORGOTTEN[0]],
+        {"balances"},
+    ),
+    "a day's balance forgets its currency": (
+        [FORGOTTEN[1]],
+        {"balances"},
+    ),
 }
 
 
@@ -152,3 +165,7 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
         with tampered(statements, monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
         assert broken <= set(found), f"{name}: {found}"
+    filling = importlib.import_module("accounting.migrations.0068_fill_currency_amounts")
+    forgotten = [sql.replace(" WHERE currency_amount <> debits - credits", "") for sql in FORGOTTEN]
+    with tampered([*forgotten, filling.FILL_DAYS, filling.FILL_MONTHS], monkeypatch):
+        assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
