@@ -365,7 +365,7 @@ class AgedQuery(ReportQuery):
         help_text="The last day of each column, such as `30,60,90`, which is the default.",
     )
     contact_id = IdField(required=False, help_text="Only this customer or vendor.")
-    currency = CharField(required=False, max_length=3, help_text="Only the documents in this currency, such as `EUR`.")
+    currency = CurrencyField(required=False, help_text="Only the documents in this currency, such as `EUR`.")
     items = BooleanField(default=False, help_text="A row for each document too.")
 
 

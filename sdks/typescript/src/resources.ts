@@ -2267,7 +2267,7 @@ export interface ReportsAgedPayablesFileParams {
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
   /** Only the documents in this currency, such as `EUR`. */
-  currency?: string | undefined;
+  currency?: models.CurrencyCode | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2286,7 +2286,7 @@ export interface ReportsAgedPayablesParams {
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
   /** Only the documents in this currency, such as `EUR`. */
-  currency?: string | undefined;
+  currency?: models.CurrencyCode | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2307,7 +2307,7 @@ export interface ReportsAgedReceivablesFileParams {
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
   /** Only the documents in this currency, such as `EUR`. */
-  currency?: string | undefined;
+  currency?: models.CurrencyCode | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
@@ -2326,7 +2326,7 @@ export interface ReportsAgedReceivablesParams {
   /** Only this customer or vendor. */
   contact_id?: string | undefined;
   /** Only the documents in this currency, such as `EUR`. */
-  currency?: string | undefined;
+  currency?: models.CurrencyCode | undefined;
   /** A row for each document too. */
   items?: boolean | undefined;
   /** The books as they stood at this moment: what was entered later is left out, whatever its date. Names and codes are those of today. */
