@@ -22,11 +22,20 @@ def find(rows: QuerySet[Row], wanted: str) -> QuerySet[Row]:
 
 def find_company(wanted: str) -> Company:
     """Return the company with this name or id. Raises CommandError."""
-    companies = list(find(Company.objects.select_related("organization"), wanted)[:2])
-    if len(companies) != 1:
-        how_many = "no company" if not companies else "more than one company"
-        raise CommandError(f"There is {how_many} {wanted!r}.")
-    return companies[0]
+    return _find_one(Company.objects.select_related("organization"), wanted, "company")
+
+
+def find_organization(wanted: str) -> Organization:
+    """Return the organization with this name or id. Raises CommandError."""
+    return _find_one(Organization.objects.order_by("id"), wanted, "organization")
+
+
+def _find_one(rows: QuerySet[Row], wanted: str, noun: str) -> Row:
+    found = list(find(rows, wanted)[:2])
+    if len(found) != 1:
+        how_many = "no" if not found else "more than one"
+        raise CommandError(f"There is {how_many} {noun} {wanted!r}.")
+    return found[0]
 
 
 def find_admin(organization: Organization, email: str) -> User:

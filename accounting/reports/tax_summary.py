@@ -188,7 +188,7 @@ def _rows(
 
 def _who(rate: Sequence[Any]) -> dict[str, Any]:
     rate_id, code, name, percent, kind, box = rate
-    who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize()}
+    who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize() + 0}
     return who | {"kind": kind, "box": box}
 
 

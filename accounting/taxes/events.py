@@ -126,9 +126,8 @@ EVENTS = (
 
 
 def _plain(percent: Decimal) -> Decimal:
-    """Return a percentage without trailing zeros, and never as 1E+2."""
-    plain = Decimal(percent).normalize()
-    return plain if plain != plain.to_integral() else plain.quantize(Decimal(1))
+    """Return a percentage without trailing zeros; adding 0 makes 100 of 1E+2."""
+    return Decimal(percent).normalize() + 0
 
 
 def _component_data(component: TaxComponent) -> Data:

@@ -15,7 +15,7 @@ from accounting.exchange import beancount, booking, formats
 from accounting.exchange.formats import JournalFormat
 from accounting.exchange.source import SourceJournal, Unreadable
 from accounting.ledger import money
-from accounting.management.lookup import find, find_admin
+from accounting.management.lookup import find_admin, find_organization
 from accounting.models import Company, JournalEntry, JournalLine
 from accounting.reports import trial_balance
 from accounting.reports.table import RowType
@@ -72,7 +72,8 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"{path}: there is no such file.")
         with tenancy.everyone():
-            organization = find_organization(options["organization"])
+            wanted = options["organization"]
+            organization = find_organization(wanted) if wanted else only_organization()
             by = find_admin(organization, options["by"])
             refuse_existing(organization, options["company"])
         try:
@@ -196,15 +197,12 @@ def rate(text: str) -> tuple[str, Decimal]:
     return currency, value
 
 
-def find_organization(wanted: str) -> Organization:
-    """Return the organization with a name or id, or the only one."""
-    organizations = Organization.objects.order_by("name")
-    found = list(find(organizations, wanted)[:2] if wanted else organizations[:2])
+def only_organization() -> Organization:
+    found = list(Organization.objects.order_by("name")[:MAX_NAMES_SHOWN])
     if len(found) == 1:
         return found[0]
-    names = ", ".join(repr(name) for name in organizations.values_list("name", flat=True)[:MAX_NAMES_SHOWN])
-    problem = "There is no such organization" if wanted and not found else "Name one organization with --organization"
-    raise CommandError(f"{problem}. There are: {names or 'none'}.")
+    names = ", ".join(repr(organization.name) for organization in found)
+    raise CommandError(f"Name one organization with --organization. There are: {names or 'none'}.")
 
 
 def refuse_existing(organization: Organization, name: str) -> None:

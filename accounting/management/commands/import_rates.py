@@ -38,6 +38,8 @@ class Command(BaseCommand):
         with tenancy.everyone():
             wanted = options["company"]
             companies = [find_company(wanted)] if wanted else list(Company.objects.order_by("id"))
+        if not companies:
+            self.stdout.write("Nothing was imported: there are no companies.")
         days = {date for date, _, _ in quotes}
         for company in companies:
             with tenancy.organization(company.organization_id):

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--database", default="owner")
+        parser.add_argument("--database", default="owner", help="A login in DATABASES of settings.py. Default: owner.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]

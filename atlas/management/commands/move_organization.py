@@ -13,7 +13,7 @@ import dj_database_url
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from atlas.management.commands.restore_archive import find_organization
+from accounting.management.lookup import find_organization
 from atlas.moving import NotMoved, steps
 from identity.models import Organization, OrganizationMove
 

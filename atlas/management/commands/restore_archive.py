@@ -11,12 +11,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange.archive import Unreadable, restoring
-from accounting.management.lookup import find
+from accounting.management.lookup import find_organization
 from accounting.models import Company, LedgerHead
 from accounting.reports import integrity
 from atlas.moving.steps import at
 from foundation import tenancy
-from identity.models import Organization
 from webhooks.models import FanOut
 
 SYSTEM = "restore_archive"
@@ -28,7 +27,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="The archive, packed by gzip or not.")
         parser.add_argument("--organization", required=True, help="The name or id of the organization that gets it.")
-        parser.add_argument("--database", default="owner")
+        parser.add_argument("--database", default="owner", help="A login in DATABASES of settings.py. Default: owner.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
@@ -51,12 +50,3 @@ class Command(BaseCommand):
     def verify(self, company: Company) -> list[str]:
         """Return a sentence for each thing that is wrong in the books."""
         return [failure for check in integrity.checks(company) for failure in check.failures]
-
-
-def find_organization(wanted: str) -> Organization:
-    """Return the organization with a name or id."""
-    found = list(find(Organization.objects.order_by("id"), wanted)[:2])
-    if len(found) != 1:
-        how_many = "no organization" if not found else "more than one organization"
-        raise CommandError(f"There is {how_many} {wanted!r}.")
-    return found[0]

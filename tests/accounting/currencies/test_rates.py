@@ -201,6 +201,11 @@ def test_a_name_that_two_organizations_use_is_nobody(tmp_path: Path):
     assert (snapshot(mine), snapshot(theirs)) == before
 
 
+def test_an_import_without_companies_says_that_it_did_nothing(tmp_path: Path, capsys: pytest.CaptureFixture):
+    call_command("import_rates", write(tmp_path, DAILY.format(more="")))
+    assert capsys.readouterr().out == "Nothing was imported: there are no companies.\n"
+
+
 def test_rates_over_http():
     company = make_company()
     client = Client(owner_of(company))
