@@ -238,7 +238,7 @@ class Links:
             report = CONTROLS.get(self._chart()[row.account_id].role)
         return self.report(report, as_of=day) if report else ""
 
-    def _chart(self) -> dict[UUID, "_Account"]:
+    def _chart(self) -> dict[UUID, _Account]:
         """Return what addresses say of each account. One query reads all."""
         if not self._accounts:
             rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role", "type")
