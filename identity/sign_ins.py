@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models import Case, F, OuterRef, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from foundation import audit
+from foundation.existence import are_there
 from identity.models import MAX_USER_AGENT_LENGTH, Door, RefreshToken, SignIn, SignInFailure, User
 
 logger = logging.getLogger(__name__)
@@ -99,7 +100,7 @@ def with_state(rows: QuerySet[SignIn]) -> QuerySet[Any]:
     in_time = Q(last_seen_at__gt=now - PAGES_IDLE - PAGES_SEEN_EVERY, created_at__gt=now - PAGES_LIFETIME)
     stands = Q(failure="", user__is_active=True, token_version=F("user__token_version"))
     return rows.annotate(
-        is_open=Case(When(stands & (Exists(renewable) | (in_time & Exists(session))), then=True), default=False)
+        is_open=Case(When(stands & (are_there(renewable) | (in_time & are_there(session))), then=True), default=False)
     )
 
 

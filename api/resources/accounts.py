@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, DecimalField, Exists, F, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models import Case, DecimalField, F, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from accounting.ledger import accounts
@@ -13,6 +13,7 @@ from api.company import CompanyViewSet
 from api.fields import AllowedActions, CharField, ChoiceField, MoneyField, TrackingField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
+from foundation.existence import are_there
 
 ALL_SUBTYPES = ["", *(subtype for subtypes in SUBTYPES.values() for subtype in subtypes)]
 
@@ -24,7 +25,7 @@ def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
     held = Coalesce(Subquery(net), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
     return rows.annotate(
         balance=Case(When(type__in=DEBIT_TYPES, then=held), default=-held),
-        has_lines=Exists(JournalLine.objects.filter(account=OuterRef("pk"), company=OuterRef("company"))),
+        has_lines=are_there(JournalLine.objects.filter(account=OuterRef("pk"), company=OuterRef("company"))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from accounting.ledger import contacts
@@ -27,6 +27,7 @@ from api.fields import AllowedActions, CurrencyField, MetadataField, MoneyField
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
 from api.upsert import upsert_action
+from foundation.existence import are_there
 
 
 def contact_rows(document: type[Document]) -> QuerySet[Contact]:
@@ -45,7 +46,7 @@ def contact_rows(document: type[Document]) -> QuerySet[Contact]:
     lines = JournalLine.objects.filter(company=OuterRef("company"), contact=OuterRef("pk"))
     return Contact.objects.filter(kind=kind).annotate(
         balance=Coalesce(Subquery(balance), 0, output_field=DecimalField(max_digits=19, decimal_places=4)),
-        is_used=Exists(documents) | Exists(credits) | Exists(payments) | Exists(lines),
+        is_used=are_there(documents) | are_there(credits) | are_there(payments) | are_there(lines),
     )
 
 

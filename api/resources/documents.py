@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounting.documents import standing
@@ -18,6 +19,7 @@ from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
 from api.serializers import ModelSerializer, Serializer
+from foundation.existence import are_there
 
 LINE_FIELDS = [
     "id",
@@ -227,10 +229,10 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
         return actions
 
 
-def credited_by(credits: type[Credit], link: str) -> Exists:
+def credited_by(credits: type[Credit], link: str) -> Coalesce:
     """Return whether there are issued credits of a document, to annotate it as `is_credited`."""
     issued = credits._default_manager.filter(company=OuterRef("company"), status=CreditStatus.ISSUED)
-    return Exists(issued.filter(**{link: OuterRef("pk")}))
+    return are_there(issued.filter(**{link: OuterRef("pk")}))
 
 
 SETTLED = (["paid"], ["partially_paid"], ["applied"], ["partially_applied"])

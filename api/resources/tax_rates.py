@@ -4,7 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 
 from accounting.models import TaxCategory, TaxComponent, TaxRate, TaxTreatment
 from accounting.taxes import tax_rates
@@ -15,10 +15,11 @@ from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer, Serializer
+from foundation.existence import are_there
 from foundation.models import MAX_NAME_LENGTH
 
 USED_BY = [
-    Exists(model._default_manager.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
+    are_there(model._default_manager.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
     for model in tax_rates.users()
 ]
 

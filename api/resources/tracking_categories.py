@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 
 from accounting.ledger import tracking_categories
 from accounting.ledger.tracking_categories import MAX_OPTIONS
@@ -12,6 +12,7 @@ from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer, Serializer
+from foundation.existence import are_there
 from foundation.models import MAX_NAME_LENGTH
 
 
@@ -81,7 +82,7 @@ class TrackingCategoryFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-IN_USE = Exists(TrackingOption.objects.filter(company=OuterRef("company"), category=OuterRef("pk"), is_used=True))
+IN_USE = are_there(TrackingOption.objects.filter(company=OuterRef("company"), category=OuterRef("pk"), is_used=True))
 
 
 class TrackingCategoryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
