@@ -17,6 +17,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
+from accounting.ledger.money import CURRENCIES
 from accounting.ledger.search import ids_with_amount, search
 from api import fields, literals
 from api.errors import FieldError
@@ -118,6 +119,13 @@ class _TextsForm(_SeveralForm):
         return given
 
 
+class _CurrenciesForm(_SeveralForm):
+    def read(self, given: list[str]) -> list[Any]:
+        if not set(given) <= set(CURRENCIES):
+            raise ValidationError("Must be one or more ISO 4217 currency codes, such as USD, separated by commas.")
+        return given
+
+
 class _ChoicesForm(_SeveralForm):
     def __init__(self, *, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         self.choices = choices
@@ -214,6 +222,13 @@ class TextFilter(SeveralFilter):
     """One or more exact values of text, separated by commas."""
 
     field_class = _TextsForm
+
+
+@extend_schema_field(several({"$ref": "#/components/schemas/CurrencyCode"}))
+class CurrencyFilter(SeveralFilter):
+    """One or more currency codes, separated by commas."""
+
+    field_class = _CurrenciesForm
 
 
 class ReferenceFilter(TextFilter):

@@ -36,7 +36,7 @@ class ExchangeRateSerializer(ModelSerializer):
 
 
 class ExchangeRateFilter(filters.FilterSet):
-    currency = filters.TextFilter()
+    currency = filters.CurrencyFilter()
     source = filters.ChoiceFilter(choices=RateSource)
     date_from, date_to = filters.date_range("date")
 

@@ -195,7 +195,7 @@ class JournalEntryFilter(filters.FilterSet):
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_line")
     contact_id = filters.IdFilter(method="having_line")
-    currency = filters.TextFilter(method="having_line", label="The currency of a line, such as `EUR`.")
+    currency = filters.CurrencyFilter(method="having_line", label="The currency of a line, such as `EUR`.")
     tracking = filters.IdFilter(method="having_line")
     not_tracked = filters.IdFilter(method="having_line")
     external_id = filters.TextFilter()

@@ -191,3 +191,10 @@ def test_an_entry_is_found_by_its_external_id(client: Client, company: Any) -> N
         client.post("/journal-entries", entry(company, external_id=name))
     answer = client.get("/journal-entries", external_id="a,c")
     assert sorted(row["external_id"] for row in answer.json["items"]) == ["a", "c"]
+
+
+@pytest.mark.parametrize("path", ["/journal-entries", "/exchange-rates"])
+def test_a_filter_by_a_currency_that_is_none_is_refused(client: Client, company: Any, path: str) -> None:
+    for wrong in ("XXQ", "eur", "EUR,XXQ"):
+        assert client.get(path, currency=wrong).error_fields == ["currency"], wrong
+    assert client.get(path, currency="EUR,USD").status == 200

@@ -1321,7 +1321,7 @@ export interface ExchangeRatesListParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
-  currency?: string | readonly (string)[] | undefined;
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
@@ -1768,7 +1768,7 @@ export interface JournalEntriesListParams {
   /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
   contact_id?: string | readonly (string)[] | undefined;
   /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
-  currency?: string | readonly (string)[] | undefined;
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
