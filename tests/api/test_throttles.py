@@ -171,7 +171,7 @@ def test_a_fault_of_ours_has_the_headers(user: User, monkeypatch: pytest.MonkeyP
 
 
 def test_a_fault_before_any_view_has_the_headers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_request", broken)
+    monkeypatch.setattr("atlas.middleware.PastThePages.__call__", broken)
     client = nobody()
     client.django.raise_request_exception = False
     answer = client.get("/auth/me")
