@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
@@ -102,16 +102,47 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
-    days = statement.boundaries(columns, *(company.fiscal_year_start(column.end_date) for column in columns))
+    accounts = statement.chart(company)
+    columns, held = _held(company, columns, accounts, tracking=tracking, columns_by=columns_by, known=known)
+    currency, width = company.base_currency_id, len(columns)
+    credits = _open_credit(company, accounts, columns, tracking, known)
+    amounts = _gross(held.amounts, credits, currency, width)
+    rows, totals = _sides(accounts, amounts, credits, as_of, currency, width)
+    owed = next((row.lines.account_ids or () for row in rows if row.key == "liabilities" and row.lines), ())
+    equity_rows, of_equity, equity = _equity(company, columns, accounts, amounts, held, as_of)
+    totals |= equity
+    totals["liabilities_and_equity"] = statement.add(totals["liabilities"], totals["equity"], width=width)
+    of_both = replace(of_equity, account_ids=(*owed, *(of_equity.account_ids or ())))
+    name, key = "Total liabilities and equity", "liabilities_and_equity"
+    rows += [*equity_rows, Row(RowType.TOTAL, name, 0, totals[key], key=key, lines=of_both)]
+    nets = list(_nets(held.moving, totals, credits, as_of, currency))
+    rows = [*(_without_credit(row, credits) for row in rows), *nets]
+    totals |= {row.key: row.amounts for row in nets}
+    table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
+    return with_variance(table) if variance else table
+
+
+class Held(NamedTuple):
+    """What each account of assets, liabilities and equity holds in each column, if it is not always zero, the earnings
+    of earlier fiscal years and of this one, and the accounts that ever moved."""
+
+    amounts: dict[UUID, Amounts]
+    earlier: Amounts
+    current: Amounts
+    moving: list[ChartAccount]
+
+
+def _held(
+    company: Company, columns: list[Column], accounts: Sequence[ChartAccount], **chosen: Any
+) -> tuple[list[Column], Held]:
+    """Return the columns, split by options if these are chosen, and what accounts hold in them."""
+    days = statement.boundaries(columns, *_year_starts(company, columns))
     place = {day: i + 1 for i, day in enumerate(days)}
-    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
     columns, moved, begins = axis.of(
         company, columns, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, **chosen
     )
-    year_starts = [company.fiscal_year_start(column.end_date) for column in columns]
     ends = [begin + place[column.end_date + DAY] for begin, column in zip(begins, columns, strict=True)]
-    years = [begin + place[day] for begin, day in zip(begins, year_starts, strict=True)]
-    accounts = statement.chart(company)
+    years = [begin + place[day] for begin, day in zip(begins, _year_starts(company, columns), strict=True)]
     currency, width = company.base_currency_id, len(columns)
     amounts: dict[UUID, Amounts] = {}
     moving: list[ChartAccount] = []
@@ -132,57 +163,24 @@ def report(
                 this_year = earning[end] - earning[year]
                 earlier[i] -= held[end] - held[begin] - this_year
                 current[i] -= this_year
-    credits = _open_credit(company, accounts, columns, tracking, known)
+    return columns, Held(amounts, whole(earlier, currency), whole(current, currency), moving)
+
+
+def _year_starts(company: Company, columns: Sequence[Column]) -> list[datetime.date]:
+    """Return the first day of the fiscal year of each column."""
+    return [company.fiscal_year_start(column.end_date) for column in columns]
+
+
+def _gross(
+    amounts: dict[UUID, Amounts], credits: dict[str, open_credit.Credit], currency: str, width: int
+) -> dict[UUID, Amounts]:
+    """Return the amounts of accounts without zeros, and those of control accounts before open credit is taken off."""
+    gross = dict(amounts)
     for credit in credits.values():
-        own = amounts.pop(credit.account_id, (ZERO,) * width)
-        if any(gross := whole(map(Decimal.__add__, own, credit.amounts), currency)):
-            amounts[credit.account_id] = gross
-    rows, totals = _sides(accounts, amounts, credits, as_of, currency, width)
-    equity_rows, equity = statement.section_rows(
-        OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
-    )
-    ids = tuple(one.id for one in moving if one.type not in (ASSET, LIABILITY, EQUITY))
-    before = Lines(ids, None, as_of, closing_since=company.fiscal_year_start(as_of))
-    since = Lines(ids, min(year_starts), as_of, closing=False)
-    earned = [
-        Row(
-            RowType.COMPUTED,
-            "Earnings of earlier fiscal years",
-            1,
-            whole(earlier, currency),
-            key="earlier_earnings",
-            lines=before,
-            of_columns=tuple(replace(before, closing_since=year) for year in year_starts),
-        ),
-        Row(
-            RowType.COMPUTED,
-            "Earnings of this fiscal year",
-            1,
-            whole(current, currency),
-            key="current_earnings",
-            lines=since,
-            of_columns=tuple(replace(since, since=year) for year in year_starts),
-        ),
-    ]
-    totals |= {row.key: row.amounts for row in earned}
-    totals["equity"] = whole(statement.add(equity, *(row.amounts for row in earned), width=width), currency)
-    both = statement.add(totals["liabilities"], totals["equity"], width=width)
-    totals["liabilities_and_equity"] = both
-    owed = next((row.lines.account_ids or () for row in rows if row.key == "liabilities" and row.lines), ())
-    # The heading and the total of the owners' accounts also cover the computed rows of equity.
-    rows.append(Row(RowType.SECTION, "Equity", 0, key="equity"))
-    rows += [*equity_rows[1:-1], *earned]
-    # What was ever earned and not moved to an account is equity, and closing entries only move it.
-    of_equity = Lines((*account_ids(equity_rows), *ids), None, as_of)
-    rows.append(Row(RowType.TOTAL, "Total equity", 0, totals["equity"], key="equity", lines=of_equity))
-    of_both = replace(of_equity, account_ids=(*owed, *(of_equity.account_ids or ())))
-    name = "Total liabilities and equity"
-    rows.append(Row(RowType.TOTAL, name, 0, both, key="liabilities_and_equity", lines=of_both))
-    rows = [_without_credit(row, credits) for row in rows]
-    rows += _nets(moving, totals, credits, as_of, currency)
-    totals |= {row.key: row.amounts for row in rows[-2:]}
-    table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
-    return with_variance(table) if variance else table
+        own = gross.pop(credit.account_id, (ZERO,) * width)
+        if any(before := whole(map(Decimal.__add__, own, credit.amounts), currency)):
+            gross[credit.account_id] = before
+    return gross
 
 
 def _open_credit(
@@ -249,6 +247,62 @@ def _sides(
         lines = Lines(account_ids(rows[place:]), None, as_of)
         rows.append(Row(RowType.TOTAL, f"Total {name.lower()}", 0, totals[key], key=key, lines=lines))
     return rows, totals
+
+
+def _equity(
+    company: Company,
+    columns: Sequence[Column],
+    accounts: Sequence[ChartAccount],
+    amounts: dict[UUID, Amounts],
+    held: Held,
+    as_of: datetime.date,
+) -> tuple[list[Row], Lines, dict[str, Cells]]:
+    """Return the rows of equity, the lines of its total, and the amounts of its computed rows and of the total."""
+    currency, width = company.base_currency_id, len(columns)
+    own, total = statement.section_rows(
+        OWNERS, accounts, amounts, currency=currency, width=width, depth=0, dates=(None, as_of)
+    )
+    earning = tuple(one.id for one in held.moving if one.type not in (ASSET, LIABILITY, EQUITY))
+    earned = _earnings(company, columns, earning, held, as_of)
+    equity = whole(statement.add(total, *(row.amounts for row in earned), width=width), currency)
+    # What was ever earned and not moved to an account is equity, and closing entries only move it.
+    lines = Lines((*account_ids(own), *earning), None, as_of)
+    rows = [
+        Row(RowType.SECTION, "Equity", 0, key="equity"),
+        *own[1:-1],  # without their heading and total, which are those of the computed rows too
+        *earned,
+        Row(RowType.TOTAL, "Total equity", 0, equity, key="equity", lines=lines),
+    ]
+    return rows, lines, {row.key: row.amounts for row in earned} | {"equity": equity}
+
+
+def _earnings(
+    company: Company, columns: Sequence[Column], accounts: tuple[UUID, ...], held: Held, as_of: datetime.date
+) -> tuple[Row, Row]:
+    """Return the computed rows of equity: what accounts earned in earlier fiscal years, and in this one."""
+    years = _year_starts(company, columns)
+    before = Lines(accounts, None, as_of, closing_since=company.fiscal_year_start(as_of))
+    since = Lines(accounts, min(years), as_of, closing=False)
+    return (
+        Row(
+            RowType.COMPUTED,
+            "Earnings of earlier fiscal years",
+            1,
+            held.earlier,
+            key="earlier_earnings",
+            lines=before,
+            of_columns=tuple(replace(before, closing_since=year) for year in years),
+        ),
+        Row(
+            RowType.COMPUTED,
+            "Earnings of this fiscal year",
+            1,
+            held.current,
+            key="current_earnings",
+            lines=since,
+            of_columns=tuple(replace(since, since=year) for year in years),
+        ),
+    )
 
 
 def _without_credit(row: Row, credits: dict[str, open_credit.Credit]) -> Row:
