@@ -5,7 +5,7 @@ move earnings to equity, and no cash.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,11 +13,10 @@ from uuid import UUID
 
 from accounting.ledger.models import MONEY_SUBTYPES, SUBTYPES, AccountType, Company
 from accounting.reports import statement, sums
-from accounting.reports.columns import DAY, Compare, Interval, periods
+from accounting.reports.columns import DAY, Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount
-from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines, Row, RowType, Table, whole, with_variance
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 EARNED = (AccountType.REVENUE, AccountType.EXPENSE)
@@ -77,73 +76,94 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
+    held = _held(company, columns, known)
+    rows: list[Row] = []
+    totals: dict[str, Cells] = {}
+    for activity in (OPERATING, INVESTING, FINANCING):
+        own = [*_results(activity, held, start_date, end_date), *_changes(activity, held, start_date, end_date)]
+        total = totals[activity.key] = held.add(row.amounts for row in own)
+        behind = [one for one in held.accounts if activity.holds(one) or _is_result_of(activity, one)]
+        lines = _lines(behind, start_date, end_date)
+        name = f"Total {activity.name.lower()}"
+        rows += [Row(RowType.SECTION, activity.name, 0, key=activity.key), *own]
+        rows.append(Row(RowType.TOTAL, name, 0, total, key=activity.key, lines=lines))
+    cash = _cash(held, held.add(totals.values()), start_date, end_date)
+    totals |= {row.key: row.amounts for row in cash}
+    table = Table("cash_flow", "Cash flow", company, tuple(columns), (*rows, *cash), totals)
+    return with_variance(table) if variance else table
+
+
+class Held(NamedTuple):
+    """The accounts that ever moved, what each held before and after each column, and the cash that each brought in: the
+    opposite of its change."""
+
+    accounts: list[ChartAccount]
+    before: dict[UUID, Amounts]
+    after: dict[UUID, Amounts]
+    brought_in: dict[UUID, Amounts]
+    width: int
+    currency: str
+
+    def add(self, amounts: Iterable[Cells]) -> Amounts:
+        """Add amounts column by column."""
+        return whole(statement.add(*amounts, width=self.width), self.currency)
+
+
+def _held(company: Company, columns: Sequence[Column], known: Known | None) -> Held:
     days = statement.boundaries(columns)
     place = {day: i + 1 for i, day in enumerate(days)}
-    spans = [(place[column.start_date or start_date], place[column.end_date + DAY]) for column in columns]
     moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
-    running = statement.running(moved)
-    accounts = [account for account in statement.chart(company) if any(running.get(account.id, ()))]
-    currency, width = company.base_currency_id, len(columns)
-    changes: dict[UUID, Amounts] = {
-        account.id: tuple(running[account.id][after] - running[account.id][first] for first, after in spans)
-        for account in accounts
-    }
+    running = {account: sums_of for account, sums_of in statement.running(moved).items() if any(sums_of)}
+    firsts = [place[column.start_date] for column in columns if column.start_date is not None]
+    afters = [place[column.end_date + DAY] for column in columns]
+    before = {account: tuple([sums_of[i] for i in firsts]) for account, sums_of in running.items()}
+    after = {account: tuple([sums_of[i] for i in afters]) for account, sums_of in running.items()}
+    brought_in = {account: tuple(map(Decimal.__sub__, before[account], after[account])) for account in running}
+    accounts = [account for account in statement.chart(company) if account.id in running]
+    return Held(accounts, before, after, brought_in, len(columns), company.base_currency_id)
 
-    def less(chosen: Sequence[ChartAccount]) -> Amounts:
-        """Return what accounts bring in: the opposite of their change."""
-        return whole([-sum((changes[one.id][i] for one in chosen), ZERO) for i in range(width)], currency)
 
-    profit = less([account for account in accounts if account.type in EARNED])
-    written_off = less([one for one in accounts if one.type in EARNED and one.subtype == "depreciation"])
-    added = whole([-amount for amount in written_off], currency)
-    of_results = _lines([one for one in accounts if one.type in EARNED], start_date, end_date)
-    of_depreciation = _lines([one for one in accounts if one.subtype == "depreciation"], start_date, end_date)
-    first = {
+def _results(activity: Activity, held: Held, start: datetime.date, end: datetime.date) -> list[Row]:
+    """Return the computed rows of an activity: the profit, and depreciation, which took no cash but is in the change of
+    the fixed assets."""
+    earned = [account for account in held.accounts if account.type in EARNED]
+    written_off = [account for account in earned if account.subtype == "depreciation"]
+    profit = held.add(held.brought_in[one.id] for one in earned)
+    lost = held.add(held.brought_in[one.id] for one in written_off)
+    added = whole([-amount for amount in lost], held.currency)
+    behind = _lines(written_off, start, end)
+    rows = {
         OPERATING.key: [
-            Row(RowType.COMPUTED, "Net profit", 1, profit, key="net_profit", lines=of_results),
-            Row(RowType.COMPUTED, "Depreciation", 1, added, key="depreciation", lines=of_depreciation),
+            Row(RowType.COMPUTED, "Net profit", 1, profit, key="net_profit", lines=_lines(earned, start, end)),
+            Row(RowType.COMPUTED, "Depreciation", 1, added, key="depreciation", lines=behind),
         ],
         INVESTING.key: [
-            Row(
-                RowType.COMPUTED,
-                "Depreciation of assets",
-                1,
-                written_off,
-                key="depreciation_of_assets",
-                lines=of_depreciation,
-            )
+            Row(RowType.COMPUTED, "Depreciation of assets", 1, lost, key="depreciation_of_assets", lines=behind)
         ],
         FINANCING.key: [],
     }
-    rows: list[Row] = []
-    totals: dict[str, Amounts] = {}
-    for activity in (OPERATING, INVESTING, FINANCING):
-        own = [row for row in first[activity.key] if any(row.amounts) or row.key == "net_profit"]
-        moved_cash = [(account, less([account])) for account in accounts if activity.holds(account)]
-        own += [_row(account, amounts, start_date, end_date) for account, amounts in moved_cash if any(amounts)]
-        total = whole(statement.add(*(row.amounts for row in own), width=width), currency)
-        rows.append(Row(RowType.SECTION, activity.name, 0, key=activity.key))
-        behind = [one for one in accounts if activity.holds(one) or _is_result_of(activity, one)]
-        lines = _lines(behind, start_date, end_date)
-        rows += [*own, Row(RowType.TOTAL, f"Total {activity.name.lower()}", 0, total, key=activity.key, lines=lines)]
-        totals[activity.key] = total
-    cash = [account for account in accounts if is_cash(account)]
-    opening, closing = (
-        whole([sum((running[one.id][span[end]] for one in cash), ZERO) for span in spans], currency) for end in (0, 1)
-    )
-    change = whole(statement.add(*totals.values(), width=width), currency)
-    of_cash = _lines(cash, start_date, end_date)
-    before = replace(of_cash, start_date=None, end_date=start_date - DAY, balance="opening")
-    until = replace(of_cash, start_date=None, balance="closing")
-    for key, name, amounts, lines in (
-        ("change_in_cash", "Change in cash", change, of_cash),
-        ("opening_cash", "Cash at the beginning", opening, before),
-        ("closing_cash", "Cash at the end", closing, until),
-    ):
-        rows.append(Row(RowType.TOTAL, name, 0, amounts, key=key, lines=lines))
-        totals[key] = amounts
-    table = Table("cash_flow", "Cash flow", company, tuple(columns), tuple(rows), totals)
-    return with_variance(table) if variance else table
+    return [row for row in rows[activity.key] if any(row.amounts) or row.key == "net_profit"]
+
+
+def _changes(activity: Activity, held: Held, start: datetime.date, end: datetime.date) -> Iterator[Row]:
+    """Yield a row for each account of an activity that brought cash in or took it."""
+    for account in held.accounts:
+        if activity.holds(account) and any(amounts := held.add([held.brought_in[account.id]])):
+            yield _row(account, amounts, start, end)
+
+
+def _cash(held: Held, change: Amounts, start: datetime.date, end: datetime.date) -> list[Row]:
+    """Return the last rows: the change in cash, and the cash before and after it."""
+    cash = [account for account in held.accounts if is_cash(account)]
+    opening, closing = held.add(held.before[one.id] for one in cash), held.add(held.after[one.id] for one in cash)
+    lines = _lines(cash, start, end)
+    before = replace(lines, start_date=None, end_date=start - DAY, balance="opening")
+    until = replace(lines, start_date=None, balance="closing")
+    return [
+        Row(RowType.TOTAL, "Change in cash", 0, change, key="change_in_cash", lines=lines),
+        Row(RowType.TOTAL, "Cash at the beginning", 0, opening, key="opening_cash", lines=before),
+        Row(RowType.TOTAL, "Cash at the end", 0, closing, key="closing_cash", lines=until),
+    ]
 
 
 def _is_result_of(activity: Activity, account: ChartAccount) -> bool:
