@@ -100,7 +100,7 @@ def create(
         metadata=merged({}, metadata),
         created_by=by,
     )
-    trade, received = payment.trade, payment.type == PaymentType.RECEIVED
+    trade = payment.trade
     payment.contact = contact = contacts.usable(company, trade.contact, contact_id, field=trade.contact_id)
     payment.currency_id = currency or contact.currency_id
     money.check_amount(amount, payment.currency_id, "amount")
@@ -113,23 +113,8 @@ def create(
     _check_approval(payment, allocations, rows, by=by)
     taken = numbers.numbers_taken(Payment.objects.filter(company=company), "payment_number")
     payment.payment_number = payment_number or numbers.next_number(company, PREFIX, taken)
-    what = "Refund" if is_refund else "Payment"
-    entry = JournalEntry(
-        company=company,
-        date=periods.accounting_date(company, date, on_closed_period),
-        memo=f"{what} {payment.payment_number} {'from' if received else 'to'} {contact.name}",
-        reference=payment.reference,
-        source_type="payment",
-        source_id=payment.id,
-    )
-    (control,) = chart.system_accounts(company, trade.control)
-    lines = postings.payment(payment, rows, control=control)
-    with errors.translated():
-        with tracking.naming_rows(lines, rows, "deductions[{}]"):
-            payment.journal_entry = journal.post(entry, lines=lines, by=by)
-        payment.save(force_insert=True)
-        PaymentDeduction.objects.bulk_create(rows)
-    event = "payment.received" if received else "payment.made"
+    _post(payment, rows, on_closed_period, by=by)
+    event = "payment.received" if payment.type == PaymentType.RECEIVED else "payment.made"
     return settling.settle(payment, allocations, documents, by=by, date=None, event=event)
 
 
@@ -236,6 +221,27 @@ def _locked(payment: Payment) -> Payment:
     return locking.locked(
         Payment.objects.select_related("company", "contact", "journal_entry", "created_by", "voided_by"), payment
     )
+
+
+def _post(payment: Payment, rows: Sequence[PaymentDeduction], on_closed_period: OnClosedPeriod, *, by: User) -> None:
+    """Post the entry of a payment, and save the payment and its deductions."""
+    what = "Refund" if payment.is_refund else "Payment"
+    direction = "from" if payment.type == PaymentType.RECEIVED else "to"
+    entry = JournalEntry(
+        company=payment.company,
+        date=periods.accounting_date(payment.company, payment.date, on_closed_period),
+        memo=f"{what} {payment.payment_number} {direction} {payment.contact.name}",
+        reference=payment.reference,
+        source_type="payment",
+        source_id=payment.id,
+    )
+    (control,) = chart.system_accounts(payment.company, payment.trade.control)
+    lines = postings.payment(payment, rows, control=control)
+    with errors.translated():
+        with tracking.naming_rows(lines, rows, "deductions[{}]"):
+            payment.journal_entry = journal.post(entry, lines=lines, by=by)
+        payment.save(force_insert=True)
+        PaymentDeduction.objects.bulk_create(rows)
 
 
 def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[DeductionInput]) -> list[PaymentDeduction]:
