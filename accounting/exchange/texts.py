@@ -47,8 +47,8 @@ def lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
 
 
 def encoding_of(path: Path) -> str:
-    """Return `utf-16` if the file begins like that, `cp1252` (Windows) if no line with letters beyond ASCII is UTF-8,
-    else `utf-8`: so one broken letter is refused, and does not turn all others into two wrong ones each."""
+    """Return `utf-16` if the file begins like that, `cp1252` (Windows) if it has letters beyond ASCII and none is in
+    UTF-8, else `utf-8`: so one broken letter is refused, and does not turn all others into two wrong ones each."""
     if unicode_of(path) == "utf-16":
         return "utf-16"
     is_cp1252 = False
@@ -56,12 +56,9 @@ def encoding_of(path: Path) -> str:
         while piece := file.readline(MAX_LINE_BYTES):
             if piece.isascii():
                 continue
-            try:
-                piece.decode()
-            except UnicodeDecodeError:
-                is_cp1252 = True
-            else:
+            if not piece.decode(errors="ignore").isascii():
                 return "utf-8"
+            is_cp1252 = True
     return "cp1252" if is_cp1252 else "utf-8"
 
 
