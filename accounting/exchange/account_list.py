@@ -228,7 +228,7 @@ def book(company: Company, source: AccountList, *, options: "Options", by: User,
     Raises Unreadable with each line that cannot be booked.
     """
     Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
-    chart, outcome, problems = _Chart(company, by), Outcome(done=len(source.rows)), Problems()
+    chart, outcome, problems = _Chart(company, source, by), Outcome(done=len(source.rows)), Problems()
     for line, message in source.warnings:
         outcome.warn(line, message)
     for done, row in enumerate(source.rows, 1):
@@ -254,8 +254,9 @@ def book(company: Company, source: AccountList, *, options: "Options", by: User,
 class _Chart:
     """The accounts of a company, by code, by role, and by the full names of the file."""
 
-    def __init__(self, company: Company, by: User) -> None:
+    def __init__(self, company: Company, source: AccountList, by: User) -> None:
         self.company, self.by = company, by
+        self.codes = {_alike(row.code) for row in source.rows if row.code}
         self.by_code: dict[str, Account] = {}
         self.by_name: dict[tuple[str, str], Account] = {}
         self.by_role: dict[str, Account] = {}
@@ -302,7 +303,7 @@ class _Chart:
             parent = self._parent(row)
         digits = FIRST_DIGITS[row.type]
         free = (f"{digits}{number:04}" for number in self.numbers[row.type])
-        code = row.code or next(code for code in free if code not in self.by_code)
+        code = row.code or next(code for code in free if code not in self.by_code and code not in self.codes)
         account = accounts.create(
             self.company,
             by=self.by,
@@ -352,6 +353,7 @@ class _Chart:
         if not changes:
             return False
         self.by_code.pop(_alike(account.code), None)
+        self.by_name.pop((account.type, key_of(account.name)), None)
         changed = accounts.update(account, by=self.by, **changes)
         self._know(changed)
         self.paths[key_of(row.path)] = changed

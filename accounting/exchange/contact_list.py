@@ -169,6 +169,13 @@ class Known:
             self.by_number[contact.external_id] = contact
         self.by_name.setdefault(key_of(contact.name), []).append(contact)
 
+    def replace(self, contact: Contact, changed: Contact) -> None:
+        """Know a contact as a row of the list has changed it, so that the next rows find it by its new name and number
+        only."""
+        self.by_name[key_of(contact.name)].remove(contact)
+        self.by_number.pop(contact.external_id or "", None)
+        self.add(changed)
+
     def find(self, name: str, number: str) -> Contact | None:
         """Return the contact with this number, else the one with this name and no other number. Raises Refused."""
         if number in self.by_number:
@@ -200,16 +207,18 @@ def book(company: Company, source: ContactList, *, options: "Options", by: User,
     known, outcome, problems = Known(company, source.kind, names, numbers), Outcome(done=len(source.rows)), Problems()
     for done, row in enumerate(source.rows, 1):
         what = f"{noun} {row.name}"
+        number = row.given.get("external_id", "")
         try:
-            found = known.find(row.name, row.given.get("external_id", ""))
+            found = known.find(row.name, number)
             if found is None:
                 known.add(contacts.create(company, by=by, kind=noun, **row.given))
                 outcome.add(row.place.line, "created", kinds, what)
             elif options.existing == "update" and _changes(found, row.given):
-                contacts.update(found, by=by, **row.given)
+                known.replace(found, contacts.update(found, by=by, **row.given))
                 outcome.add(row.place.line, "updated", kinds, what)
             else:
                 outcome.add(row.place.line, "skipped", kinds, what)
+                found.external_id = found.external_id or number  # for the next rows: another number is another contact
         except (Refused, Refusal) as refused:
             problems.add(row.place, str(refused))
         progress(done, len(source.rows))

@@ -179,10 +179,17 @@ class _Reading:
             if len(self.found.rows) > opening_balances.MAX_DOCUMENTS:
                 message = f"At most {opening_balances.MAX_DOCUMENTS:,} documents can be open."
                 raise Unreadable([Problem(found.place, message)])
-        elif (before.issued, before.due, before.amount) != (found.issued, found.due, found.amount):
+        elif (before.issued, before.due, before.amount, before.currency) != (
+            found.issued,
+            found.due,
+            found.amount,
+            found.currency,
+        ):
             # Xero and the invoice list of QuickBooks Online have a row for each line of a document.
             noun = _words(found.model)
-            raise Refused(f"Line {before.place.line} has {noun} {found.number} with other dates or amounts.")
+            raise Refused(
+                f"Line {before.place.line} has {noun} {found.number} with other dates, amounts or currencies."
+            )
 
     def _document(self, raw: _Raw) -> OpenDocument | None:
         """Return the document of a row, or None for one that is left out. Raises Refused."""

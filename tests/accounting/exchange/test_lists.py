@@ -134,6 +134,36 @@ def test_a_contact_is_found_by_its_number_or_its_name(company: Company) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("existing", ["skip", "update"])
+def test_two_rows_with_their_own_numbers_are_two_contacts(company: Company, existing: str) -> None:
+    run(company, "name,external_id\nTwin,\nOld,O1\n", "customers_csv")
+    text = "name,external_id\nTwin,T1\nTwin,T2\nNew,O1\nOld,\n"
+    row = run(company, text, "customers_csv", existing=existing)
+    first, old = ("T1", ["New", "Old"]) if existing == "update" else (None, ["Old"])
+    assert (row.errors, row.created) == ([], {"customers": len(old)})
+    found = [(name, number) for name, number, *_ in contacts_of(company, "customer")]
+    assert [number for name, number in found if name == "Twin"] == [first, "T2"]
+    assert [name for name, _ in found if name != "Twin"] == old
+    before = state(company)
+    run(company, text, "customers_csv", existing=existing)
+    assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_a_code_that_a_later_row_has_is_given_to_no_row_before(company: Company) -> None:
+    text = "Code,Name,Type\n,Till,asset\n10001,Safe,asset\n,Vault,asset\n"
+    row = run(company, text, "accounts_csv", existing="update")
+    assert (row.errors, row.created) == ([], {"accounts": 3})
+    assert {
+        code: one[0] for code, one in accounts_of(company).items() if code.startswith("1000") and len(code) > 4
+    } == {
+        "10001": "Safe",
+        "10002": "Till",
+        "10003": "Vault",
+    }
+
+
+@pytest.mark.django_db
 def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Company) -> None:
     make_vendor(company, name="Twice")
     make_vendor(company, name="Twice")
@@ -334,6 +364,7 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
         (b"name\nSchl\x81ssel\n", "not text in Windows-1252"),
         ("name\nGröße\nb\nGr".encode() + b"\xf6\xdfe\n", "file:4: This is not UTF-8"),
         (b"name\nGr\xf6\xdfe\n" + "Größe\n".encode(), "file:2: This is not UTF-8"),
+        ("name\nGrö".encode() + b"\xdfe\n", "file:2: This is not UTF-8"),
         (b"name\rb\rc\r", "A line has a carriage return inside."),
         ("name\nÄ\n".encode("utf-16") + b"x", "not text in UTF-16"),
         (b"name\n\0\n", "U+0000"),

@@ -283,6 +283,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(company: Company) -> None
         "A,,2025-12-01,,10.00,\n"
         "A,8,2025-12-01,,10.00,\n"
         "a,8,2025-12-02,,10.00,\n"
+        "A,8,2025-12-01,,10.00,GBP\n"
     )
     before = state(company)
     row = run(company, wrong, "invoices_csv", date=DATE)
@@ -295,7 +296,8 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(company: Company) -> None
         (7, "Open balance: An amount in USD has at most 2 decimals."),
         (8, "Currency: XYZ is not an ISO 4217 currency."),
         (9, "Num: A number has 1 to 40 characters."),
-        (11, "Line 10 has invoice 8 with other dates or amounts."),
+        (11, "Line 10 has invoice 8 with other dates, amounts or currencies."),
+        (12, "Line 10 has invoice 8 with other dates, amounts or currencies."),
     ]
     text = (
         "Customer,Num,Date,Open balance,Currency\nA,1,2025-12-01,1.00,\nA,2,2026-01-01,1.00,\nA,3,2025-12-01,1.00,GBP\n"
