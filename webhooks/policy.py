@@ -61,7 +61,7 @@ def retry_after_seconds(value: str | None, now: datetime) -> int | None:
         return None
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return min(int(value[:9]), MAX_RETRY_AFTER)
+        return min(int(value.lstrip("0")[:9] or 0), MAX_RETRY_AFTER)
     try:
         until = email.utils.parsedate_to_datetime(value)
     except (TypeError, ValueError, OverflowError):

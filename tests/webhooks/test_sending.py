@@ -93,6 +93,7 @@ def test_anything_else_is_failure_and_no_redirect_is_followed(hook: Receiver, st
     [
         ("120", 120),
         ("0", 0),
+        ("0000000000120", 120),
         (" 7 ", 7),
         ("999999999999", policy.MAX_RETRY_AFTER),
         ("-5", None),
