@@ -8,6 +8,7 @@ the checks of `verify_ledger` find in a transaction of its own, which ends the f
 """
 
 import hashlib
+import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,8 +29,11 @@ from foundation import guards, tenancy
 from identity.checks import REMOVED_DOMAIN
 from identity.models import Organization, OrganizationMove, User
 
-LOCK_TIMEOUT = "30s"
-"""How long to wait until nobody writes to the tables."""
+LOCK_TIMEOUT = "1s"
+"""How long to wait at once until nobody writes to a table. Writers who come meanwhile wait too."""
+LOCK_ATTEMPTS = 30
+LOCK_PAUSE = 0.2
+"""The seconds between two attempts, in which writers who waited go on."""
 NOT_NOW = {
     "55P03": "Others are writing to the tables: try again when it is quiet.",
     "40P01": "Others are writing to the tables, and one of us had to give way: try again when it is quiet.",
@@ -108,9 +112,10 @@ def delete(table: str, where: sql.Composable, itself: str) -> int:
     """Delete the rows of a table in the default connection, in turns. Returns how many. Nobody may change them.
 
     `itself` is the column by which rows refer to others of the same table, or empty: those go first, all at once.
+    Raises NotMoved.
     """
     name, gone = sql.Identifier(table), 0
-    with connection.cursor() as cursor:
+    with _told(), connection.cursor() as cursor:
         for also, at_once in _parts(itself):
             chosen = sql.SQL("{} AND {}").format(where, sql.SQL(also))
             with transaction.atomic():
@@ -139,19 +144,39 @@ def delete(table: str, where: sql.Composable, itself: str) -> int:
 def turn(table: str) -> Iterator[Any]:
     """Open a transaction of the default connection in which the guards of a table are off, and yield its cursor.
 
-    They are off only for those who see this transaction: nobody else. Writers of the table wait for it. Raises NotMoved
-    for errors that the operator can do something about.
+    They are off only for those who see this transaction: nobody else. Writers of the table wait for it. Raises
+    NotMoved.
     """
+    with _told(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL statement_timeout = 0; {PLAIN}")
+        # Keys to small tables, or those without statistics, would otherwise be checked by reading the whole table.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        see_all(cursor)
+        _lock(table, cursor)
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield cursor
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _lock(table: str, cursor: Any) -> None:
+    """Keep writers from a table. If a transaction of theirs lasts, let the others go on, and try again."""
+    for attempt in range(1, LOCK_ATTEMPTS + 1):
+        try:
+            with transaction.atomic():
+                cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            return
+        except DatabaseError as error:
+            if getattr(error.__cause__, "sqlstate", "") != "55P03" or attempt == LOCK_ATTEMPTS:
+                raise
+            time.sleep(LOCK_PAUSE)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise NotMoved for errors of the database that the operator can do something about."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'; SET LOCAL statement_timeout = 0; {PLAIN}")
-            # Keys to small tables, or those without statistics, would otherwise be checked by reading the whole table.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            see_all(cursor)
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            yield cursor
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        yield
     except (IntegrityError, DataError) as error:
         raise NotMoved(f"The database refuses a row: {error.__cause__}") from error
     except DatabaseError as error:

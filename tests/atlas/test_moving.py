@@ -12,11 +12,12 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client as Browser
+from psycopg import sql
 
 from accounting.models import Company, Event, JournalEntry, LedgerHead
 from accounting.recurring import generating
 from accounting.reports import integrity
-from atlas.moving import copying, steps, tables
+from atlas.moving import NotMoved, copying, steps, tables
 from foundation import audit, guards, tenancy
 from foundation.models import AuditRecord
 from identity import second_factor
@@ -511,6 +512,37 @@ def test_others_write_there_while_what_arrived_is_proved(
     move(company.organization, other)
     with there, tenancy.everyone():
         assert all(not check.failed for check in integrity.checks(company))
+
+
+def test_a_turn_gives_way_to_writers_while_a_transaction_lasts(worker_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Event._meta.db_table
+    writing = f"LOCK TABLE {table} IN ROW EXCLUSIVE MODE"
+    url, pauses = owner_url(TEMPLATE.replace("template", worker_id)), list[float]()
+    monkeypatch.setattr(copying, "LOCK_TIMEOUT", "10ms")
+    monkeypatch.setattr(copying, "LOCK_ATTEMPTS", 3)
+
+    def write(seconds: float) -> None:
+        pauses.append(seconds)
+        with psycopg.connect(url) as neighbour:
+            neighbour.execute(f"SET lock_timeout = '10ms'; {writing}")
+
+    monkeypatch.setattr("atlas.moving.copying.time.sleep", write)
+    with psycopg.connect(url) as lasting, steps.at("owner"):
+        lasting.execute(writing)
+        with pytest.raises(NotMoved, match="Others are writing"), copying.turn(table):
+            pytest.fail("It has its turn while another transaction writes.")
+        assert len(pauses) == 2
+        monkeypatch.setattr("atlas.moving.copying.time.sleep", lambda seconds: lasting.rollback())
+        with copying.turn(table) as cursor:
+            cursor.execute(
+                "SELECT tgenabled FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table]
+            )
+            assert {state for (state,) in cursor.fetchall()} == {"D"}
+
+
+def test_a_removal_that_may_not_read_says_so() -> None:
+    with steps.at("owner"), pytest.raises(NotMoved, match="Only the owner of the tables can do this"):
+        copying.delete("pg_authid", sql.SQL("false"), "")
 
 
 def test_one_run_of_the_command_at_a_time(other: str, there: There) -> None:
