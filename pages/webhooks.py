@@ -8,6 +8,7 @@ import functools
 import json
 import shlex
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounting.errors import WrongStatus
 from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
@@ -220,7 +222,8 @@ def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     endpoint = _endpoint(request, webhook_id)
     if request.method == "GET":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})
-    operations.delete(endpoint, by=user_of(request))
+    with suppress(WrongStatus):  # another session deleted it just now
+        operations.delete(endpoint, by=user_of(request))
     messages.success(request, f"The webhook to {endpoint.url} was deleted.")
     return redirect("webhooks")
 

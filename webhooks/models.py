@@ -48,9 +48,10 @@ class HeaderSecret(models.TextChoices):
 class Endpoint(Dated):
     """An address to which webhooks are sent, the types of its events, and how its deliveries go.
 
-    Secrets are encrypted (webhooks/encryption.py). `floors` has, for each company that existed when the endpoint was
-    enabled, the sequence of its last event at that time: only later events are delivered. The engine's own columns come
-    last. The engine, and the operations that wake it, lock the row before they write them.
+    Secrets are encrypted (webhooks/encryption.py). There may be several previous ones, with spaces between them.
+    `floors` has, for each company that existed when the endpoint was enabled, the sequence of its last event at that
+    time: only later events are delivered. The engine's own columns come last. The engine, and the operations that wake
+    it, lock the row before they write them.
     """
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", db_index=False)
@@ -106,6 +107,10 @@ class Endpoint(Dated):
                 condition=Q(is_enabled=True, disabled_reason="", disabled_at__isnull=True)
                 | Q(is_enabled=False, disabled_reason__in=DisabledReason.values, disabled_at__isnull=False),
                 name="endpoint_disabled_means_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None) | Q(is_enabled=False, encrypted_secret="", encrypted_previous_secret=""),
+                name="endpoint_deleted_means_off",
             ),
             Key("organization", "id", name="endpoint_of_organization"),
             References("organization", "company", name="endpoint_company_of_organization"),

@@ -33,6 +33,8 @@ MAX_REPLAY = 10_000
 """The most events in one replay. For the others, replay again from the moment that the answer names."""
 OVERLAP = timedelta(hours=24)
 """How long a replaced secret still signs beside the new one."""
+MAX_PREVIOUS = 4
+"""The most replaced secrets that sign at once, so that two people who rotate at the same time break no receiver."""
 UPDATABLE = frozenset({"url", "events", "description", "company_id", "header_secret", "is_enabled"})
 
 
@@ -94,9 +96,13 @@ def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
     endpoint = _lock(endpoint)
     is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
     old = audit.values(endpoint, changes.keys() & UPDATABLE)
+    covered = endpoint.company_id
     _change(endpoint, changes)
     if audit.values(endpoint, old) != old:
-        endpoint.save(update_fields=[*changes, "updated_at"])
+        if covered is not None and endpoint.company_id != covered:  # of the others it gets events from now on
+            kept = {str(covered): endpoint.floors.get(str(covered), 0)}
+            endpoint.floors = _floors(endpoint.organization_id) | kept
+        endpoint.save(update_fields=[*changes, "floors", "updated_at"])
         audit.record("webhook.updated", endpoint, by=by, old=old, new=audit.values(endpoint, changes))
     if is_enabled == endpoint.is_enabled:
         return endpoint
@@ -117,15 +123,17 @@ def delete(endpoint: Endpoint, *, by: User) -> None:
 
 @transaction.atomic
 def rotate_secret(endpoint: Endpoint, *, by: User, secret: str | None = None, switch_header: bool = True) -> WithSecret:
-    """Give the endpoint a new secret. During OVERLAP the old one signs too, in `webhook-signature`.
+    """Give the endpoint a new secret. During OVERLAP the old one signs too, in `webhook-signature`, and so do those
+    that it replaced and that still signed.
 
     `X-Atlas-Signature` has one value only. It uses the new secret at once, or with `switch_header=False` when the
-    overlap ends or `header_secret` is set to `current`. Raises Invalid.
+    overlap ends or `header_secret` is set to `current`. Raises Invalid, WrongStatus.
     """
     endpoint = _lock(endpoint)
-    endpoint.encrypted_previous_secret = endpoint.encrypted_secret
-    endpoint.previous_secret_expires_at = timezone.now() + OVERLAP
-    endpoint.header_secret = HeaderSecret.CURRENT if switch_header else HeaderSecret.PREVIOUS
+    previous = _previous_secrets(endpoint)
+    endpoint.encrypted_previous_secret = " ".join(previous[-MAX_PREVIOUS:])
+    endpoint.previous_secret_expires_at = timezone.now() + OVERLAP if previous else None
+    endpoint.header_secret = HeaderSecret.PREVIOUS if previous and not switch_header else HeaderSecret.CURRENT
     secret = _set_secret(endpoint, secret)
     endpoint.save(
         update_fields=[
@@ -174,7 +182,7 @@ def send_test(endpoint: Endpoint, *, by: User, event: str = events.WEBHOOK_TEST)
 
     With another type of `event`, send the sample of the catalogue instead. Raises WrongStatus for a disabled endpoint.
     """
-    _must_be_enabled(endpoint)
+    endpoint = _lock_enabled(endpoint)
     delivery = Delivery.objects.create(
         organization_id=endpoint.organization_id,
         endpoint=endpoint,
@@ -200,8 +208,7 @@ def try_now(endpoint: Endpoint, *, by: User) -> Endpoint:
     """End a hold and send the due deliveries; if none is due, send the next one now. Raises WrongStatus."""
     waiting = Delivery.objects.filter(endpoint=endpoint, status=DeliveryStatus.PENDING, lease=None)
     soonest = waiting.exclude(lane=Lane.TEST).order_by("next_attempt_at").select_for_update(no_key=True).first()
-    endpoint = _lock(endpoint)  # after the delivery: see webhooks/queue.py
-    _must_be_enabled(endpoint)
+    endpoint = _lock_enabled(endpoint)  # after the delivery: see webhooks/queue.py
     if not endpoint.is_held:
         raise WrongStatus("This webhook is not on hold.")
     if soonest is not None:
@@ -219,10 +226,10 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
 
     Raises WrongStatus for a disabled endpoint, and while an attempt is in progress.
     """
-    _must_be_enabled(delivery.endpoint)
-    delivery = (
-        Delivery.objects.select_for_update(no_key=True, of=("self",)).select_related("endpoint").get(id=delivery.id)
-    )
+    found = Delivery.objects.select_for_update(no_key=True).filter(id=delivery.id).first()
+    if found is None:
+        raise WrongStatus("This delivery was deleted.")
+    delivery, delivery.endpoint = found, _lock_enabled(delivery.endpoint)
     if delivery.lease is not None:
         raise WrongStatus("An attempt is in progress.")
     lane = Lane.FIRST if delivery.event_id else Lane.TEST
@@ -239,7 +246,7 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
 # in its order. Without `again`, deliveries that succeeded or are pending stay as they are.
 _REPLAY = """
 WITH chosen AS (
-    SELECT c.id AS company_id, v.id, v.type, v.created_at FROM unnest(%(companies)s::uuid[]) AS c (id)
+    SELECT c.id AS company_id, v.id, v.type, v.created_at FROM accounting_company c
     CROSS JOIN LATERAL (
         SELECT coalesce((
             SELECT sequence FROM accounting_event
@@ -251,6 +258,7 @@ WITH chosen AS (
         WHERE company_id = c.id AND sequence > before.sequence AND created_at >= %(since)s
           AND (%(until)s::timestamptz IS NULL OR created_at < %(until)s) AND (%(all)s OR type = ANY(%(types)s))
     ) v
+    WHERE c.organization_id = %(organization)s AND (%(company)s::uuid IS NULL OR c.id = %(company)s)
     ORDER BY v.created_at, v.id LIMIT %(limit)s
 ), queued AS (
     INSERT INTO webhooks_delivery AS d
@@ -275,17 +283,13 @@ def replay(
 
     New events go before them, and a hold delays them. One call queues at most MAX_REPLAY. Raises WrongStatus, Invalid.
     """
-    _must_be_enabled(endpoint)
     if since > timezone.now():
         raise Invalid("This moment is in the future.", field="since")
-    companies = Company.objects.filter(organization_id=endpoint.organization_id)
-    if endpoint.company_id is not None:
-        companies = companies.filter(id=endpoint.company_id)
     with connection.cursor() as cursor:
         cursor.execute(
             _REPLAY,
             {
-                "companies": list(companies.values_list("id", flat=True)),
+                "company": endpoint.company_id,
                 "since": since,
                 "until": until,
                 "all": ALL_EVENTS in endpoint.events,
@@ -297,6 +301,7 @@ def replay(
             },
         )
         queued, chosen, last = cursor.fetchone()
+    endpoint = _lock_enabled(endpoint)  # after the deliveries: see webhooks/queue.py
     asked = {"since": since, "until": until, "again": again, "queued": queued}
     audit.record("webhook.replayed", endpoint, by=by, new=asked)
     if queued:
@@ -326,13 +331,19 @@ def _switch_off(endpoint: Endpoint) -> None:
     endpoint.notice_at = None
 
 
-def _must_be_enabled(endpoint: Endpoint) -> None:
+def _lock(endpoint: Endpoint) -> Endpoint:
+    """Lock the endpoint and read it again. Raises WrongStatus if it was deleted meanwhile."""
+    locked = Endpoint.objects.select_for_update(no_key=True).filter(id=endpoint.id, deleted_at=None).first()
+    if locked is None:
+        raise WrongStatus("This webhook was deleted.")
+    return locked
+
+
+def _lock_enabled(endpoint: Endpoint) -> Endpoint:
+    endpoint = _lock(endpoint)
     if not endpoint.is_enabled:
         raise WrongStatus("This webhook is disabled. Enable it first.")
-
-
-def _lock(endpoint: Endpoint) -> Endpoint:
-    return Endpoint.objects.select_for_update(no_key=True).get(id=endpoint.id)
+    return endpoint
 
 
 def _end_hold(endpoint: Endpoint) -> None:
@@ -373,6 +384,16 @@ def _change(endpoint: Endpoint, changes: dict[str, Any]) -> None:
         expires = endpoint.previous_secret_expires_at
         if expires is None or expires <= timezone.now():
             raise WrongStatus("There is no previous secret that still signs.", field="header_secret")
+
+
+def _previous_secrets(endpoint: Endpoint) -> list[str]:
+    """Return the encrypted secrets that sign beside the next one. The last signs `X-Atlas-Signature` now. One that no
+    key opens is left out: it would fail all deliveries."""
+    now, expires = timezone.now(), endpoint.previous_secret_expires_at
+    found = endpoint.encrypted_previous_secret.split() if expires is not None and expires > now else []
+    place = len(found) - (endpoint.header_secret == HeaderSecret.PREVIOUS and bool(found))
+    found.insert(place, endpoint.encrypted_secret)
+    return list(filter(encryption.opens, found))
 
 
 def _set_secret(endpoint: Endpoint, secret: str | None) -> str:

@@ -135,18 +135,23 @@ def look(*, recent: float | None = None) -> tuple[int, bool]:
     return events, is_due
 
 
-def wake(endpoint_ids: Iterable[UUID]) -> None:
-    """Have the engine look at these endpoints now. Call in the transaction that made or changed their deliveries."""
-    ids = _array(endpoint_ids)
+def lock(endpoint_ids: Iterable[UUID]) -> None:
+    """Lock endpoints before they are woken."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_ENDPOINTS, [ids])
-        cursor.execute(_WAKE, [ids])
+        cursor.execute(_LOCK_ENDPOINTS, [_array(endpoint_ids)])
+
+
+def wake(endpoint_ids: Iterable[UUID]) -> None:
+    """Have the engine look at these endpoints now. Call in the transaction that made or changed their deliveries, which
+    must have locked the endpoints."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAKE, [_array(endpoint_ids)])
 
 
 def wake_now(endpoint_id: UUID) -> None:
-    """Have the engine look at an endpoint now, even during a hold, to send a test. The hold stays."""
+    """Have the engine look at an endpoint now, even during a hold, to send a test. The hold stays. The transaction must
+    have locked the endpoint."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK_ENDPOINTS, [_array([endpoint_id])])
         cursor.execute("UPDATE webhooks_endpoint SET next_due_at = now() WHERE id = %s", [endpoint_id])
 
 
@@ -276,7 +281,7 @@ def _shares(rooms: dict[UUID, int], limit: int) -> dict[UUID, int]:
 
 def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
     endpoint_id, delivery_id, organization_id, attempt, step, event_type, sequence, webhook_id, body, is_test = delivery
-    _, _, url, secret, previous_secret, header_secret, _, proven = endpoint
+    _, _, url, secret, previous_secrets, header_secret, _, proven = endpoint
     return Job(
         delivery_id=delivery_id,
         organization_id=organization_id,
@@ -290,7 +295,7 @@ def _job(lease: UUID, delivery: Sequence[Any], endpoint: Sequence[Any]) -> Job:
         body=bytes(body),
         url=url,
         encrypted_secret=secret,
-        encrypted_previous_secret=previous_secret,
+        encrypted_previous_secrets=previous_secrets,
         header_secret=header_secret,
         proven=proven,
         is_test=is_test,

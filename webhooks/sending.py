@@ -28,7 +28,7 @@ RETRY_LATER = (429, 503)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed delivery. Its secrets are still encrypted. The previous one is empty unless it signs too."""
+    """A claimed delivery. Its secrets are still encrypted. The previous ones are empty unless they sign too."""
 
     delivery_id: UUID
     organization_id: UUID
@@ -42,7 +42,7 @@ class Job:
     body: bytes
     url: str
     encrypted_secret: str
-    encrypted_previous_secret: str
+    encrypted_previous_secrets: str
     header_secret: str
     proven: bool
     is_test: bool
@@ -117,8 +117,8 @@ def _plain(words: str) -> str:
 
 
 def _headers(job: Job, *, timestamp: int) -> dict[str, str]:
-    encrypted = (job.encrypted_secret, job.encrypted_previous_secret)
-    live_secrets = [encryption.decrypt(secret) for secret in encrypted if secret]
+    encrypted = (job.encrypted_secret, *job.encrypted_previous_secrets.split())
+    live_secrets = [encryption.decrypt(secret) for secret in encrypted]
     return signing.headers(
         body=job.body,
         event_type=job.event_type,

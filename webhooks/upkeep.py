@@ -162,6 +162,7 @@ def mend() -> int:
         asleep = [row[0] for row in cursor.fetchall()]
         if asleep:
             logger.warning("The engine had forgotten %s webhook endpoints: %s", len(asleep), asleep[:10])
+            queue.lock(asleep)
             queue.wake(asleep)
     return len(asleep)
 

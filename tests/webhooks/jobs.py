@@ -22,7 +22,7 @@ def job(url: str, body: bytes = b"{}", **fields: Any) -> Job:
         "sequence": 1042,
         "webhook_id": uuid7(),
         "encrypted_secret": encryption.encrypt(SECRET),
-        "encrypted_previous_secret": "",
+        "encrypted_previous_secrets": "",
         "header_secret": "current",
         "proven": True,
         "is_test": False,

@@ -3,18 +3,23 @@
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
+from standardwebhooks import Webhook, WebhookVerificationError
 
+from accounting.errors import WrongStatus
 from accounting.models import Company, Event
 from foundation import mail, tenancy
 from foundation.models import AuditRecord, OutgoingEmail
 from foundation.plain import one_line
+from identity.models import User
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
@@ -404,6 +409,122 @@ def test_a_rotation_overlaps_for_a_day(company: Company, hook: Receiver) -> None
         (signing.atlas_signature(secret, request.body), count)
         for request, (secret, count) in zip(hook.requests, expected, strict=True)
     ]
+
+
+def test_a_second_rotation_keeps_the_secrets_that_still_sign(company: Company, hook: Receiver) -> None:
+    by = owner_of(company)
+
+    def signs() -> tuple[str, set[str]]:
+        """Send an event. Return the secret of its header, and all that signed it."""
+        happen(company)
+        drain()
+        request, found = hook.requests[-1], set()
+        for secret in secrets:
+            with suppress(WebhookVerificationError):
+                Webhook(signing.standard_form(secret)).verify(request.body, request.headers)
+                found.add(secret)
+        header = request.headers["X-Atlas-Signature"]
+        return next(secret for secret in secrets if signing.atlas_signature(secret, request.body) == header), found
+
+    with tenancy.everyone():
+        endpoint, first = operations.create(company.organization, by=by, url=hook.url, events=["*"])
+        second, third = (operations.rotate_secret(endpoint, by=by).secret for _ in range(2))  # each saw the first
+    secrets = [first, second, third]
+    assert signs() == (third, {first, second, third})
+    with tenancy.everyone():
+        secrets += [operations.rotate_secret(endpoint, by=by, switch_header=False).secret for _ in range(2)]
+    assert signs() == (third, set(secrets))
+    with tenancy.everyone():
+        secrets.append(operations.rotate_secret(endpoint, by=by).secret)
+    assert signs() == (secrets[-1], set(secrets[2:]) | {second}), "one more than sign at once"
+    with tenancy.everyone():
+        Endpoint.objects.update(previous_secret_expires_at=datetime.now(UTC))
+        secrets.append(operations.rotate_secret(endpoint, by=by).secret)
+    assert signs() == (secrets[-1], set(secrets[-2:])), "those whose time was over stay away"
+
+
+def test_a_rotation_replaces_a_secret_that_no_key_opens(company: Company, hook: Receiver) -> None:
+    endpoint = webhook(company, hook.url)
+    with tenancy.everyone():
+        Endpoint.objects.update(encrypted_secret="gAAAAA-nonsense")
+        _, secret = operations.rotate_secret(endpoint, by=owner_of(company), switch_header=False)
+    happen(company)
+    drain()
+    (request,) = hook.requests
+    Webhook(signing.standard_form(secret)).verify(request.body, request.headers)
+    state = fresh(endpoint)
+    assert (state.encrypted_previous_secret, state.previous_secret_expires_at, state.header_secret) == (
+        "",
+        None,
+        "current",
+    )
+
+
+CHANGES: dict[str, Callable[[Endpoint, User], Any]] = {
+    "update": lambda endpoint, by: operations.update(endpoint, by=by, url="https://example.com/other"),
+    "enable": lambda endpoint, by: operations.update(endpoint, by=by, is_enabled=True),
+    "delete": lambda endpoint, by: operations.delete(endpoint, by=by),
+    "rotate": lambda endpoint, by: operations.rotate_secret(endpoint, by=by),
+    "test": lambda endpoint, by: operations.send_test(endpoint, by=by),
+    "try_now": lambda endpoint, by: operations.try_now(endpoint, by=by),
+    "resend": lambda endpoint, by: operations.resend(Delivery.objects.get(), by=by),
+    "replay": lambda endpoint, by: operations.replay(endpoint, by=by, since=datetime.now(UTC) - timedelta(hours=1)),
+}
+
+
+def test_what_another_session_deleted_or_disabled_stays_so(company: Company, hook: Receiver) -> None:
+    endpoint, by = webhook(company, hook.url), owner_of(company)
+    happen(company)
+    drain()
+    happen(company)
+
+    def state() -> Any:
+        with tenancy.everyone():
+            rows = (Endpoint.objects, Delivery.objects, AuditRecord.objects)
+            return [list(found.order_by("id").values()) for found in rows]
+
+    for end, refused in (
+        (operations.disable, {"test", "try_now", "resend", "replay"}),
+        (operations.delete, set(CHANGES)),
+    ):
+        with tenancy.everyone():
+            end(endpoint, by=by)
+        before = state()
+        for name in refused:
+            with tenancy.everyone(), pytest.raises(WrongStatus, match=r"disabled|deleted"):
+                CHANGES[name](endpoint, by)  # as this session read it
+            assert state() == before, name
+    for change in ({"is_enabled": True, "disabled_reason": "", "disabled_at": None}, {"encrypted_secret": "x"}):
+        with tenancy.everyone(), pytest.raises(IntegrityError, match="endpoint_deleted_means_off"):
+            Endpoint.objects.update(**change)
+        assert state() == before
+
+
+def test_a_webhook_that_gets_another_company_gets_its_events_from_then_on(company: Company, hook: Receiver) -> None:
+    by = owner_of(company)
+    with tenancy.everyone():
+        sister, cousin = make_company(company.organization), make_company(company.organization)
+    endpoint = webhook(company, hook.url, company_id=company.id)
+    for one in (company, sister, cousin):
+        happen(one, 2)
+    for company_id in (sister.id, None):
+        with tenancy.everyone():
+            operations.update(endpoint, by=by, company_id=company_id)
+        drain()
+    assert not hook.requests, "neither what it no longer gets nor what was before"
+    wanted = {str(happen(one)[0].id) for one in (company, sister, cousin)}
+    drain()
+    assert {request.headers["webhook-id"] for request in hook.requests} == wanted
+    assert len(hook.requests) == 3
+
+
+def test_a_webhook_that_gets_all_companies_misses_nothing_of_its_own(company: Company, hook: Receiver) -> None:
+    endpoint = webhook(company, hook.url, company_id=company.id)
+    events = happen(company, 2)  # no look was made yet
+    with tenancy.everyone():
+        operations.update(endpoint, by=owner_of(company), company_id=None)
+    drain()
+    assert [request.headers["webhook-id"] for request in hook.requests] == [str(event.id) for event in events]
 
 
 def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, hook: Receiver) -> None:

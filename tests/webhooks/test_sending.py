@@ -58,7 +58,7 @@ def test_a_request_is_as_designed(hook: Receiver) -> None:
 
 def test_during_a_rotation_both_sign_and_the_header_follows_the_choice(hook: Receiver) -> None:
     old = "old-secret-of-this-endpoint"
-    rotating = {"encrypted_previous_secret": encryption.encrypt(old)}
+    rotating = {"encrypted_previous_secrets": encryption.encrypt(old)}
     send(hook.url, **rotating, header_secret="current")
     send(hook.url, **rotating, header_secret="previous")
     for request, secret in zip(hook.requests, (SECRET, old), strict=True):

@@ -47,7 +47,7 @@ def reencrypt(model: Any, column: str) -> tuple[int, int]:
         rows = list(model._base_manager.exclude(**{column: ""}).values_list("pk", column))
     for key, encrypted in rows:
         try:
-            fresh = encryption.renew(encrypted)
+            fresh = " ".join(map(encryption.renew, encrypted.split()))  # there may be several previous secrets
         except InvalidToken:
             lost += 1
             continue
