@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+from django.conf import settings
 from django.core.exceptions import BadRequest as DjangoBadRequest
 from django.core.exceptions import PermissionDenied as DjangoPermissionDenied
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -98,6 +99,7 @@ UNAVAILABLE = Failure(
     "The service is busy. Nothing was changed. Try again.",
     headers={"Retry-After": str(RETRY_AFTER_SECONDS)},
 )
+NO_HOST = Failure(400, "bad_request", "The request has no header Host.")
 REQUEST_TIMEOUT = Failure(408, "request_timeout", "The body did not arrive in time. Nothing was changed. Try again.")
 TOO_MANY_UNFINISHED = Failure(
     429,
@@ -253,6 +255,9 @@ def failure_for(error: BaseException) -> Failure | None:
             return PLAIN[403]
         case RequestDataTooBig():
             return PLAIN[413]
+        case TooManyFieldsSent():
+            most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+            return replace(PLAIN[400], detail=f"The address has more than {most:,} query parameters.")
         case DjangoBadRequest() | SuspiciousOperation() | RawPostDataException() | MultiPartParserError():
             return PLAIN[400]
         case ProtectedError() | RestrictedError():

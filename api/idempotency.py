@@ -47,7 +47,7 @@ def key_of(request: Request) -> str | None:
     """Return the request's `Idempotency-Key`. Raises BadRequest."""
     key = request.META.get(META)
     if key is not None and not _KEY.fullmatch(key):
-        raise BadRequest(f"Must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
+        raise BadRequest(f"Give it once, with 1 to {MAX_KEY_LENGTH} printable ASCII characters.", field=HEADER)
     return key
 
 

@@ -25,6 +25,7 @@ MAX_NESTED = 1000
 MAX_FAULTS = 100
 """The most errors for one body. After so many the rest is not checked, because the body is refused anyway."""
 MAX_KEY_SHOWN = 100
+NO_OBJECT = {"non_field_errors": ["Must be an object."]}
 
 
 def _only_converts(field: serializers.Field) -> bool:
@@ -66,7 +67,7 @@ class Serializer(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
-            raise serializers.ValidationError({"non_field_errors": ["Must be an object."]})
+            raise serializers.ValidationError(NO_OBJECT)
         root = self.root
         faults: int = getattr(root, "faults", 0)
         if faults >= MAX_FAULTS:
@@ -186,6 +187,8 @@ def validated(
 
     Its instances are used again, because their fields belong to them and copying these takes as long as validating.
     """
+    if data is None:
+        raise serializers.ValidationError(NO_OBJECT)
     idle = _idle[serializer_class]
     try:
         serializer = idle.pop()

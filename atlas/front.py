@@ -21,7 +21,7 @@ from django.urls import get_resolver
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
 from api import share
-from api.failures import PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
+from api.failures import NO_HOST, PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
 from atlas import draining
 from atlas.middleware import REFUSAL
 from atlas.wsgi import application as django
@@ -48,6 +48,8 @@ MAX_WAITING, MAX_WAITING_PER_CLIENT = 512, 128
 """The most whole requests that wait for a thread or have one."""
 SHARE_SECONDS = 10
 """How long a request over its organization's share of the threads (api/share.py) waits before it is refused."""
+JOINTS = {"cookie": "; ", "idempotency-key": "\n"}
+"""What joins the values of a header that comes twice, if not a comma. A key has no such character: two are refused."""
 MAX_REFUSING = 64
 """The most refusals that wait for Django's answer. Over it a connection is closed with an empty 503."""
 
@@ -142,6 +144,8 @@ class Front:
         length = _length(environ)
         is_large = length > LARGE_BODY
         try:
+            if "HTTP_HOST" not in environ and scope.http_version == "1.1":
+                raise Refused(NO_HOST)
             if is_large:
                 _take(self.large, client)
             try:
@@ -286,7 +290,7 @@ def environ_of(scope: Any) -> dict[str, Any]:
 
     Headers with an underscore in their names are dropped: in a WSGI environment `X_Forwarded_For` and `X-Forwarded-For`
     are the same, so a client could set a header that only our proxies may set. If a header comes twice, its values are
-    joined.
+    joined, as JOINTS says.
     """
     server, _, port = scope.server.rpartition(":")
     environ: dict[str, Any] = {
@@ -307,7 +311,7 @@ def environ_of(scope: Any) -> dict[str, Any]:
     }
     headers: dict[str, str] = {}
     for name, value in scope.headers.items():
-        joint = "; " if name == "cookie" else ","
+        joint = JOINTS.get(name, ",")
         headers[name] = f"{headers[name]}{joint}{value}" if name in headers and name != "content-length" else value
     for name in scope.headers.keys():  # noqa: SIM118 - not a dict: `items` leaves out values that are not ASCII
         if "_" not in name:

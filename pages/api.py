@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from identity import operations, sign_ins
 from identity.models import Tier, User
@@ -21,7 +21,7 @@ from pages.sign_in import organization_admins_only
 MAX_SIGN_INS = 20
 
 
-@require_GET
+@require_safe
 @organization_admins_only
 def settings_api(request: HttpRequest) -> HttpResponse:
     """Show the API's address, the limits and what is left of them, and the last sign-ins."""

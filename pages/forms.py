@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
 from django.forms.boundfield import BoundField
+from django.views.decorators.http import require_http_methods
 
 from foundation.audit import Origin
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
@@ -17,6 +18,8 @@ from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
 
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+"""Let the view of a page with a form be read and sent. It asks whether the method is POST: HEAD is answered as GET."""
 WITHOUT_OPTION = "none"
 """The choice of lines without an option of a tracking category."""
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from accounting.models import Company
 from foundation import encryption
@@ -21,6 +21,7 @@ from foundation.refusals import Refusal
 from identity import api_keys
 from identity.models import ApiKey
 from pages import forms, key_forms
+from pages.forms import form_page
 from pages.sign_in import organization_admins_only, organization_of, user_of
 
 UNSHOWN = "keys.unshown"
@@ -29,10 +30,8 @@ MAX_REVOKED = 25
 MAX_COMPANIES = 100
 Scopes = Callable[[], Sequence[str]]
 
-form_page = require_http_methods(["GET", "POST"])
 
-
-@require_GET
+@require_safe
 @organization_admins_only
 def keys(request: HttpRequest, all_scopes: Scopes) -> HttpResponse:
     """List the organization's keys: those that live, then the last that were revoked."""
@@ -48,7 +47,7 @@ def keys(request: HttpRequest, all_scopes: Scopes) -> HttpResponse:
     return render(request, "keys/list.html", context)
 
 
-@require_GET
+@require_safe
 @organization_admins_only
 def key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResponse:
     """Show one key, and what can be done with it."""
@@ -123,7 +122,7 @@ def rotate_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpRe
 def revoke_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResponse:
     """Ask for confirmation, then end the key."""
     found = _key(request, key_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "keys/revoke.html", {"key": found})
     try:
         api_keys.revoke(found, by=user_of(request))
@@ -169,7 +168,7 @@ def _show_secret(request: HttpRequest, made: api_keys.WithSecret) -> HttpRespons
 
 def _take_secret(request: HttpRequest, key: ApiKey) -> str | None:
     kept = request.session.get(UNSHOWN)
-    if kept is None or kept[0] != str(key.id):
+    if kept is None or kept[0] != str(key.id) or request.method == "HEAD":
         return None
     del request.session[UNSHOWN]
     return encryption.decrypt(kept[1])

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from accounting.ledger.models import Company, JournalEntry, JournalLine
 from accounting.models import (
@@ -49,7 +49,7 @@ Fact = tuple[str, str, str]
 """A fact: its name, its text, and a link or an empty string."""
 
 
-@require_GET
+@require_safe
 @books
 def entry(request: HttpRequest, company: Company, entry_id: UUID) -> HttpResponse:
     """Show a journal entry with its lines."""
@@ -70,7 +70,7 @@ def entry(request: HttpRequest, company: Company, entry_id: UUID) -> HttpRespons
     return render(request, "reports/record.html", frame(request, company, "record") | context)
 
 
-@require_GET
+@require_safe
 @books
 def document(request: HttpRequest, company: Company, kind: str, document_id: UUID) -> HttpResponse:
     """Show a document with its lines, what settles it, and the entries that it posted."""

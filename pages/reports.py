@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from accounting.errors import Invalid, TooMany
 from accounting.ledger.access import companies_of
@@ -42,7 +42,7 @@ from identity.models import Tier
 from identity.rate_limits import LIMITS, limiter
 from pages import report_forms, report_tables
 from pages.books import MAX_COMPANIES, books, frame, is_staff_here
-from pages.forms import refused
+from pages.forms import form_page, refused
 from pages.report_tables import ROWS_A_PAGE, Links, PageTable
 from pages.sign_in import signed_in_only, user_of
 
@@ -206,7 +206,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
 REPORTS = {report.name: report for _, reports in GROUPS for report in reports}
 
 
-@require_GET
+@require_safe
 @signed_in_only
 def start(request: HttpRequest) -> HttpResponse:
     """Redirect to the company that was chosen, or to the first of the user's; say so if there is none."""
@@ -220,14 +220,14 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/none.html", {"is_staff_here": is_staff_here(user)})
 
 
-@require_GET
+@require_safe
 @books
 def overview(request: HttpRequest, company: Company) -> HttpResponse:
     """List the reports of a company."""
     return render(request, "reports/overview.html", frame(request, company) | {"all_reports": GROUPS})
 
 
-@require_GET
+@require_safe
 @books
 def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
     """Show a report with its form, or send it as a file. What is wrong is said beside its field (400)."""
@@ -256,7 +256,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
     return render(request, "reports/report.html", frame(request, company, name) | context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @functools.partial(books, at_one_moment=True)
 def check(request: HttpRequest, company: Company) -> HttpResponse:
     """Explain the check of the books and, at the button, make it and show its evidence."""

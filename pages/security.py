@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from foundation import audit
 from foundation.refusals import Refusal
@@ -63,7 +63,7 @@ def _recovery_codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 
 @signed_in_only
-@require_GET
+@require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """Show whether sign-in requires a code, with the forms to change that."""
     return _overview(request)

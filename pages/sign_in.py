@@ -22,7 +22,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from foundation import audit, tenancy
@@ -39,7 +39,7 @@ from identity.errors import (
 )
 from identity.models import Door, Organization, User
 from pages import landing
-from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, refused
+from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, form_page, refused
 
 CODE_AWAITED = "identity.code_awaited"
 """In the session after the right password: the user whose code we wait for, a digest of the password, and the
@@ -67,7 +67,7 @@ def settings_start(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@form_page
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show the form, or sign in and redirect to `next`. Answer 401 for wrong credentials, 429 with `Retry-After` for
     too many tries.
@@ -75,7 +75,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     A user who is signed in already is redirected at once.
     """
     user = request.user
-    if request.method == "GET" and user.is_authenticated and not landing.must_sign_in_again(user):
+    if request.method != "POST" and user.is_authenticated and not landing.must_sign_in_again(user):
         return landing.land(request, user, _next(request))
     known = request.session.get(WHO_SIGNS_IN, "")
     form = SignInForm(request.POST if request.method == "POST" else None, initial={"email": known})
@@ -96,7 +96,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Ask a user whose password was right for the code, and sign in. Answer 401 for a wrong code, 429 for too many."""
     user = _code_awaited(request)
@@ -154,7 +154,7 @@ def _code_awaited(request: HttpRequest) -> User | None:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def forgot_password(request: HttpRequest) -> HttpResponse:
     """Ask for a link to set a new password. The answer does not show whether the user exists."""
     form = ForgottenForm(request.POST if request.method == "POST" else None)
@@ -170,7 +170,7 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, **answer)
 
 
-@require_GET
+@require_safe
 def reset_mailed(request: HttpRequest) -> HttpResponse:
     """Say that a mail with a link was sent."""
     return render(request, "identity/reset_mailed.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
@@ -197,7 +197,7 @@ class ResetPassword(PasswordResetConfirmView):
 
 @never_cache
 @sensitive_post_parameters("new_password1", "new_password2")
-@require_http_methods(["GET", "POST"])
+@form_page
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited user choose a name and a password. Answer 410 for a link that is old, used, revoked or
     replaced."""
@@ -226,7 +226,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-@require_GET
+@require_safe
 def staff_sign_in(request: HttpRequest) -> HttpResponse:
     """Replace the admin's own login form, which does not slow down guesses."""
     if request.user.is_authenticated and not request.user.is_staff:
@@ -282,7 +282,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect to the sign-in page, and from there back to the page. A form that was sent is not sent again."""
     if "HX-Request" in request.headers:  # the session ended while a page was refreshing itself
         return HttpResponseClientRedirect(resolve_url("sign-in"))
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+    return redirect_to_login(request.get_full_path() if request.method != "POST" else "")
 
 
 def _next(request: HttpRequest) -> str:

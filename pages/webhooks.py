@@ -22,13 +22,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounting.errors import WrongStatus
 from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
 from pages import webhook_forms, webhook_history, webhook_wording
+from pages.forms import form_page
 from pages.sign_in import organization_admins_only, organization_of, user_of
 from webhooks import encryption, operations, signing
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
@@ -40,8 +41,7 @@ UNSHOWN = "webhooks.unshown"
 SAMPLES = Path(__file__).parent / "verifying"
 LANGUAGES = (("Python", "python.py"), ("TypeScript", "typescript.ts"), ("curl and openssl", "openssl.sh"))
 
-page = require_GET
-form_page = require_http_methods(["GET", "POST"])
+page = require_safe
 View = Callable[..., HttpResponse]
 
 
@@ -220,7 +220,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 def delete_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Ask for confirmation, then delete the webhook."""
     endpoint = _endpoint(request, webhook_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "webhooks/delete.html", {"endpoint": endpoint})
     with suppress(WrongStatus):  # another session deleted it just now
         operations.delete(endpoint, by=user_of(request))
@@ -364,7 +364,7 @@ def _keep_secret(request: HttpRequest, endpoint: Endpoint) -> None:
 def _take_secret(request: HttpRequest, endpoint: Endpoint) -> dict[str, str] | None:
     """Return the new secret in both its forms, only once."""
     kept = request.session.get(UNSHOWN)
-    if kept is None or kept[0] != str(endpoint.id):
+    if kept is None or kept[0] != str(endpoint.id) or request.method == "HEAD":
         return None
     del request.session[UNSHOWN]
     secret = encryption.decrypt(kept[1])

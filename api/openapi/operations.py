@@ -164,7 +164,8 @@ class AtlasSchema(AutoSchema):
         """Return whether there is an entity tag: for reading, changing and deleting one object, and actions on it."""
         if getattr(self.view, "has_entity_tag", False):
             return True
-        if not isinstance(self.view, ResourceViewSet) or not ("{id}" in self.path or self.is_upsert):
+        is_one = self.is_upsert or "{id}" in self.path or "{user_id}" in self.path  # a member is named by their user
+        if not isinstance(self.view, ResourceViewSet) or not is_one:
             return False
         return self.is_write or self.action in self.view.tagged_reads
 

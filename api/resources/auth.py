@@ -9,7 +9,10 @@ from rest_framework.request import Request
 
 from accounting.ledger import access
 from accounting.models import CompanyRole
+from api import concurrency
+from api.errors import PreconditionFailed
 from api.fields import CharField, ChoiceField, EmailField, IdField, IntegerField
+from api.rendering import dumps
 from api.serializers import Serializer
 from api.views import WRITES, ApiView, PublicView
 from foundation import audit
@@ -17,7 +20,7 @@ from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from identity import operations
 from identity.beside import Beside
 from identity.checks import MAX_PASSWORD_LENGTH
-from identity.models import Role
+from identity.models import Role, User
 from identity.second_factor import MAX_CODE_LENGTH
 from identity.tokens import MAX_TOKEN_LENGTH
 
@@ -145,6 +148,8 @@ class ChangePasswordView(ApiView):
 
 
 class MeView(ApiView):
+    has_entity_tag = True
+
     def question(self) -> Beside:
         return access.asked()
 
@@ -160,15 +165,24 @@ class MeView(ApiView):
     @extend_schema(operation_id="update_me", tags=["auth"], request=ProfileChanges, responses={200: Profile})
     def patch(self, request: Request) -> HttpResponseBase:
         """Change your name."""
+        expected = request.headers.get("If-Match")
+        if expected is not None:
+            locked = User.objects.select_for_update(of=("self",))
+            self.user.refresh_from_db(fields=["email", "full_name", "role"], from_queryset=locked)
+            if not concurrency.matches(expected, concurrency.etag(self.to_json())):
+                raise PreconditionFailed
         data = self.validated_data(ProfileChanges, instance=self.user, partial=True)
         if data:
             operations.update_profile(by=self.user, **data)
         return self.profile()
 
     def profile(self) -> HttpResponseBase:
+        return concurrency.tagged(self.request, self.to_json())
+
+    def to_json(self) -> bytes:
         profile = {
             **self.serialize(UserSummary, self.user),
             "organization": self.organization,
             "companies": self.companies,
         }
-        return self.to_response(profile, Profile)
+        return dumps(self.serialize(Profile, profile))

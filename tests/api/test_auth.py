@@ -279,6 +279,17 @@ def test_the_own_name_can_be_changed_and_nothing_else(user: User) -> None:
     assert User.objects.values().get(id=user.id) == before
 
 
+def test_a_profile_that_somebody_else_has_changed_is_not_overwritten(user: User) -> None:
+    client = Client(user)
+    tag = client.get("/auth/me").headers["ETag"]
+    assert client.get("/auth/me", {"If-None-Match": tag}).status == 304
+    changed = client.patch("/auth/me", {"full_name": "Ada Lovelace"}, {"If-Match": tag})
+    assert (changed.status, changed.headers["ETag"]) == (200, client.get("/auth/me").headers["ETag"])
+    late = client.patch("/auth/me", {"full_name": "Ada King"}, {"If-Match": tag})
+    assert (late.status, late.code) == (412, "precondition_failed")
+    assert User.objects.get(id=user.id).full_name == "Ada Lovelace"
+
+
 def test_authentication_costs_one_query_with_the_companies_that_the_view_asks_for(
     user: User, django_assert_num_queries: Any
 ) -> None:

@@ -144,6 +144,7 @@ def test_no_body_at_all_is_an_empty_object(admin: User) -> None:
 def test_a_body_that_is_not_an_object_is_422(admin: User, body: bytes) -> None:
     answer = Client(admin).post("/companies", body)
     assert_shape(answer, 422, "invalid")
+    assert answer.json["detail"] == "Must be an object."
     assert answer.error_fields == []
 
 
@@ -329,6 +330,12 @@ def test_a_query_that_is_not_utf_8_is_refused(admin: User) -> None:
     assert_shape(answer, 400, "bad_request")
     assert answer.error_fields == ["search"]
     assert client.get("/companies?search=%EF%BF%BD%C3%A9").status == 200
+
+
+def test_a_query_of_too_many_parameters_is_refused(admin: User) -> None:
+    answer = Client(admin).get("/companies?" + "&".join(["page=1"] * 1001))
+    assert_shape(answer, 400, "bad_request")
+    assert "1,000 query parameters" in answer.json["detail"]
 
 
 def test_accept_is_not_consulted(admin: User) -> None:

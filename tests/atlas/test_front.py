@@ -7,14 +7,16 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import orjson
 import psutil
 import pytest
 import yaml
-from django.db import transaction
+from django.db import connections, transaction
 
 from accounting.models import Company, JournalEntry
 from atlas import front
@@ -22,8 +24,8 @@ from atlas.management.commands import serve
 from foundation import tenancy
 from identity.models import Tier
 from tests.client import Client
-from tests.factories import make_account, make_company, owner_of
-from tests.people import make_organization
+from tests.factories import DAY, make_account, make_company, make_entry, owner_of, two_accounts
+from tests.people import make_admin, make_organization
 from tests.processes import Web, web
 from tests.servers import ROOT
 
@@ -255,6 +257,29 @@ def test_header_names_with_underscores_are_dropped(running: Web) -> None:
         assert answer.headers["X-Request-Id"] != "underscored-id"
 
 
+def test_a_request_names_one_host_and_one_key(running: Web) -> None:
+    """HTTP/1.1 needs a Host (RFC 9112 §3.2), whatever ALLOWED_HOSTS is. Of two keys nobody knows which one counts."""
+    with tenancy.everyone():
+        client = Client(make_admin(make_organization()))
+    own = f"Authorization: {client.headers['Authorization']}\r\nConnection: close\r\n"
+
+    def answered(first: str, headers: str, body: str = "") -> tuple[int, Any]:
+        head, content = answer_on(sent(running, f"{first}\r\n{own}{headers}\r\n{body}".encode()))
+        return int(head.split()[1]), orjson.loads(content)
+
+    assert answered("GET /api/v1/auth/me HTTP/1.0", "")[0] == 200
+    for host in ("", "Host: x\r\nHost: y\r\n", "Host: a b\r\n", "Host:\r\n"):
+        status, refusal = answered("GET /api/v1/auth/me HTTP/1.1", host)
+        assert (status, refusal["code"]) == (400, "bad_request"), host
+    body = '{"name": "Harbor Lane", "base_currency": "USD"}'
+    post = f"Host: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+    keys = "Idempotency-Key: one\r\nIdempotency-Key: another\r\n"
+    status, refusal = answered("POST /api/v1/companies HTTP/1.1", post + keys, body)
+    assert (status, refusal["errors"][0]["field"]) == (400, "Idempotency-Key")
+    with tenancy.everyone():
+        assert not Company.objects.filter(name="Harbor Lane").exists()
+
+
 def test_compose_trusts_no_proxy_that_is_not_there() -> None:
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text())
     assert compose["services"]["web"]["environment"]["TRUSTED_PROXIES"] == "${TRUSTED_PROXIES:-0}"
@@ -287,6 +312,20 @@ def test_health_is_not_delayed_by_threads_that_all_wait(running: Web) -> None:
 
 
 def test_a_worker_that_dies_is_replaced_while_the_others_serve(tmp_path: Path) -> None:
+    """What it was writing takes effect once, when it is sent again with its `Idempotency-Key`."""
+    with tenancy.everyone():
+        company = make_company(make_organization(tier=Tier.ENTERPRISE))
+        client, (cash, sales) = Client(owner_of(company)), two_accounts(company)
+    lines = [{"account_id": str(cash.id), "debit": "1.00"}, {"account_id": str(sales.id), "credit": "1.00"}]
+    entry = orjson.dumps({"date": str(DAY), "lines": lines})
+    headers = {**client.headers, "Content-Type": "application/json", "Idempotency-Key": "7b0c"}
+    statuses: list[int] = []
+
+    def post() -> None:
+        with contextlib.closing(running.connect()) as caller, contextlib.suppress(OSError, HTTPException):
+            caller.request("POST", f"/api/v1/companies/{company.id}/journal-entries", entry, headers)
+            statuses.append(caller.getresponse().status)
+
     def workers(running: Web) -> set[int]:
         return {child.pid for child in psutil.Process(running.process.pid).children()}
 
@@ -294,19 +333,43 @@ def test_a_worker_that_dies_is_replaced_while_the_others_serve(tmp_path: Path) -
         first = workers(running)
         assert len(first) == 2
         time.sleep(1)  # until both listen
-        for victim in first:
-            before = workers(running)
-            os.kill(victim, signal.SIGKILL)
-            deadline = time.monotonic() + 30
-            while len(workers(running) - before) < 1:
-                with contextlib.suppress(ConnectionError):  # what the victim had accepted
-                    assert running.get("/api/v1/health")[0] == 200
-                assert running.process.poll() is None
-                assert time.monotonic() < deadline
-            until_listening(running, tmp_path / "log")
+        writing = Thread(target=post)
+        with tenancy.everyone():
+            make_entry(company)  # a posting waits for the end of this transaction
+            writing.start()
+            until_a_lock_is_awaited()
+            for victim in first:
+                before = workers(running)
+                os.kill(victim, signal.SIGKILL)
+                deadline = time.monotonic() + 30
+                while len(workers(running) - before) < 1:
+                    with contextlib.suppress(ConnectionError):  # what the victim had accepted
+                        assert running.get("/api/v1/health")[0] == 200
+                    assert running.process.poll() is None
+                    assert time.monotonic() < deadline
+                until_listening(running, tmp_path / "log")
         assert not workers(running) & first
+        writing.join()
+        assert statuses == []
+        while statuses[-1:] in ([], [409]):  # until PostgreSQL has noticed
+            assert time.monotonic() < deadline + 30
+            post()
+        assert statuses[-1] == 201
+        with tenancy.everyone():
+            assert JournalEntry.objects.filter(company=company).count() == 2
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(timeout=20) == 0
+
+
+def until_a_lock_is_awaited() -> None:
+    deadline = time.monotonic() + 30
+    with connections["default"].cursor() as cursor:
+        while True:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
 
 def until_listening(running: Web, log: Path) -> None:

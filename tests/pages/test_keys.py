@@ -52,7 +52,8 @@ def test_only_admins_of_the_organization_open_the_pages(world: World) -> None:
             assert getattr(browser(world.viewer), method)(address).status_code == 403
             if str(made.key.id) in address:
                 assert getattr(browser(world.stranger), method)(address).status_code == 404
-        assert browser(world.owner).get(address).status_code == 200
+        for method in ("get", "head"):
+            assert getattr(browser(world.owner), method)(address).status_code == 200
     assert list(ApiKey.objects.values()) == before
 
 
@@ -63,6 +64,7 @@ def test_a_new_secret_is_shown_once_and_not_kept_readable(world: World) -> None:
     assert (to, key.name, key.scopes, key.company_ids) == (f"{LIST}/{key.id}", "Shop", ["invoices:read"], None)
     kept = client.session["keys.unshown"][1]
     assert "atlas_sk_" not in kept
+    assert client.head(to).status_code == 200
     shown = client.get(to).content.decode()
     secret = shown.partition('id="plain-secret" value="')[2].partition('"')[0]
     assert api_keys.digest_of(secret) == key.digest

@@ -506,6 +506,7 @@ def test_a_long_replay_says_where_to_go_on(client, company, endpoint, monkeypatc
 
 
 def test_deleting_asks_first(client, endpoint):
+    assert client.head(url("delete-webhook", endpoint)).status_code == 200
     assert "Delete this webhook?" in text(client.get(url("delete-webhook", endpoint)))
     assert Endpoint.objects.get().deleted_at is None
     answer = client.post(url("delete-webhook", endpoint), follow=True)

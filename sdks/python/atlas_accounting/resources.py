@@ -1445,7 +1445,12 @@ class Auth(Resource):
         return answer
 
     def update_me(
-        self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
+        self,
+        *,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
     ) -> models.Profile:
         """Change your name.
 
@@ -1454,9 +1459,17 @@ class Auth(Resource):
         Args:
             dry_run: Validate and respond as usual, but save nothing.
             full_name: The name of the person.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
-        call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
+        call = Call(
+            "PATCH",
+            "/auth/me",
+            query={"dry_run": dry_run},
+            body={"full_name": full_name},
+            if_match=if_match,
+            timeout=timeout,
+        )
         answer: models.Profile = self._client._send(call, "Profile")
         return answer
 
@@ -1552,7 +1565,12 @@ class AsyncAuth(AsyncResource):
         return answer
 
     async def update_me(
-        self, *, dry_run: bool | None = None, full_name: str | Omit = OMIT, timeout: float | None = None
+        self,
+        *,
+        dry_run: bool | None = None,
+        full_name: str | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
     ) -> models.Profile:
         """Change your name.
 
@@ -1561,9 +1579,17 @@ class AsyncAuth(AsyncResource):
         Args:
             dry_run: Validate and respond as usual, but save nothing.
             full_name: The name of the person.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
-        call = Call("PATCH", "/auth/me", query={"dry_run": dry_run}, body={"full_name": full_name}, timeout=timeout)
+        call = Call(
+            "PATCH",
+            "/auth/me",
+            query={"dry_run": dry_run},
+            body={"full_name": full_name},
+            if_match=if_match,
+            timeout=timeout,
+        )
         answer: models.Profile = await self._client._send(call, "Profile")
         return answer
 
@@ -10680,6 +10706,7 @@ class Members(Resource):
         role: params.CompanyRole,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Member:
         """Give a user a role in this company.
@@ -10691,6 +10718,7 @@ class Members(Resource):
             role: The role.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -10698,6 +10726,7 @@ class Members(Resource):
             f"/members/{segment(user_id)}",
             query={"company_id": company_id, "dry_run": dry_run},
             body={"role": role},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -10711,6 +10740,7 @@ class Members(Resource):
         *,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
         """Delete a company member.
@@ -10722,12 +10752,14 @@ class Members(Resource):
             user_id: The id of the user.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "DELETE",
             f"/members/{segment(user_id)}",
             query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -10809,6 +10841,7 @@ class AsyncMembers(AsyncResource):
         role: params.CompanyRole,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Member:
         """Give a user a role in this company.
@@ -10820,6 +10853,7 @@ class AsyncMembers(AsyncResource):
             role: The role.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -10827,6 +10861,7 @@ class AsyncMembers(AsyncResource):
             f"/members/{segment(user_id)}",
             query={"company_id": company_id, "dry_run": dry_run},
             body={"role": role},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
@@ -10840,6 +10875,7 @@ class AsyncMembers(AsyncResource):
         *,
         company_id: str | None = None,
         dry_run: bool | None = None,
+        if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
         """Delete a company member.
@@ -10851,12 +10887,14 @@ class AsyncMembers(AsyncResource):
             user_id: The id of the user.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
             "DELETE",
             f"/members/{segment(user_id)}",
             query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
             timeout=timeout,
             in_company=True,
         )
