@@ -30,6 +30,8 @@ def models(document: Document) -> str:
     names = sorted(integers(read) | {"total", "page", "page_size"})
     parts.append("/** The fields that are integers; all other numbers are exact text. */")
     parts.append(f"export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set({json.dumps(names)});\n")
+    parts.append("/** The fields that are objects whose members, of any name, are integers. */")
+    parts.append(f"export const COUNTS: ReadonlySet<string> = /* @__PURE__ */ new Set({json.dumps(counts(read))});\n")
     return "\n".join(parts)
 
 
@@ -38,7 +40,7 @@ def integers(schemas: Schemas) -> set[str]:
     for model in schemas.models.values():
         for field in model.fields:
             type_ = field.type
-            while type_.of is not None:
+            while type_.kind == "list" and type_.of is not None:
                 type_ = type_.of
             if type_.kind in found:
                 found[type_.kind].add(field.name)
@@ -46,6 +48,11 @@ def integers(schemas: Schemas) -> set[str]:
     if both:
         raise ValueError(f"{sorted(both)} are integers here and amounts there: nobody could read them exactly")
     return found["integer"]
+
+
+def counts(schemas: Schemas) -> list[str]:
+    fields = [field for model in schemas.models.values() for field in model.fields]
+    return sorted({one.name for one in fields if one.type.kind == "dict" and one.type.of == Type("integer")})
 
 
 def interface(model: Model, *, is_read: bool) -> str:

@@ -144,7 +144,7 @@ export class Client {
     this.#settings = isSignedIn ? { ...settings } : { ...settings, ...(env.ATLAS_API_KEY ? { apiKey: env.ATLAS_API_KEY } : {}) };
     const { apiKey, email, password, tokens } = this.#settings;
     if ([apiKey, email, tokens].filter((way) => way !== undefined).length !== 1 || (email === undefined) !== (password === undefined)) {
-      throw new TypeError("give either apiKey, or email and password, or tokens");
+      throw new TypeError("give either apiKey (or set ATLAS_API_KEY), or email and password, or tokens");
     }
     if (apiKey !== undefined) {
       this.#settings.apiKey = apiKey.trim();

@@ -1,20 +1,23 @@
 /** JSON with exact numbers: amounts are decimal text, and only the integers that the API names are numbers. */
 
-import { INTEGERS } from "./models.js";
+import { COUNTS, INTEGERS } from "./models.js";
 
-const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:(\s*\{)?)?|\}|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** An exact number to send: decimal text, an integer, or a bigint. 0.1 is a TypeError, because it is not exact any more. */
 export type Exact = string | number | bigint;
 
 export function parse(text: string): unknown {
   let key = "";
-  const exact = text.replace(TOKEN, (token: string, colon?: string) => {
-    if (token.startsWith('"')) {
-      if (colon !== undefined) key = token.slice(1, token.lastIndexOf('"'));
-      return token;
+  let isOfCounts = false;
+  const exact = text.replace(TOKEN, (token: string, colon?: string, brace?: string) => {
+    if (token === "}") isOfCounts = false;
+    else if (!token.startsWith('"')) return isOfCounts || INTEGERS.has(key) ? token : `"${token}"`;
+    else if (colon !== undefined) {
+      key = token.slice(1, token.lastIndexOf('"'));
+      if (brace !== undefined) isOfCounts = COUNTS.has(key);
     }
-    return INTEGERS.has(key) ? token : `"${token}"`;
+    return token;
   });
   return JSON.parse(exact);
 }

@@ -37,6 +37,13 @@ test("later calls say what this client has written", async () => {
   assert.deepEqual(sent, [null, null, "00000000000001ff", "00000000000001ff"]);
 });
 
+test("counts by kind are numbers, and amounts below and beside them are text", async () => {
+  const counted = '{"created": {"customers": 2, "x}": 1}, "skipped":{}, "amount": 1.50, "done": 3, "updated": null, "lines": [{"created": {"a": 4}, "amount": 5}]}';
+  const found = await client({ fetch: async () => new Response(counted) }).imports.get("0198a7ca-77c1-7e02-9b64-2d8f1c3a5e70");
+  const lines = [{ created: { a: 4 }, amount: "5" }];
+  assert.deepEqual(found, { created: { customers: 2, "x}": 1 }, skipped: {}, amount: "1.50", done: 3, updated: null, lines });
+});
+
 test("a page of something in between is an error of the library", async () => {
   const fetch = async () => new Response("<html>Sign in to the network</html>", { status: 200 });
   await assert.rejects(client({ fetch }).auth.me(), (error) => error instanceof sdk.APIError && error.code === "" && /not JSON/.test(error.message));
