@@ -62,6 +62,7 @@ def command(operation: Operation) -> dict[str, Any]:
 
 def option(field: Field) -> dict[str, Any]:
     inner = field.type.of if field.type.kind == "list" and field.type.of else field.type
+    is_file = field.name == "content" and field.location == "body"
     found = {
         "name": field.name,
         "in": field.location,
@@ -70,8 +71,9 @@ def option(field: Field) -> dict[str, Any]:
         "explode": field.type.kind == "list" and field.location == "query" and field.explode,
         "nullable": field.type.nullable,
         "required": field.required,
+        "is_file": is_file,
         "choices": list(inner.values) if 0 < len(inner.values) <= MANY_VALUES else [],
-        "help": field.description,
+        "help": field.description + " @FILE reads a file in UTF-8, - the standard input." * is_file,
     }
     return {key: value for key, value in found.items() if value}
 

@@ -202,6 +202,9 @@ def test_errors_name_the_field_and_the_request(signed_in: Run) -> None:
         (["invoices", "create"], "missing: --customer-id, --lines"),
         (["invoices", "create", "--data", "[]"], "must be an object"),
         (["invoices", "create", "--data", "@/nothing"], "No such file"),
+        (["invoices", "create", "--data", '{"notes": "a", "notes": "b"}'], "'notes' is there twice"),
+        (["imports", "create", "--content", "@/nothing"], "No such file"),
+        (["listen", "--forward-to", "localhost:3000"], "is not an address such as"),
         (["invoices", "get"], "required: ID"),
         (["invoices", "list", "--limit", "0"], "--limit"),
         (["tax-rates", "create", "--name", "x", "--percent", "many"], "'many' is not a number"),
@@ -257,6 +260,20 @@ def test_a_report_as_a_file(signed_in: Run, tmp_path: Path) -> None:
     assert wanted.read_text().startswith("Type,Code,Name")
     assert signed_in("reports", "profit-loss", "--format", "csv").stdout == wanted.read_text()
     assert json.loads(signed_in("reports", "profit-loss", "--json").stdout)["report"] == "profit_and_loss"
+    ran = signed_in("reports", "profit-loss", "--format", "csv", "--output", str(tmp_path / "none" / "profit.csv"))
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "No such file or directory" in ran.stderr
+
+
+def test_a_list_is_imported_from_a_file(signed_in: Run, tmp_path: Path) -> None:
+    wanted = tmp_path / "list.csv"
+    wanted.write_text("name\nÉcole\n", encoding="utf-8-sig")
+    words = ("imports", "create", "--format", "customers_csv", "--dry-run", "--json", "--content")
+    found = [json.loads(signed_in(*words, content, ATLAS_API_KEY="").stdout) for content in (f"@{wanted}", "name\n1\n")]
+    assert [(one["format"], one["file_name"], one["size"]) for one in found] == [
+        ("customers_csv", "list.csv", 12),
+        ("customers_csv", "", 7),
+    ]
 
 
 def test_terminals_get_no_control_codes() -> None:

@@ -44,7 +44,7 @@ def settings_for(
 ) -> Settings:
     """Check the arguments of a client. Without credentials, `ATLAS_API_KEY` is read from the environment."""
     if api_key is None and email is None and password is None and tokens is None:
-        api_key = os.environ.get("ATLAS_API_KEY")
+        api_key = os.environ.get("ATLAS_API_KEY") or None
     address = base_url or os.environ.get("ATLAS_BASE_URL") or BASE_URL
     address = address.rstrip("/").removesuffix(PREFIX)
     if not address.startswith(("https://", "http://")):

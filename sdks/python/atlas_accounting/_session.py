@@ -43,7 +43,7 @@ class Session:
         if (email is None) != (password is None):
             raise ValueError("give both email and password")
         if sum(ways) != 1:
-            raise ValueError("give either api_key, or email and password, or tokens")
+            raise ValueError("give either api_key (or set ATLAS_API_KEY), or email and password, or tokens")
         self._api_key = None if api_key is None else sendable(api_key, "api_key")
         self._credentials = {"email": email, "password": password} | ({"otp": otp} if otp is not None else {})
         access = tokens.access_token if tokens else None

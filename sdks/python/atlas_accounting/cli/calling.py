@@ -23,7 +23,7 @@ LIMIT = 50
 @cache
 def commands() -> dict[str, Any]:
     """Return the table: by resource, such as `webhooks deliveries`, its operations by name."""
-    text = Path(__file__).with_name("commands.json").read_text()
+    text = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
@@ -87,7 +87,9 @@ def add(group: Any, field: Mapping[str, Any]) -> None:
         "help": told + " Required." * bool(field.get("required")),
         "default": argparse.SUPPRESS,
     }
-    if field["kind"] == "boolean":
+    if field.get("is_file"):
+        group.add_argument(flag, metavar="@FILE", **given)
+    elif field["kind"] == "boolean":
         group.add_argument(flag, nargs="?", const="true", choices=["true", "false"], **given)
     elif field["kind"] == "json":
         group.add_argument(flag, metavar="JSON", **given)
@@ -124,6 +126,8 @@ def call_for(described: Mapping[str, Any], given: argparse.Namespace, parser: ar
     if described.get("has_body"):
         body = data_of(given.data, parser) if given.data is not None else {}
         body |= {name: value for name, value in values.items() if fields[name]["in"] == "body"}
+        if (file := getattr(given, "content", "")).startswith("@"):
+            body.setdefault("file_name", Path(file).name)
     missing = [
         name
         for name, each in fields.items()
@@ -161,6 +165,11 @@ def read(field: Mapping[str, Any], text: Any, parser: argparse.ArgumentParser) -
 
 def one(field: Mapping[str, Any], text: str, parser: argparse.ArgumentParser) -> Any:
     flag = "--" + field["name"].replace("_", "-")
+    if field.get("is_file"):
+        try:
+            return text_of(text)
+        except (OSError, ValueError) as error:
+            parser.error(f"argument {flag}: {error}")
     if field.get("nullable") and text == "null":
         return None
     if field["kind"] == "boolean":
@@ -194,18 +203,31 @@ def data_of(text: str, parser: argparse.ArgumentParser) -> dict[str, Any]:
 def json_of(text: str, flag: str, parser: argparse.ArgumentParser) -> Any:
     """Read JSON from the text itself, from a file (@FILE) or from the standard input (-)."""
     try:
-        if text == "-":
-            text = sys.stdin.read()
-        elif text.startswith("@"):
-            text = Path(text[1:]).read_text()
-        return json.loads(text, parse_float=Decimal)
+        return json.loads(text_of(text), parse_float=Decimal, object_pairs_hook=once)
     except (OSError, ValueError) as error:
         parser.error(f"argument {flag}: {error}")
 
 
+def text_of(text: str) -> str:
+    """Return the text itself, or that of a file (@FILE) or of the standard input (-)."""
+    if text == "-":
+        return sys.stdin.read()
+    return Path(text[1:]).read_text(encoding="utf-8-sig") if text.startswith("@") else text
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object, unless a name is in it twice: the last would win, and nobody would know."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"{next(name for name in names if names.count(name) > 1)!r} is there twice")
+    return found
+
+
 def run(client: Atlas, described: Mapping[str, Any], given: argparse.Namespace, call: Call) -> None:
     """Make the call and print the answer."""
-    if getattr(given, "format", None) not in (None, "json") or (described.get("formats") == ["file"]):
+    formats = described.get("formats", [])
+    if formats == ["file"] or (formats and given.format not in (None, "json")):
         download(client, given, call)
     elif described.get("is_list"):
         show_list(client, given, call)

@@ -85,7 +85,7 @@ def forget() -> None:
 
 def current(base_url: str | None = None) -> Credentials:
     """Return the credentials to use. Those of the environment come before those of the file."""
-    kept = load() if "ATLAS_API_KEY" not in os.environ else None
+    kept = None if os.environ.get("ATLAS_API_KEY") else load()
     address = base_url or os.environ.get("ATLAS_BASE_URL") or (kept.base_url if kept else BASE_URL)
     company = os.environ.get("ATLAS_COMPANY_ID") or (kept.company_id if kept else None)
     key = os.environ.get("ATLAS_API_KEY") or (kept.api_key if kept else None)

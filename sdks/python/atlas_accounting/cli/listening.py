@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     found.add_argument(
-        "--forward-to", metavar="URL", help="Where each event is sent, such as http://localhost:3000/hooks."
+        "--forward-to", type=url, metavar="URL", help="Where each event is sent, such as http://localhost:3000/hooks."
     )
     found.add_argument(
         "--events", action="append", metavar="TYPE", help="Only these, such as invoice.paid; may be repeated."
@@ -53,6 +53,17 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--count", type=positive, help="End after this many events.")
     add_common(found)
     return found
+
+
+def url(text: str) -> str:
+    """Read an address that something can be sent to."""
+    try:
+        found = httpx2.URL(text)
+    except httpx2.InvalidURL as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if found.scheme not in ("http", "https") or not found.host:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an address such as http://localhost:3000/hooks")
+    return text
 
 
 def run(client: Atlas, given: argparse.Namespace) -> None:

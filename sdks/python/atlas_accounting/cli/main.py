@@ -15,12 +15,12 @@ from atlas_accounting._calls import Call, segment
 from atlas_accounting._client import BASE_URL
 from atlas_accounting.cli import calling, credentials, listening, output
 from atlas_accounting.cli.credentials import Credentials, NotSignedIn
-from atlas_accounting.errors import APIConnectionError, APIError, AtlasError, AuthenticationError, ServerError
+from atlas_accounting.errors import APIConnectionError, AtlasError, AuthenticationError, ServerError
 
 DONE, REFUSED, USAGE, NOT_SIGNED_IN, NO_ANSWER, STOPPED = 0, 1, 2, 3, 4, 130
 CODES = """exit codes:
   0  done
-  1  Atlas refused it (4xx)
+  1  Atlas refused it (4xx), or an endpoint did
   2  the command is wrong
   3  not signed in
   4  no answer, or a fault of Atlas (5xx)"""
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever reads has seen enough
         return DONE
-    except (AtlasError, ValueError) as error:
+    except (AtlasError, OSError, ValueError) as error:
         output.failure(error, as_json="--json" in words)
         return code_of(error)
 
@@ -54,7 +54,7 @@ def code_of(error: Exception) -> int:
         return NOT_SIGNED_IN
     if isinstance(error, APIConnectionError | ServerError):
         return NO_ANSWER
-    return REFUSED if isinstance(error, APIError) else USAGE
+    return REFUSED if isinstance(error, AtlasError) else USAGE
 
 
 def _main(words: list[str]) -> int:
