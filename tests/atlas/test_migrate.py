@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -60,3 +61,9 @@ def test_a_database_with_an_extension_that_distributes_tables_is_refused(monkeyp
     assert takeover.obstacle(connection) == ""
     monkeypatch.setattr(takeover, "DISTRIBUTED", "btree_gin")  # one that is there
     assert "has the extension btree_gin" in takeover.obstacle(connection)
+
+
+@pytest.mark.django_db
+def test_sql_of_a_migration_after_those_that_were_replaced(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("sqlmigrate", "identity", "0006")
+    assert 'ALTER TABLE "identity_outgoingemail" ADD COLUMN "admitted_at"' in capsys.readouterr().out
