@@ -40,7 +40,7 @@ class Author(Person):
 
     def sql_writer(self) -> str:
         id, full_name = "{columns[0]}", "{columns[1]}"
-        return f"""('{{{{"id":"' || {id} || '","full_name":' || to_json({full_name})::text || '}}}}')::json"""
+        return f"""'{{{{"id":"' || {id} || '","full_name":' || to_json({full_name})::text || '}}}}'"""
 
 
 def with_authors(rows: QuerySet[Any], **paths: str) -> QuerySet[Any]:

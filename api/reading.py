@@ -18,7 +18,7 @@ from orjson import Fragment
 
 from accounting.ledger.counts import NUMBER_OF
 from accounting.ledger.money import CURRENCIES
-from api.json_sql import decimals_of
+from api.json_sql import decimals_of, joined
 from api.rendering import dumps
 from api.serialization import NestedRows, ResponseContext, follow, json_rows, plan_for
 from foundation.statements import fetch
@@ -186,7 +186,7 @@ class Reader:
         shown = ["x.c0::text", f"{sorted_by}::text", count, *json.pieces, *state]
         text = f"""
             SELECT {", ".join(shown)} FROM ({inner} LIMIT {most}) AS x ({aliases}),
-                LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q{json.laterals}
+                LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q
             {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
         base = [Given("base")] * (json.places.count("%s") + 1)
         parameters = [*count_values, *json.values, *values, *base]
@@ -235,8 +235,7 @@ class _Json:
         self.rows, self.columns = rows, [rows.model._meta.pk.attname]
         self.parts: list[str | None] = []
         self.values: list[Any] = []
-        self._pieces: list[list[str]] = []
-        self._objects: list[list[str]] = []
+        self._pieces: list[list[tuple[str, str]]] = []
         plan, fields = plan_for(serializer_class), serializer_class().fields
         self.places = "%s::int"
         if plan.currency_path is not None:
@@ -250,13 +249,7 @@ class _Json:
 
     @property
     def pieces(self) -> list[str]:
-        return [f"concat_ws(',', {', '.join(piece)})" for piece in self._pieces]
-
-    @property
-    def laterals(self) -> str:
-        return "".join(
-            f", LATERAL (SELECT {', '.join(members)}) AS m{number}" for number, members in enumerate(self._objects)
-        )
+        return list(map(joined, self._pieces))
 
     def column(self, path: str) -> str:
         path = self.columns[0] if path == "pk" else path.replace(".", "__")
@@ -271,11 +264,7 @@ class _Json:
             return
         found = [self.column(one) for one in sources]
         written = field.sql_writer().format(column=found[0], columns=found, places="q.own", base="q.base")
-        piece = self._piece()
-        if not piece or not piece[-1].startswith(ROW):
-            piece.append(f"{ROW}(m{len(self._objects)})::text, 2), -1)")
-            self._objects.append([])
-        self._objects[-1].append(f'{written} AS "{name}"')
+        self._piece().append((name, written))
 
     def _add_list(self, name: str, nested: NestedRows) -> None:
         rows = json_rows(nested.serializer_class, tuple(nested.links))
@@ -283,9 +272,9 @@ class _Json:
             raise ImproperlyConfigured(f"PostgreSQL cannot write the list {name}.")
         written, values = rows.inline("x.c0", "q.own", "q.base")
         self.values += values
-        self._piece().append(f"""'"{name}":' || COALESCE({written}, '[]')""")
+        self._piece().append((name, f"COALESCE({written}, '[]')"))
 
-    def _piece(self) -> list[str]:
+    def _piece(self) -> list[tuple[str, str]]:
         if not self.parts or self.parts[-1] is not None:
             self.parts.append(None)
             self._pieces.append([])
@@ -299,10 +288,6 @@ class _Json:
         except FieldError:
             return False
         return (not rest and not last.is_relation) or path.endswith("_id")
-
-
-ROW = "left(substr(row_to_json"
-"""The beginning of the SQL of some members without the braces around them."""
 
 
 def _order(rows: QuerySet[Any], sorted_by: str) -> str:

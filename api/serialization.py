@@ -66,11 +66,26 @@ class AsColumn(AsItIs):
     true and false."""
 
     def sql_writer(self) -> str:
-        """Return the SQL that writes `{column}`. `{places}` are the decimals of its currency, `{base}` of the base one.
+        """Return the SQL of `{column}` as JSON, which is text, or null if it has no value. `{places}` are the decimals
+        of its currency, `{base}` of the base one.
 
         Python writes the fields that do not have this method.
         """
-        return "{column}"
+        return "to_json({column})::text"
+
+
+class AsQuoted(AsColumn):
+    """The base of such fields whose text needs no escapes. PostgreSQL writes them in half the time."""
+
+    def sql_writer(self) -> str:
+        return """'"' || {column} || '"'"""
+
+
+class AsText(AsColumn):
+    """The base of such fields whose text in PostgreSQL is their JSON: whole numbers, true and false."""
+
+    def sql_writer(self) -> str:
+        return "{column}::text"
 
 
 def writer_of(field: serializers.Field) -> Writer:

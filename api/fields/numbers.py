@@ -90,7 +90,7 @@ class NumberField(serializers.Field):
         return _write_number
 
     def sql_writer(self) -> str:
-        return "trim_scale({column})"
+        return "trim_scale({column})::text"
 
 
 class RateField(NumberField):
@@ -159,4 +159,4 @@ class MoneyField(NumberField):
         return _write_base_money if self.base else _write_money
 
     def sql_writer(self) -> str:
-        return AT_LEAST.format(column="{column}", places="{base}" if self.base else "{places}")
+        return AT_LEAST.format(column="{column}", places="{base}" if self.base else "{places}") + "::text"

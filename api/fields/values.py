@@ -15,7 +15,7 @@ from accounting.ledger.text import HIDDEN
 from accounting.ledger.tracking import MAX_ON_A_LINE
 from api.fields.text import MAX_EXPANSION, TextField
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
-from api.serialization import AsColumn, AsItIs, ResponseContext, Writer, as_it_is, writer_of
+from api.serialization import AsColumn, AsItIs, AsQuoted, AsText, ResponseContext, Writer, as_it_is, writer_of
 
 MAX_LIST_LENGTH = 100
 MAX_INTEGER = 2**31 - 1
@@ -25,7 +25,7 @@ METADATA = (
 )
 
 
-class BooleanField(AsColumn, serializers.BooleanField):
+class BooleanField(AsText, serializers.BooleanField):
     default_error_messages = {"invalid": "Must be true or false."}
 
     def to_internal_value(self, data: Any) -> bool:
@@ -34,7 +34,7 @@ class BooleanField(AsColumn, serializers.BooleanField):
         return bool(data)
 
 
-class IntegerField(AsColumn, serializers.IntegerField):
+class IntegerField(AsText, serializers.IntegerField):
     default_error_messages = {"invalid": "Must be a whole number."}
 
     def __init__(self, **kwargs: Any) -> None:
@@ -70,10 +70,10 @@ class MomentField(AsItIs, serializers.DateTimeField):
         return moment
 
     def sql_writer(self) -> str:
-        return """to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+        return """'"' || to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '"'"""
 
 
-class IdField(AsColumn, serializers.UUIDField):
+class IdField(AsQuoted, serializers.UUIDField):
     default_error_messages = {"invalid": "Must be a UUID."}
 
     def to_internal_value(self, data: Any) -> UUID:
@@ -83,7 +83,7 @@ class IdField(AsColumn, serializers.UUIDField):
         return value
 
 
-class ChoiceField(AsColumn, serializers.ChoiceField):
+class ChoiceField(AsQuoted, serializers.ChoiceField):
     default_error_messages = {"invalid_choice": "Must be one of: {choices}."}
 
     def to_internal_value(self, data: Any) -> Any:
@@ -92,7 +92,7 @@ class ChoiceField(AsColumn, serializers.ChoiceField):
         return data
 
 
-class CurrencyField(AsColumn, serializers.Field):
+class CurrencyField(AsQuoted, serializers.Field):
     """A currency code of ISO 4217, such as `USD`. On a model it stands for the foreign key of the same name."""
 
     default_error_messages = {"invalid": "Must be an ISO 4217 currency code, such as USD."}
@@ -152,7 +152,7 @@ class TrackingField(ListField):
         return lambda value, obj, currency, context: value or []
 
     def sql_writer(self) -> str:
-        return "coalesce({column}, '{{}}')"
+        return "to_json(coalesce({column}, '{{}}'))::text"
 
 
 class DictField(AsItIs, serializers.DictField):
@@ -196,7 +196,7 @@ class MetadataField(AsItIs, serializers.Field):
     def sql_writer(self) -> str:
         """Return the SQL that writes the texts without the spaces that PostgreSQL puts between members."""
         members = "SELECT string_agg(to_json(key)::text || ':' || value::text, ',') FROM jsonb_each({column})"
-        return f"('{{{{' || CASE WHEN {{column}} = '{{{{}}}}' THEN '' ELSE ({members}) END || '}}}}')::json"
+        return f"'{{{{' || CASE WHEN {{column}} = '{{{{}}}}' THEN '' ELSE ({members}) END || '}}}}'"
 
 
 class JsonField(AsItIs, serializers.JSONField):
