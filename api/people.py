@@ -70,7 +70,7 @@ def looked_up(model: type[Model], path: str) -> Subquery:
 def note_authors(row: Any, **paths: str) -> None:
     """Set on a row that an operation returned the values that `with_authors` reads."""
     for name, path in paths.items():
-        person = follow(row, path)
+        person = follow(row, path) if "." in path else getattr(row, path)
         setattr(row, f"{name}_name", person and person.full_name)
         if path != name:
             setattr(row, f"{name}_id", person and person.pk)

@@ -32,6 +32,7 @@ class ResponseContext:
         self.context = context
         company = context.get("company")
         self.base_currency: str | None = company.base_currency_id if company else None
+        self.base_decimals = CURRENCIES[self.base_currency] if self.base_currency else 0
         self._serializers: dict[type[Serializer], Serializer] = {}
 
     @property
@@ -139,8 +140,7 @@ class NestedRows:
             found = {key: [plan.fetch(row) for row in rows] for key, rows in zip(ids, written, strict=True)}
         elif (by_postgresql := json_rows(self.serializer_class, tuple(self.links))) is not None:
             decimals = [CURRENCIES[currency] if currency else 0 for currency in currencies]
-            base = CURRENCIES[context.base_currency] if context.base_currency else 0
-            return list(by_postgresql.of(ids, decimals, base))
+            return list(by_postgresql.of(ids, decimals, context.base_decimals))
         else:
             found = self._read(ids)
         return [
@@ -195,10 +195,12 @@ class Plan:
     writers: list[tuple[str, Writer]]
     nested_rows: list[NestedRows]
     currency_path: str | None
+    currency_place: int | None
+    """Where it is among the paths, if it is a column."""
 
     def own_currency(self, values: Sequence[Any]) -> str | None:
         """Return the currency in a row of columns, if it has its own."""
-        return None if self.currency_path is None else values[self.paths.index(self.currency_path)]
+        return None if self.currency_place is None else values[self.currency_place]
 
     def write(self, values: Iterable[Any], obj: Any, currency: str | None, context: ResponseContext) -> dict[str, Any]:
         members = dict(zip(self.names, values, strict=False))
@@ -234,8 +236,11 @@ def plan_for(serializer_class: "type[Serializer]") -> Plan:
         if writer is not as_it_is:
             writers.append((name, writer))
     currency = getattr(meta, "currency", None)
+    currency_path = paths.get(currency or "", currency)
+    names, columns = list(paths), list(paths.values())
+    place = columns.index(currency_path) if currency_path in columns else None
     fetch = attrgetter(*paths.values(), NO_PATH)  # always two or more, so that it returns a tuple
-    return Plan(list(paths), list(paths.values()), fetch, writers, nested_rows, paths.get(currency or "", currency))
+    return Plan(names, columns, fetch, writers, nested_rows, currency_path, place)
 
 
 def follow(obj: Any, path: str) -> Any:

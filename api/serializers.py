@@ -30,7 +30,7 @@ NO_OBJECT = {"non_field_errors": ["Must be an object."]}
 
 def _only_converts(field: serializers.Field) -> bool:
     """Return whether REST framework does no more with a value than to convert it."""
-    plain = serializers.Field
+    plain = serializers.ListSerializer if isinstance(field, serializers.ListSerializer) else serializers.Field
     return type(field).run_validation is plain.run_validation and not field.validators and field.source != "*"
 
 
@@ -68,7 +68,7 @@ class Serializer(serializers.Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError(NO_OBJECT)
-        root = self.root
+        root = self._root
         faults: int = getattr(root, "faults", 0)
         if faults >= MAX_FAULTS:
             return {}
@@ -103,6 +103,10 @@ class Serializer(serializers.Serializer):
             root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
             raise serializers.ValidationError(errors)
         return value
+
+    @functools.cached_property
+    def _root(self) -> Any:
+        return self.root  # REST framework walks up to it each time
 
     @functools.cached_property
     def _plan(self) -> list[tuple[serializers.Field, str, bool, Any, Any, str | None]]:
@@ -154,9 +158,11 @@ class Serializer(serializers.Serializer):
 
     def input_currency(self, *, base: bool = False) -> str | None:
         """Return the currency of the money in the input, from the input or the object, or None if neither has it."""
-        company = self.context.get("company")
+        company = self._root._context.get("company")
+        if base:
+            return company.base_currency_id if company else None
         name = getattr(getattr(self, "Meta", None), "currency", None)
-        if not base and name is not None:
+        if name is not None:
             given = self._raw.get(name)
             if isinstance(given, str) and given in CURRENCIES:
                 return given
@@ -165,7 +171,7 @@ class Serializer(serializers.Serializer):
                 found: str | None = follow(self.instance, path)
                 return found
         around = self.parent.parent if isinstance(self.parent, serializers.ListSerializer) else self.parent
-        if not base and isinstance(around, Serializer):
+        if isinstance(around, Serializer):
             return around.input_currency()
         return company.base_currency_id if company else None
 

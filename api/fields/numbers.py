@@ -33,7 +33,7 @@ def _amount(value: Decimal, places: int) -> Fragment:
 
 
 def _write_base_money(value: Any, obj: Any, currency: str | None, context: ResponseContext) -> Any:
-    return _write_money(value, obj, context.base_currency, context)
+    return None if value is None else _amount(value, context.base_decimals)
 
 
 class NumberField(serializers.Field):
@@ -60,6 +60,9 @@ class NumberField(serializers.Field):
     ) -> None:
         self.max_digits, self.decimal_places = max_digits, decimal_places
         self.min_value, self.max_value, self.positive = min_value, max_value, positive
+        has_limits = positive or min_value is not None or max_value is not None
+        self.too_large = 0 if has_limits else 10 ** (max_digits - decimal_places)
+        """Whole numbers from 0 up to this one need no further look."""
         super().__init__(**kwargs)
 
     def places(self) -> int:
@@ -67,6 +70,8 @@ class NumberField(serializers.Field):
         return self.decimal_places
 
     def to_internal_value(self, data: Any) -> Decimal:
+        if type(data) is int and 0 <= data < self.too_large:
+            return Decimal(data)
         number = None if isinstance(data, ExponentNumber) else parse_number(data)
         if number is None:
             self.fail("invalid")

@@ -1,11 +1,14 @@
 """Fields that are JSON strings."""
 
+import functools
 import re
 import unicodedata
 from typing import Any, ClassVar
 
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from rest_framework import serializers
 from rest_framework.fields import empty
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES
 from api.serialization import AsColumn, Writer
@@ -15,6 +18,7 @@ MAX_EXPANSION = 4
 """NFC can shorten text to a quarter. Longer text is refused at once, because normalizing takes quadratic time."""
 
 HIDES = {hidden: re.compile(f"[{hidden}]") for hidden in (HIDDEN, HIDDEN_FROM_LINES)}
+USUAL = {MaxLengthValidator, ProhibitNullCharactersValidator, ProhibitSurrogateCharactersValidator}
 
 
 class StrictText(AsColumn, serializers.CharField):
@@ -30,8 +34,22 @@ class StrictText(AsColumn, serializers.CharField):
         kwargs.setdefault("max_length", MAX_TEXT_LENGTH)
         super().__init__(**kwargs)
 
+    @functools.cached_property
+    def _is_usual(self) -> bool:
+        """Whether ASCII of at most `max_length` that hides nothing needs no more than to be trimmed."""
+        return (
+            {type(validator) for validator in self.validators} <= USUAL
+            and self.trim_whitespace
+            and not self.read_only
+            and type(self).to_internal_value is StrictText.to_internal_value
+        )
+
     def run_validation(self, data: Any = empty) -> Any:
         if data is not empty and data is not None:
+            if type(data) is str and data.isascii() and len(data) <= (self.max_length or 0) and self._is_usual:
+                text = data.strip()
+                if text and not HIDES[self.hidden].search(data):
+                    return text
             if not isinstance(data, str):
                 self.fail("not_a_string")
             if self.max_length is not None and len(data) > MAX_EXPANSION * self.max_length:

@@ -218,3 +218,17 @@ def test_money_comes_back_as_it_was_written(amount: Decimal) -> None:
     text = literals.number_text(amount, 2)
     assert fields.MoneyField().run_validation(text) == amount
     assert fields.MoneyField().run_validation(parse_json(text.encode())) == amount
+
+
+@given(st.text(st.characters(max_codepoint=0x80), max_size=6))
+def test_a_text_of_ascii_is_taken_and_refused_as_any_other(text: str) -> None:
+    def taken(is_usual: bool) -> Any:
+        field = fields.CharField(max_length=4)
+        field.__dict__["_is_usual"] = is_usual
+        try:
+            return field.run_validation(text)
+        except ValidationError as error:
+            return error.get_codes()
+
+    assert fields.CharField(max_length=4)._is_usual
+    assert taken(True) == taken(False)
