@@ -78,8 +78,8 @@ class PageHeading:
 
     @property
     def words(self) -> list[str]:
-        """Return the words between which the label may break. A date has hyphens, at which it may not."""
-        return self.label.split()
+        """Return the parts between which the label may break: words, but dates whole, and "to" with the date before."""
+        return self.label.replace(" to ", "\N{NO-BREAK SPACE}to ").split(" ")
 
 
 @dataclass(frozen=True, slots=True)

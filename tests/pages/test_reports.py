@@ -361,6 +361,14 @@ def test_every_figure_leads_to_lines_that_add_up_to_it(books):
     assert seen > 25
 
 
+def test_a_heading_of_days_breaks_once_at_most() -> None:
+    assert report_tables.PageHeading("2026-01-01 to 2026-11-29").words == [
+        "2026-01-01\N{NO-BREAK SPACE}to",
+        "2026-11-29",
+    ]
+    assert report_tables.PageHeading("Opening debit").words == ["Opening", "debit"]
+
+
 def follow_figures(client: Client, name: str, address: str) -> int:
     """Check that each link of a report leads to its amount, and return how many there are."""
     page, seen = client.get(address), 0
