@@ -83,6 +83,12 @@ class OpenItem(models.Model):
                 name="open_item_settled",
                 condition=Q(settled_on__gt=F("date")),
             ),
+            # The same of one contact, and what was settled on its own day.
+            models.Index(
+                fields=["contact", "settled_on", "date"],
+                name="open_item_of_contact",
+                condition=Q(settled_on__isnull=False),
+            ),
             models.Index(fields=["company", "void_date"], name="open_item_void", condition=Q(void_date__isnull=False)),
             # For the open credit of a balance sheet, which neither an invoice nor a bill has.
             models.Index(fields=["company", "date"], name="open_item_credit", condition=~Q(kind__in=BILLED)),

@@ -1,6 +1,8 @@
 """The statement of a customer or vendor: what they were billed, credited and paid, and how old the rest is.
 
-It reads the contact's lines on the control account, so it ties to the ledger. There is a part for each currency.
+It reads the contact's lines on the control account, so it ties to the ledger, and what was open before them: so the
+cost grows with what was open or moved in these days, and since, not with all lines ever. There is a part for each
+currency.
 """
 
 import datetime
@@ -16,7 +18,6 @@ from django.db import connection
 from accounting.errors import Invalid
 from accounting.ledger.models import Company, Contact, ContactKind, SystemRole
 from accounting.reports import aged, open_at
-from accounting.reports import known as knowledge
 from accounting.reports.aged import By
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
@@ -54,38 +55,67 @@ CELLS = (
     "lines",
 )
 
-# LATERAL and OFFSET 0 have PostgreSQL read lines by their contact and entries by their id, also in books where it
-# expects one, because they are new to it.
-FOUND = """(
-    SELECT * FROM accounting_journalline
-    WHERE contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account)s OFFSET 0
-) AS l
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
-) AS e"""
-OPENING = """
-SELECT l.currency, sum(l.currency_amount), sum(l.debit - l.credit)
-FROM {found}
-WHERE e.number <= %(known)s AND e.date < %(start)s
-GROUP BY l.currency
+# In one statement, so that both are of the same moment: what was open before the first day, and the lines since, with
+# those of the documents that were open, settled or void on one of the days. All lines of a contact on a control account
+# are of its documents and their allocations, dated from the day of the document to that of its last allocation or void.
+# LATERAL and OFFSET 0 have PostgreSQL read all by keys, also in books where it expects one row, because they are new.
+READ = """
+{steps}, items AS (
+    SELECT id, company_id, kind FROM accounting_openitem
+    WHERE company_id = %(company)s AND contact_id = %(contact)s AND open_amount > 0 AND date <= %(until)s
+    UNION ALL
+    SELECT id, company_id, kind FROM accounting_openitem
+    WHERE company_id = %(company)s AND contact_id = %(contact)s AND settled_on >= %(start)s AND date <= %(until)s
+), entries AS (
+    SELECT e.id, e.company_id FROM items i
+    CROSS JOIN LATERAL (
+        SELECT id, company_id FROM accounting_journalentry
+        WHERE company_id = i.company_id AND source_id = i.id AND source_type = i.kind
+            AND date BETWEEN %(start)s AND %(until)s
+        OFFSET 0
+    ) AS e
+    UNION
+    SELECT a.journal_entry_id, a.company_id FROM items i
+    CROSS JOIN LATERAL (
+        SELECT journal_entry_id, company_id FROM accounting_allocation
+        WHERE company_id = i.company_id AND debit_item_id = i.id AND journal_entry_id IS NOT NULL
+            AND date BETWEEN %(start)s AND %(until)s
+        OFFSET 0
+    ) AS a
+), lines AS (
+    SELECT l.currency, e.date, e.number, l.position, e.id, e.source_type, e.source_id, e.reverses_id IS NOT NULL,
+        i.number, e.reference, {due}, l.currency_amount, l.debit - l.credit
+    FROM entries
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_journalentry
+        WHERE company_id = entries.company_id AND id = entries.id {entry_known} OFFSET 0
+    ) AS e
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id OFFSET 0
+    ) AS l
+    LEFT JOIN LATERAL (
+        SELECT * FROM accounting_openitem WHERE company_id = e.company_id AND id = e.source_id OFFSET 0
+    ) AS i ON true
+    WHERE l.contact_id = %(contact)s AND l.account_id = %(account)s
+    ORDER BY l.currency, e.date, e.number, l.position LIMIT %(limit)s
+)
+SELECT currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    sum(CASE side WHEN 'debit' THEN open_then ELSE -open_then END),
+    sum(CASE side WHEN 'debit' THEN open_base_then ELSE -open_base_then END)
+FROM was_open WHERE account_id = %(account)s GROUP BY currency
+UNION ALL
+SELECT * FROM lines
+ORDER BY 1, 2, 3, 4
 """
-LINES = """
-SELECT l.currency, e.date, e.id, e.number, e.source_type, e.source_id, e.reverses_id IS NOT NULL, i.number,
-    e.reference, {due}, l.currency_amount, l.debit - l.credit
-FROM {found}
-LEFT JOIN LATERAL (
-    SELECT * FROM accounting_openitem WHERE company_id = e.company_id AND id = e.source_id OFFSET 0
-) AS i ON true
-WHERE e.number <= %(known)s AND e.date BETWEEN %(start)s AND %(end)s
-ORDER BY l.currency, e.date, e.number, l.position LIMIT %(limit)s
-"""
+ENTRY_KNOWN = "AND number <= %(known)s"
 
 
 class _Line(NamedTuple):
     currency: str
     date: datetime.date
-    entry_id: UUID
     entry_number: int
+    position: int
+    entry_id: UUID
     source_type: str
     source_id: UUID | None
     is_reversal: bool
@@ -129,9 +159,8 @@ def report(
         raise Invalid(f"There is no {kind.value} with this id.", field=f"{kind.value}_id")
     is_sale = kind == ContactKind.CUSTOMER
     role = SystemRole.ACCOUNTS_RECEIVABLE if is_sale else SystemRole.ACCOUNTS_PAYABLE
-    pinned = known or knowledge.now(company)
     account = company.accounts.filter(system_role=role).values_list("pk", flat=True).first()
-    opening, lines = _read(company, contact, account, start_date, end_date, pinned)
+    opening, lines = _read(company, contact, account, start_date, end_date, known)
     if len(lines) > MAX_LINES:
         message = f"A statement has at most {MAX_LINES:,} documents and payments. Ask for fewer days."
         raise Invalid(message, field="start_date")
@@ -143,7 +172,7 @@ def report(
         "contact_name": contact.name,
         "columns": [*aged.labels(buckets, by), "Total owed", "Credits", "Balance"],
         "by": by.value,
-        "known_at": pinned.moment,
+        "known_at": known and known.moment,
     }
     title = f"Statement: {contact.name}"
     return Listing(
@@ -152,18 +181,23 @@ def report(
 
 
 def _read(
-    company: Company, contact: Contact, account: UUID | None, start: datetime.date, end: datetime.date, known: Known
+    company: Company,
+    contact: Contact,
+    account: UUID | None,
+    start: datetime.date,
+    end: datetime.date,
+    known: Known | None,
 ) -> tuple[dict[str, tuple[Decimal, Decimal]], list[_Line]]:
     """Return the balances before the first day, by currency, and the lines since."""
-    values: dict[str, Any] = {"company": company.pk, "contact": contact.pk, "account": account, "known": known.number}
-    values |= {"start": start, "end": end, "limit": MAX_LINES + 1}
-    due = "i.due_date" if known.moment is None else open_at.DUE_THEN
-    values |= {"organization": company.organization_id, "moment": known.moment}
+    steps, values = open_at.at(company, [start - DAY], known, contact_id=contact.pk)
+    values |= {"account": account, "start": start, "until": end, "limit": MAX_LINES + 1}
+    is_now = known is None or known.moment is None
+    due, entry_known = ("i.due_date", "") if is_now else (open_at.DUE_THEN, ENTRY_KNOWN)
     with connection.cursor() as cursor:
-        cursor.execute(OPENING.format(found=FOUND), values)
-        opening = {currency: (amount, base) for currency, amount, base in cursor.fetchall()}
-        cursor.execute(LINES.format(found=FOUND, due=due), values)
-        return opening, [_Line(*row) for row in cursor.fetchall()]
+        cursor.execute(READ.format(steps=steps, due=due, entry_known=entry_known), values)
+        rows = [_Line(*row) for row in cursor.fetchall()]
+    lines = [row for row in rows if row.entry_id]
+    return {row.currency: (row.amount, row.base_amount) for row in rows if not row.entry_id}, lines
 
 
 def _rows(

@@ -157,6 +157,14 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
         found = {name: too_many(partial(report, company, customer)) for name, report in REPORTS.items()}
         cash = partial(profit_and_loss.report, company, **SPAN, basis=Basis.CASH)
         settled = [read["accounting_allocation"] for _, read in plans(cash)]
+        quiet = END + datetime.timedelta(days=1)
+        statement = partial(
+            contact_statement.customer, company, customer_id=customer.pk, start_date=quiet, end_date=quiet
+        )
+        rows, lines = list(statement().rows), sum(read["accounting_journalline"] for _, read in plans(statement))
     assert {name: queries for name, queries in found.items() if queries} == {}
     # At most all of them for each invoice that nobody paid. Those paid on the last day were open on neither of the two.
     assert max(settled) <= (ENTRIES // 2) ** 2
+    # A statement of a day on which nothing moved reads none of the lines before it.
+    assert [row["type"] for row in rows] == ["opening", "closing"]
+    assert (rows[0]["base_balance"] > 0, lines) == (True, 0)
