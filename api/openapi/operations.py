@@ -96,9 +96,10 @@ class AtlasSchema(AutoSchema):
             return self._doc()[0]
         rows: Any = type(self.view).queryset
         model: Any = rows.model
-        noun = getattr(self.view, "noun", None) or str(model._meta.verbose_name)
-        plural = self.words[-1].replace("_", " ")
-        return SUMMARIES[self.action].format(noun=noun, article="an" if noun[0] in "aeio" else "a", plural=plural)
+        own = getattr(self.view, "noun", None)
+        noun, plural = own or str(model._meta.verbose_name), f"{own}s" if own else self.words[-1].replace("_", " ")
+        article = "an" if noun[0].lower() in "aeio" else "a"
+        return SUMMARIES[self.action].format(noun=noun, article=article, plural=plural)
 
     def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular's has no arguments
         summary, rest = self._doc()

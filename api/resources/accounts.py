@@ -85,6 +85,7 @@ class AccountFilter(filters.FilterSet):
 class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Accounts: where the lines of journal entries are posted."""
 
+    noun = "account"
     queryset = with_balance(Account.objects.all())
     serializer_class = AccountSerializer
     filterset_class = AccountFilter

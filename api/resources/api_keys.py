@@ -122,6 +122,7 @@ class ApiKeyFilter(filters.FilterSet):
 class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, OrganizationViewSet):
     """The API keys of the organization. Only the responses to create and rotate show the secret."""
 
+    noun = "API key"
     queryset = ApiKey.objects.select_related("user")
     serializer_class = ApiKeySerializer
     filterset_class = ApiKeyFilter

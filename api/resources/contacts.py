@@ -150,6 +150,7 @@ class CustomerViewSet(ContactViewSet):
     """Customers of the company."""
 
     kind = ContactKind.CUSTOMER
+    noun = "customer"
     queryset = contact_rows(Invoice)
 
 
@@ -157,4 +158,5 @@ class VendorViewSet(ContactViewSet):
     """Vendors of the company."""
 
     kind = ContactKind.VENDOR
+    noun = "vendor"
     queryset = contact_rows(Bill)

@@ -140,6 +140,7 @@ class FxRevaluationViewSet(ListMixin, RetrieveMixin, CreateMixin, CompanyViewSet
             ]
         )
     )
+    noun = "revaluation"
     serializer_class = FxRevaluationSerializer
     filterset_class = FxRevaluationFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "date": "date"}

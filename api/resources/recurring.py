@@ -210,6 +210,7 @@ class RecurringFilter(filters.FilterSet):
 class RecurringViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, CompanyViewSet):
     """Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once."""
 
+    noun = "recurring template"
     queryset = with_authors(RecurringTemplate.objects.all(), owner="owner", created_by="created_by")
     serializer_class = RecurringTemplateSerializer
     filterset_class = RecurringFilter

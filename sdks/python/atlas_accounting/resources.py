@@ -759,7 +759,7 @@ class ApiKeys(Resource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.ApiKey]:
-        """List api keys.
+        """List API keys.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -802,7 +802,7 @@ class ApiKeys(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ApiKeyWithSecret:
-        """Create a API key.
+        """Create an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -839,7 +839,7 @@ class ApiKeys(Resource):
         return answer
 
     def get(self, id: str, /, *, timeout: float | None = None) -> models.ApiKey:
-        """Get a API key.
+        """Get an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -867,7 +867,7 @@ class ApiKeys(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.ApiKey:
-        """Change a API key.
+        """Change an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -987,7 +987,7 @@ class AsyncApiKeys(AsyncResource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.ApiKey]:
-        """List api keys.
+        """List API keys.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -1030,7 +1030,7 @@ class AsyncApiKeys(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ApiKeyWithSecret:
-        """Create a API key.
+        """Create an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -1067,7 +1067,7 @@ class AsyncApiKeys(AsyncResource):
         return answer
 
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.ApiKey:
-        """Get a API key.
+        """Get an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -1095,7 +1095,7 @@ class AsyncApiKeys(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.ApiKey:
-        """Change a API key.
+        """Change an API key.
 
         The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role
         admin of the organization.
@@ -1221,7 +1221,7 @@ class Audit(Resource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.AuditRecord]:
-        """List audit.
+        """List audit records.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
         their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
@@ -1305,7 +1305,7 @@ class AsyncAudit(AsyncResource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.AuditRecord]:
-        """List audit.
+        """List audit records.
 
         The changes in the organization, newest first, with their authors and the old values. Posted objects name
         their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an
@@ -4218,7 +4218,7 @@ class ChartOfAccounts(Resource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.Account]:
-        """List chart of accounts.
+        """List accounts.
 
         Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
         key the scope `chart-of-accounts:read`.
@@ -4541,7 +4541,7 @@ class AsyncChartOfAccounts(AsyncResource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.Account]:
-        """List chart of accounts.
+        """List accounts.
 
         Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API
         key the scope `chart-of-accounts:read`.
@@ -6359,7 +6359,7 @@ class Customers(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Create a contact.
+        """Create a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -6404,7 +6404,7 @@ class Customers(Resource):
         return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
-        """Get a contact.
+        """Get a customer.
 
         Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
@@ -6442,7 +6442,7 @@ class Customers(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Change a contact.
+        """Change a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -6496,7 +6496,7 @@ class Customers(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        """Delete a contact.
+        """Delete a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -6774,7 +6774,7 @@ class AsyncCustomers(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Create a contact.
+        """Create a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -6819,7 +6819,7 @@ class AsyncCustomers(AsyncResource):
         return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
-        """Get a contact.
+        """Get a customer.
 
         Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`.
 
@@ -6857,7 +6857,7 @@ class AsyncCustomers(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Change a contact.
+        """Change a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -6911,7 +6911,7 @@ class AsyncCustomers(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        """Delete a contact.
+        """Delete a customer.
 
         Customers of the company. Requires the role accountant of the company; of an API key the scope
         `customers:write`.
@@ -8106,7 +8106,7 @@ class FxRevaluations(Resource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.FxRevaluation]:
-        """List fx revaluations.
+        """List revaluations.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
@@ -8156,7 +8156,7 @@ class FxRevaluations(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.FxRevaluation:
-        """Create a fx revaluation.
+        """Create a revaluation.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin
@@ -8185,7 +8185,7 @@ class FxRevaluations(Resource):
         return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.FxRevaluation:
-        """Get a fx revaluation.
+        """Get a revaluation.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
@@ -8282,7 +8282,7 @@ class AsyncFxRevaluations(AsyncResource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.FxRevaluation]:
-        """List fx revaluations.
+        """List revaluations.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
@@ -8332,7 +8332,7 @@ class AsyncFxRevaluations(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.FxRevaluation:
-        """Create a fx revaluation.
+        """Create a revaluation.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin
@@ -8363,7 +8363,7 @@ class AsyncFxRevaluations(AsyncResource):
     async def get(
         self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
     ) -> models.FxRevaluation:
-        """Get a fx revaluation.
+        """Get a revaluation.
 
         Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on
         accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer
@@ -12313,7 +12313,7 @@ class Recurring(Resource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> Pages[models.RecurringTemplate]:
-        """List recurring.
+        """List recurring templates.
 
         Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
         Requires the role viewer of the company; of an API key the scope `recurring:read`.
@@ -12672,7 +12672,7 @@ class AsyncRecurring(AsyncResource):
         updated_since: dt.datetime | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPages[models.RecurringTemplate]:
-        """List recurring.
+        """List recurring templates.
 
         Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once.
         Requires the role viewer of the company; of an API key the scope `recurring:read`.
@@ -19629,7 +19629,7 @@ class Vendors(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Create a contact.
+        """Create a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.
@@ -19674,7 +19674,7 @@ class Vendors(Resource):
         return answer
 
     def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
-        """Get a contact.
+        """Get a vendor.
 
         Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
@@ -19712,7 +19712,7 @@ class Vendors(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Change a contact.
+        """Change a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.
@@ -19766,7 +19766,7 @@ class Vendors(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        """Delete a contact.
+        """Delete a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.
@@ -20044,7 +20044,7 @@ class AsyncVendors(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Create a contact.
+        """Create a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.
@@ -20089,7 +20089,7 @@ class AsyncVendors(AsyncResource):
         return answer
 
     async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Contact:
-        """Get a contact.
+        """Get a vendor.
 
         Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`.
 
@@ -20127,7 +20127,7 @@ class AsyncVendors(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Contact:
-        """Change a contact.
+        """Change a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.
@@ -20181,7 +20181,7 @@ class AsyncVendors(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        """Delete a contact.
+        """Delete a vendor.
 
         Vendors of the company. Requires the role accountant of the company; of an API key the scope
         `vendors:write`.

@@ -3518,19 +3518,19 @@ export class Adjustments {
 
 export class ApiKeys {
   constructor(private readonly client: Client) {  }
-  /** List api keys. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  /** List API keys. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
   list(params: ApiKeysListParams = {}, options?: Options): Pages<models.ApiKey> {
     return new Pages<models.ApiKey>(this.client, { method: "GET", path: "/api-keys", query: ["page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], pageSize: 100 }, params, options);
   }
-  /** Create a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  /** Create an API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
   create(params: ApiKeysCreateParams, options?: Options): Promise<models.ApiKeyWithSecret> {
     return this.client.send<models.ApiKeyWithSecret>({ method: "POST", path: "/api-keys", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Get a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  /** Get an API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
   get(id: string, options?: Options): Promise<models.ApiKey> {
     return this.client.send<models.ApiKey>({ method: "GET", path: `/api-keys/${segment(id)}` }, {}, options);
   }
-  /** Change a API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
+  /** Change an API key. The API keys of the organization. Only the responses to create and rotate show the secret. Requires the role admin of the organization. */
   update(id: string, params: ApiKeysUpdateParams = {}, options?: Options): Promise<models.ApiKey> {
     return this.client.send<models.ApiKey>({ method: "PATCH", path: `/api-keys/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
   }
@@ -3546,7 +3546,7 @@ export class ApiKeys {
 
 export class Audit {
   constructor(private readonly client: Client) {  }
-  /** List audit. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an API key the scope `audit:read`. */
+  /** List audit records. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an API key the scope `audit:read`. */
   list(params: AuditListParams = {}, options?: Options): Pages<models.AuditRecord> {
     return new Pages<models.AuditRecord>(this.client, { method: "GET", path: "/audit", query: ["action", "by_id", "company_id", "object_id", "object_type", "page", "page_size", "since", "sort_by", "sort_order", "until", "updated_since", "cursor"], repeated: ["action", "by_id", "company_id", "object_id", "object_type"], pageSize: 100 }, params, options);
   }
@@ -3724,7 +3724,7 @@ export class BudgetsLines {
 
 export class ChartOfAccounts {
   constructor(private readonly client: Client) {  }
-  /** List chart of accounts. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API key the scope `chart-of-accounts:read`. */
+  /** List accounts. Accounts: where the lines of journal entries are posted. Requires the role viewer of the company; of an API key the scope `chart-of-accounts:read`. */
   list(params: ChartOfAccountsListParams = {}, options?: Options): Pages<models.Account> {
     return new Pages<models.Account>(this.client, { method: "GET", path: "/chart-of-accounts", query: ["code", "company_id", "is_active", "page", "page_size", "parent_id", "search", "sort_by", "sort_order", "subtype", "system_role", "type", "updated_since", "cursor"], repeated: ["code", "parent_id", "subtype", "system_role", "type"], inCompany: true, pageSize: 100 }, params, options);
   }
@@ -3832,19 +3832,19 @@ export class Customers {
   list(params: ContactsCustomersListParams = {}, options?: Options): Pages<models.Contact> {
     return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/customers", query: ["company_id", "email", "external_id", "is_active", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id", "metadata"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  /** Create a customer. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   create(params: ContactsCustomersCreateParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: "/contacts/customers", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a contact. Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`. */
+  /** Get a customer. Customers of the company. Requires the role viewer of the company; of an API key the scope `customers:read`. */
   get(id: string, params: ContactsCustomersGetParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "GET", path: `/contacts/customers/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  /** Change a customer. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   update(id: string, params: ContactsCustomersUpdateParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a contact. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  /** Delete a customer. Customers of the company. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   delete(id: string, params: ContactsCustomersDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/contacts/customers/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
@@ -3948,15 +3948,15 @@ export class FiscalYears {
 
 export class FxRevaluations {
   constructor(private readonly client: Client) {  }
-  /** List fx revaluations. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
+  /** List revaluations. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
   list(params: FxRevaluationsListParams = {}, options?: Options): Pages<models.FxRevaluation> {
     return new Pages<models.FxRevaluation>(this.client, { method: "GET", path: "/fx-revaluations", query: ["company_id", "date_from", "date_to", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a fx revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin of the company; of an API key the scope `fx-revaluations:write`. */
+  /** Create a revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role admin of the company; of an API key the scope `fx-revaluations:write`. */
   create(params: FxRevaluationsCreateParams, options?: Options): Promise<models.FxRevaluation> {
     return this.client.send<models.FxRevaluation>({ method: "POST", path: "/fx-revaluations", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a fx revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
+  /** Get a revaluation. Revaluations of what is open in other currencies, at the closing rates of a day. Open items are moved on accounts of their own, and back the next day. Bank accounts are adjusted for good. Requires the role viewer of the company; of an API key the scope `fx-revaluations:read`. */
   get(id: string, params: FxRevaluationsGetParams = {}, options?: Options): Promise<models.FxRevaluation> {
     return this.client.send<models.FxRevaluation>({ method: "GET", path: `/fx-revaluations/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
@@ -4172,7 +4172,7 @@ export class Periods {
 
 export class Recurring {
   constructor(private readonly client: Client) {  }
-  /** List recurring. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role viewer of the company; of an API key the scope `recurring:read`. */
+  /** List recurring templates. Recurring templates: journal entries, invoices and bills that Atlas makes on their dates, each exactly once. Requires the role viewer of the company; of an API key the scope `recurring:read`. */
   list(params: RecurringListParams = {}, options?: Options): Pages<models.RecurringTemplate> {
     return new Pages<models.RecurringTemplate>(this.client, { method: "GET", path: "/recurring", query: ["company_id", "frequency", "kind", "page", "page_size", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["frequency", "kind", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
@@ -4520,19 +4520,19 @@ export class Vendors {
   list(params: ContactsVendorsListParams = {}, options?: Options): Pages<models.Contact> {
     return new Pages<models.Contact>(this.client, { method: "GET", path: "/contacts/vendors", query: ["company_id", "email", "external_id", "is_active", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["email", "external_id", "metadata"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  /** Create a vendor. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   create(params: ContactsVendorsCreateParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: "/contacts/vendors", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get a contact. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
+  /** Get a vendor. Vendors of the company. Requires the role viewer of the company; of an API key the scope `vendors:read`. */
   get(id: string, params: ContactsVendorsGetParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "GET", path: `/contacts/vendors/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Change a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  /** Change a vendor. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   update(id: string, params: ContactsVendorsUpdateParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PATCH", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
-  /** Delete a contact. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  /** Delete a vendor. Vendors of the company. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   delete(id: string, params: ContactsVendorsDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/contacts/vendors/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
