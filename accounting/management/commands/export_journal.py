@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        with tenancy.everyone():
+        with tenancy.everyone(statement_timeout="0"):
             pieces = FORMATS[options["format"]].write(find_company(options["company"]))
             if str(path) == "-":
                 sys.stdout.writelines(pieces)

@@ -1,7 +1,8 @@
 """`manage.py reencrypt`: encrypt all stored secrets with the first of ENCRYPTION_KEYS, so that you can remove the
 others.
 
-The stored answers of idempotency keys are not changed. They are deleted after 7 days, so keep the old key that long.
+The stored answers of idempotency keys and the files of imports that wait are not changed. Answers are deleted after 7
+days, and files when their import ends, so keep the old key that long.
 """
 
 from typing import Any
