@@ -7,6 +7,7 @@ Sources: the IANA special-purpose registries of IPv4 and IPv6 (RFC 6890 and its 
 (6to4), RFC 4380 (Teredo), RFC 5214 (ISATAP), and the clouds' documentation of their metadata addresses.
 """
 
+import asyncio
 import re
 import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
@@ -176,16 +177,21 @@ def _check(text: str, *, loopback: bool) -> None:
 
 
 class CheckedResolver(AbstractResolver):
-    """Resolve names in threads, and refuse a name if one of its addresses is refused."""
+    """Resolve names in threads, `at_once` at a time, and refuse a name if one of its addresses is refused.
 
-    def __init__(self, *, loopback: bool) -> None:
+    The HTTP client does not cancel a look-up when its request has timed out, so each counts as long as it has a thread.
+    """
+
+    def __init__(self, *, loopback: bool, at_once: int) -> None:
         self._inner = ThreadedResolver()
         self._loopback = loopback
+        self._room = asyncio.Semaphore(at_once)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        answers = await self._inner.resolve(host, port, family)
+        async with self._room:
+            answers = await self._inner.resolve(host, port, family)
         for answer in answers:
             _check(answer["host"], loopback=self._loopback)
         return answers

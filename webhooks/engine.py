@@ -51,7 +51,6 @@ SLOT_SECONDS = 1.0
 HELP_SECONDS = 1.0
 """The least time between two nudges of an engine that wants another one beside it."""
 DATABASE_PAUSE_SECONDS = 0.5
-RESOLVER_THREADS = 64
 OPEN_FILES = 65536
 
 T = TypeVar("T")
@@ -123,7 +122,7 @@ class Engine:
 
     async def _run(self, until: float) -> None:
         loop = asyncio.get_running_loop()
-        resolvers = ThreadPoolExecutor(RESOLVER_THREADS, "webhooks-resolver")
+        resolvers = ThreadPoolExecutor(policy.LOOKUPS, "webhooks-resolver")
         loop.set_default_executor(resolvers)
         self._news, self._results = asyncio.Event(), asyncio.Event()
         try:

@@ -36,6 +36,10 @@ PROVEN_SECONDS = 1 * DAY
 PROVEN_AT_ONCE = 64
 """The most requests at once to an endpoint whose last attempt succeeded, within PROVEN_SECONDS."""
 UNPROVEN_AT_ONCE = 2
+LOOKUPS = 64
+UNPROVEN_LOOKUPS = 32
+"""The most names that one engine looks up at once, and how many of these for endpoints that have not succeeded lately:
+to look up a name whose servers do not answer takes half a minute."""
 SLOW_AT_ONCE = 4
 """An endpoint with this many requests older than LENT_SECONDS gets no others."""
 

@@ -23,6 +23,8 @@ KEEP_ALIVE_SECONDS = 4
 """Less than the five seconds after which some servers (such as Node's) close an idle connection."""
 DNS_SECONDS = 30
 MAX_DETAIL = 200
+MAX_ANSWER_BYTES = 2**20
+"""The most that is taken of an answer. Of a body less is read, but endless 1xx answers would keep the loop busy."""
 RETRY_LATER = (429, 503)
 
 
@@ -77,11 +79,13 @@ def _tls() -> ssl.SSLContext:
 
 
 class Sender:
-    """Send jobs over shared connections: one session for the internet and, in development, one for this machine."""
+    """Send jobs over shared connections: one session for endpoints that succeed, one for those that have not lately, so
+    that their names take only some of the threads, and, in development, one for this machine."""
 
-    def __init__(self, internet: aiohttp.ClientSession, loopback: aiohttp.ClientSession) -> None:
-        self._internet = internet
-        self._loopback = loopback
+    def __init__(
+        self, proven: aiohttp.ClientSession, unproven: aiohttp.ClientSession, loopback: aiohttp.ClientSession
+    ) -> None:
+        self._proven, self._unproven, self._loopback = proven, unproven, loopback
 
     async def send(self, job: Job) -> Outcome:
         """Make one attempt. It raises nothing, whatever the receiver, the network or the URL does."""
@@ -96,7 +100,9 @@ class Sender:
         except InvalidToken:
             return outcome(error="secret", detail="None of our keys opens the secret. Rotate it.")
         try:
-            session = self._loopback if addresses.is_loopback_url(job.url) else self._internet
+            session = self._proven if job.proven else self._unproven
+            if addresses.is_loopback_url(job.url):
+                session = self._loopback
             async with session.post(job.url, data=job.body, headers=headers, allow_redirects=False) as response:
                 answer = await _beginning(response)
                 retry_after = response.headers.get("Retry-After") if response.status in RETRY_LATER else None
@@ -189,12 +195,18 @@ class _Connection(ResponseHandler):
     _line_ends = b""
     """The last bytes of the head so far."""
     _in_head = False
+    _taken = 0
 
     def set_response_params(self, **options: Any) -> None:
-        self._in_head, self._line_ends = True, b""
+        self._in_head, self._line_ends, self._taken = True, b"", 0
         super().set_response_params(**options)
 
     def data_received(self, data: bytes) -> None:
+        self._taken += len(data)
+        if self._taken > MAX_ANSWER_BYTES:
+            self.set_exception(aiohttp.ClientPayloadError("it has no end"))
+            self.close()
+            return
         if self._in_head:
             known = self._line_ends
             end = _HEAD_END.search(known + data)
@@ -213,16 +225,20 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 @asynccontextmanager
 async def sender() -> AsyncIterator[Sender]:
-    """Open the two sessions: no proxies from the environment, no cookies, no decompression, no redirects."""
-    async with _session(loopback=False) as internet, _session(loopback=True) as loopback:
-        yield Sender(internet, loopback)
+    """Open the sessions: no proxies from the environment, no cookies, no decompression, no redirects."""
+    async with (
+        _session() as proven,
+        _session(lookups=policy.UNPROVEN_LOOKUPS) as unproven,
+        _session(loopback=True) as loopback,
+    ):
+        yield Sender(proven, unproven, loopback)
 
 
-def _session(*, loopback: bool) -> aiohttp.ClientSession:
+def _session(*, loopback: bool = False, lookups: int = policy.LOOKUPS) -> aiohttp.ClientSession:
     connector = aiohttp.TCPConnector(
         limit=0,
         ssl=_tls(),
-        resolver=addresses.CheckedResolver(loopback=loopback),
+        resolver=addresses.CheckedResolver(loopback=loopback, at_once=lookups),
         socket_factory=functools.partial(addresses.open_socket, loopback=loopback),
         keepalive_timeout=KEEP_ALIVE_SECONDS,
         ttl_dns_cache=DNS_SECONDS,

@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -197,6 +198,12 @@ def endless_field(connection: socket.socket) -> None:
         connection.sendall(b"x" * 65536)
 
 
+def endless_hints(connection: socket.socket) -> None:
+    connection.recv(65536)
+    while True:
+        connection.sendall(b"HTTP/1.1 103 Early Hints\r\nX-Filler: " + b"x" * 4000 + b"\r\n\r\n")
+
+
 def bad_length(connection: socket.socket) -> None:
     head(connection, fields="Content-Length: -5\r\n")
 
@@ -212,6 +219,7 @@ def bad_length(connection: socket.socket) -> None:
         (rubbish, {"protocol"}),
         (endless_head, {"protocol", "timeout"}),
         (endless_field, {"protocol"}),
+        (endless_hints, {"protocol"}),
         (bad_length, {"protocol"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
@@ -327,6 +335,27 @@ def test_a_name_that_does_not_exist() -> None:
     outcome = send("https://no-such-host.invalid/")
     assert outcome.error == "dns", outcome
     assert outcome.detail
+
+
+def test_names_that_nobody_answers_for_delay_no_endpoint_that_succeeds(
+    hurried: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(host: str, port: int, *arguments: Any, **options: Any) -> list[Any]:
+        if host.startswith("dead"):
+            time.sleep(0.8)
+            raise socket.gaierror(socket.EAI_AGAIN, "try again")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    async def run() -> list[str]:
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(4))
+        async with sending.sender() as sender:
+            dead = [sender.send(job(f"https://dead{number}.example.com/", proven=False)) for number in range(8)]
+            well = sender.send(job("https://well.example.com/"))
+            return [outcome.error for outcome in await asyncio.gather(*dead, well)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(policy, "UNPROVEN_LOOKUPS", 2)
+    assert asyncio.run(run()) == ["connect_timeout"] * 8 + ["address_refused"]
 
 
 @pytest.fixture(scope="module")
