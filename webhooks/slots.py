@@ -70,7 +70,8 @@ _ENGINE_IS_NEEDED = f"""
 SELECT NOT EXISTS (SELECT FROM webhooks_drain WHERE looks_until > now()) AND (
     EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now()) OR EXISTS (
     SELECT 1 FROM webhooks_fanout f JOIN accounting_ledgerhead h ON h.company_id = f.company_id
-    WHERE h.last_event_sequence > f.sequence AND h.last_event_sequence > ({WANTED})))
+    WHERE f.organization_id IN (SELECT organization_id FROM webhooks_endpoint WHERE is_enabled)
+      AND h.last_event_sequence > f.sequence AND h.last_event_sequence > ({WANTED})))
 """
 
 
