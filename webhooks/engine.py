@@ -24,8 +24,10 @@ from webhooks.sending import Job, Outcome, Sender, sender
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.05
-"""Time between two looks for new work, so that events of this time are made deliveries of, claimed and written
-together. It is less when a look finds much, and more when looks take long or found nothing for a while."""
+"""The usual time between two looks for new work, so that events of this time are made deliveries of, claimed and
+written together. It is less when a look finds much. It doubles after a look that finds less than BUNCH, POLL_SECONDS at
+most, and halves after one that finds more than twice as much. So few looks are made for one event or none."""
+BUNCH = 2
 REST = 3
 """How many times as long as a look took the engine waits before the next, POLL_SECONDS at most."""
 WHOLE_SHARE = 0.05
@@ -37,9 +39,6 @@ COMMIT_SECONDS = 0.5
 """How old an event may be at its commit for the next look to find it, whichever companies that looks at."""
 FEW = 32
 """After a look that claims fewer deliveries, all to endpoints that succeed, nothing that was due before is left."""
-QUIET_SHARE = 0.5
-"""Until the next look, an engine that finds nothing waits this share of the time since its last work, POLL_SECONDS at
-most. So few looks are made for nothing, and an event waits at most half of the time since the work before."""
 LINGER_SECONDS = 1.0
 """How long the first engine of Celery goes on looking after its last work, so that not each event starts another."""
 LEAST_CLAIM = policy.MAX_YOUNG // 2
@@ -139,7 +138,7 @@ class Engine:
     async def _take_all(self, until: float) -> None:
         """Send due deliveries until there is a reason to end. `_write_all` waits for those in progress."""
         kept_at = active_at = time.monotonic()
-        more = False
+        more, pause = False, LOOK_SECONDS
         while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
             try:
@@ -150,7 +149,8 @@ class Engine:
                         return
                 looked_at = time.monotonic()
                 events, jobs = await self._begin()
-                pause = min(max(LOOK_SECONDS, REST * (time.monotonic() - looked_at)), POLL_SECONDS)
+                pause = _next_pause(pause, found=max(events, len(jobs)))
+                rest = min(max(pause, REST * (time.monotonic() - looked_at)), POLL_SECONDS)
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
@@ -169,10 +169,9 @@ class Engine:
             if began and more and self._room()[0] >= LEAST_CLAIM:
                 continue
             if more:
-                await _within(pause, self._news)
+                await _within(rest, self._news)
             else:
-                quiet = QUIET_SHARE * (time.monotonic() - active_at)
-                await asyncio.sleep(min(max(pause, quiet), POLL_SECONDS))
+                await asyncio.sleep(rest)
         await self._hand_over()
 
     async def _begin(self) -> tuple[int, list[Job]]:
@@ -297,6 +296,13 @@ def _take(looks: Looks, room: int, unproven: int) -> tuple[int, list[Job]]:
     """Make deliveries of new events, and claim what is due. If there is nothing, this is one round trip."""
     events, is_due = looks.look()
     return events, queue.claim(room, unproven=unproven) if is_due and room > 0 else []
+
+
+def _next_pause(pause: float, *, found: int) -> float:
+    """Return the seconds until the next look, after one that found so many events or deliveries."""
+    if found < BUNCH:
+        return min(2 * pause, POLL_SECONDS)
+    return max(pause / 2, LOOK_SECONDS) if found > 2 * BUNCH else pause
 
 
 async def _within(seconds: float, event: asyncio.Event) -> None:

@@ -702,9 +702,16 @@ def test_an_engine_that_lingers_delivers_without_a_nudge_and_then_ends(
     began = time.monotonic()
     ended()
     assert 0.5 < time.monotonic() - began < 10
-    assert len(looks) < 20, "it looks less often when it finds nothing"
+    assert len(looks) < 15, "it looks less often when it finds nothing"
     assert statuses() == {"succeeded": 1}
     assert queue.nudge_is_needed({(company.id, "invoice.sent")})
+
+
+def test_looks_are_further_apart_the_less_they_find() -> None:
+    pauses = [engine.LOOK_SECONDS]
+    for found in (0, 1, 1, 0, 2, 4, 5, 300, 300):
+        pauses.append(engine._next_pause(pauses[-1], found=found))
+    assert pauses == [0.05, 0.1, 0.2, 0.25, 0.25, 0.25, 0.25, 0.125, 0.0625, 0.05]
 
 
 def test_a_look_at_companies_with_recent_events_leaves_the_others(company: Company, hook: Receiver) -> None:
