@@ -1,5 +1,5 @@
-"""Every page in every state, in both colour schemes and at phone width: axe finds no errors, and nothing is too
-wide."""
+"""Every page in every state, in both colour schemes and at phone width: axe finds no errors, nothing is too wide, and
+buttons are called what is written on them."""
 
 from datetime import timedelta
 from typing import Any
@@ -44,6 +44,20 @@ LAYOUTS = ((1280, "light", EVERYTHING), (1280, "dark", COLOURS), (390, "light", 
 OPEN_DETAILS = """
 for (const details of document.querySelectorAll("details")) { details.removeAttribute("name"); details.open = true; }
 """
+NAMES = """() => {
+  axe.setup(document);
+  const plain = (text) => text.toLowerCase().replace(/\\s/g, "");
+  const all = [];
+  for (const element of document.querySelectorAll("a[href], button, summary, [role=button], [role=link]")) {
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const copy = element.cloneNode(true);
+    for (const unseen of copy.querySelectorAll(".visually-hidden, [aria-hidden=true], svg")) unseen.remove();
+    const name = axe.commons.text.accessibleText(element);
+    all.push([plain(copy.textContent), plain(name), element.outerHTML.slice(0, 160)]);
+  }
+  axe.teardown();
+  return all;
+}"""
 LONG_URL = "https://hooks.example.com/" + "a-very-long-path-" * 20
 LIST = "/settings/api/webhooks"
 KEYS = "/settings/api/keys"
@@ -168,11 +182,13 @@ def world(site: str) -> dict[str, Any]:
     }
 
 
-def test_no_page_has_a_fault_that_axe_finds(new_page, world):
+def test_no_page_has_a_fault_that_axe_finds_or_a_name_that_is_not_read(new_page, world):
+    """Users of voice control say the text that they read (WCAG 2.5.3), so a name begins with it."""
     from axe_playwright_python.base import AXE_SCRIPT
     from axe_playwright_python.sync_playwright import Axe
 
     axe, faults = Axe("if (!window.axe) {" + AXE_SCRIPT + "}"), []  # once a page
+    walked, everywhere = 0, []
 
     def judge(page: Any, name: str) -> None:
         page.wait_for_load_state()  # after a click too, the style sheet must be there
@@ -192,6 +208,16 @@ def test_no_page_has_a_fault_that_axe_finds(new_page, world):
             page.goto(address)
             page.evaluate(OPEN_DETAILS)
             judge(page, address)
+            page.set_viewport_size({"width": 1280, "height": 900})
+            for seen, name, html in page.evaluate(NAMES):
+                walked += 1
+                if not name or not name.startswith(seen):
+                    faults.append(f"{address}: called {name!r}, written {seen!r}: {html}")
+                if seen.startswith("signout"):
+                    everywhere.append((seen, name))
+    assert walked > 150
+    assert ("signouteverywhere", "signouteverywhere") in everywhere
+    assert all(seen == name for seen, name in everywhere)
     page.goto(world["admin"][1][-1])
     page.get_by_role("button", name="Check the books").click()
     page.get_by_text("checks hold.").wait_for()
