@@ -8,6 +8,7 @@ sources, so that only the first run after a change migrates.
 
 import atexit
 import contextlib
+import gc
 import hashlib
 import os
 import shutil
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.enable()
+    gc.freeze()  # the modules and the tests stay, so looking through them for garbage again and again is in vain
     if FIRST_PROCESS and any(needs_database(item) for item in session.items):
         start()
 
@@ -158,6 +161,7 @@ def say_where() -> None:
     os.environ["TESTS_SUPERUSER"] = "postgres"
 
 
+gc.disable()  # until all tests are collected
 os.environ.setdefault("DEBUG", "1")
 for name in ("SECRET_KEY", "JWT_SIGNING_KEY", "ENCRYPTION_KEYS"):  # strong enough for processes in production's mode
     os.environ.setdefault(name, f"tests-only-{name.lower()}-{'0123456789abcdef' * 4}")
