@@ -1,5 +1,6 @@
 """Lists inside objects, which PostgreSQL writes, have the bytes that Python writes for them."""
 
+import copy
 from decimal import Decimal
 from typing import Any
 
@@ -29,8 +30,7 @@ LISTS = [
 ]
 
 
-@pytest.fixture
-def company(db: None) -> Company:
+def make_books() -> Company:
     """Return a company with something in each of LISTS, in currencies with 0, 2 and 3 decimals."""
     company = make_company()
     yen = make_account(company, "1085", "asset", subtype="bank", currency_id="JPY")
@@ -56,6 +56,16 @@ def company(db: None) -> Company:
     factories.make_adjustment(company, contact=paid.customer)
     factories.make_bank_transaction(company)
     return company
+
+
+@pytest.fixture(scope="module")
+def kept_company(keep: Any) -> Company:
+    return keep(make_books)
+
+
+@pytest.fixture
+def company(kept_company: Company, db: None) -> Company:
+    return copy.deepcopy(kept_company)
 
 
 @pytest.mark.parametrize("path", LISTS)

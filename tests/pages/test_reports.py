@@ -1,5 +1,6 @@
 """The reports as pages: who may open them, that their figures are the API's, and where a figure leads."""
 
+import copy
 import datetime
 import re
 from decimal import Decimal
@@ -92,9 +93,9 @@ def company() -> Company:
     return make_company(name="Harbor <Lane>")
 
 
-@pytest.fixture
-def books(company: Company) -> Company:
-    """Give the company an invoice that is paid in part, a bill, a credit note, an entry, and a budget."""
+def make_books() -> Company:
+    """Make a company with an invoice that is paid in part, a bill, a credit note, an entry, and a budget."""
+    company = make_company(name="Harbor <Lane>")
     day = datetime.date(2026, 3, 10)
     customer = make_customer(company, name="Café “Nord” & <Co>")
     invoice = make_sent_invoice(company, "1200.50", customer=customer, issue_date=day)
@@ -105,6 +106,16 @@ def books(company: Company) -> Company:
     book(company, "10000.00", "2026-01-02", memo="What the owners paid in")
     make_budget(company, name="Budget 2026")
     return company
+
+
+@pytest.fixture(scope="module")
+def kept_books(keep: Any) -> Company:
+    return keep(make_books)
+
+
+@pytest.fixture
+def books(kept_books: Company, db: None) -> Company:
+    return copy.deepcopy(kept_books)
 
 
 def address_of(company: Company, name: str = "") -> str:
@@ -586,10 +597,10 @@ def test_books_that_are_too_large_for_a_page_are_refused(books, monkeypatch):
     assert (page.status_code, "verify_ledger" in text_of(page.content.decode())) == (409, True)
 
 
-def test_a_check_counts_as_ten_requests_of_the_limit(books, monkeypatch):
+def test_a_check_counts_as_ten_requests_of_the_limit(company, monkeypatch):
     for tier in Tier:
         monkeypatch.setitem(LIMITS, tier, Limit(per_minute=15, burst=15))
-    client, address = browser(owner_of(books)), address_of(books, "integrity")
+    client, address = browser(owner_of(company)), address_of(company, "integrity")
     assert client.post(address).status_code == 200
     page = client.post(address)
     assert (page.status_code, page.context.get("checks")) == (429, None)
