@@ -120,6 +120,21 @@ def keep(kept: Path) -> None:
         shutil.rmtree(forgotten, ignore_errors=True)
 
 
+def fill(home: Path) -> None:
+    """Give a new home of `manage.py up` the migrated database, if there is one in `.atlas/tests`."""
+    from atlas import embedded
+
+    kept = KEPT / digest()
+    if not kept.exists():
+        return
+    copy(kept, home / "postgres")
+    with embedded.servers(home, durable=False, valkey=False):
+        base = embedded.urls(home).owner_url.removesuffix(embedded.DATABASE) + "template1"
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {embedded.DATABASE}")
+            connection.execute(f"ALTER DATABASE {TEMPLATE} RENAME TO {embedded.DATABASE}")
+
+
 def copy(source: Path, target: Path) -> None:
     """Copy a directory with its owners, which PostgreSQL requires, and share blocks if the file system can."""
     subprocess.run(["cp", "-Rp", source, target], check=True)
