@@ -2,18 +2,21 @@
 
 import logging
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.paginator import Paginator
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.text import smart_split, unescape_string_literal
 
 from foundation import audit
 
@@ -22,9 +25,17 @@ logger = logging.getLogger(__name__)
 MAX_HISTORY = 100
 """The most audit records on the history page of an object."""
 MAX_SEARCH_LENGTH = 200
+MAX_ROWS = 10_000
+"""How many rows of a long list its pages show, and how many it has without a search or what leads to others."""
+MAX_RELATED = 1_000
+"""In the rows of how many companies, users and the like a search looks."""
 COMPARISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte", "year", "month", "day"}
 """Comparisons that a URL may use to filter a list: those of the pages. Others, such as `regex`, can be slow."""
 NOT_SHOWN = "A filter or search in the address was not understood. This is the list without it."
+LEADS = "__id__exact"
+"""How filters end that lead to rows by an index: those of the company, the contact, the account or the period."""
+NEWEST = f"The list has the newest {MAX_ROWS:,} rows. Search, or choose a company, for the others."
+LED = "The list is that of a company. Search for it, or choose it."
 NOT_UNDERSTOOD = (DataError, ValidationError, ValueError, OverflowError)
 """Errors of Django, a field or PostgreSQL for a value in the URL that is not a date, id, number or text."""
 
@@ -47,6 +58,46 @@ class KeyField(forms.ModelChoiceField):
         except ValidationError:
             return False
         return True
+
+
+class FirstRows(Paginator):
+    """Pages of the first MAX_ROWS rows, because to count millions takes seconds."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[:MAX_ROWS].count())
+
+
+class LongList(ChangeList):
+    """The list of a LongListAdmin."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> models.QuerySet[Any]:
+        pages: LongListAdmin = self.model_admin  # type: ignore[assignment]
+        self.is_led = any(name.endswith(LEADS) for name in self.params)
+        self.orders = indexed_orders(self.model) if "company__id__exact" in self.params else set()
+        if not self.is_led and not self.query:
+            self.root_queryset = self.root_queryset.filter(pages.among_newest())
+        if not self.is_led:
+            self.search_help_text = f"{self.search_help_text or ''} {NEWEST if pages.newest else LED}".strip()
+        found = super().get_queryset(request, exclude_parameters)
+        columns: Any = self.list_display
+        self.sortable_by = [column for column in columns if self.get_ordering_field(column)]
+        return found
+
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """Return the field that a column is ordered by: any one of the newest rows, else one that an index has."""
+        field = super().get_ordering_field(field_name)
+        is_short = not self.is_led and not self.query and self.model_admin.newest  # type: ignore[attr-defined]
+        return field if is_short or field in self.orders else None
+
+
+def indexed_orders(model: type[models.Model]) -> set[str]:
+    """Return the fields by which the rows of a company are sorted by an index."""
+    indexes = [list(one.fields) for one in model._meta.indexes if one.condition is None]
+    keys = [list(one.fields) for one in model._meta.constraints if isinstance(one, models.UniqueConstraint)]
+    named = {names[1] for names in indexes + keys if names[:1] == ["company"] and names[2:] in ([], ["id"])}
+    return {name for name in named if not model._meta.get_field(name).is_relation}
 
 
 class StaffAdmin(admin.ModelAdmin):
@@ -140,6 +191,70 @@ class StaffAdmin(admin.ModelAdmin):
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         return super().formfield_for_foreignkey(db_field, request, **{"form_class": KeyField, **kwargs})
+
+
+class LongListAdmin(StaffAdmin):
+    """A list that can have millions of rows. It has the newest, which can be filtered and sorted by anything; or those
+    that a search finds; or all of what the filter of an id leads to, such as a company, in an order that an index has.
+    """
+
+    paginator = FirstRows
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    newest = "id"
+    """The field by whose index the newest rows are read. Without one the list has none until it is led to some."""
+    ordering: ClassVar[tuple[str, ...]] = ("-id",)
+    unindexed: tuple[str, ...] = ()
+    """Search fields without an index: they are looked for in the newest rows."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return LongList
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        if "company__id__exact" not in request.GET and self.newest:
+            return (f"-{self.newest}",)
+        return super().get_ordering(request)
+
+    def among_newest(self) -> models.Q:
+        """Return the condition for the newest MAX_ROWS rows. Its bound is read first, for PostgreSQL to know it."""
+        if not self.newest:
+            return models.Q(pk__in=[])
+        ids = self.model._default_manager.order_by(f"-{self.newest}").values_list(self.newest, flat=True)
+        bound = ids[MAX_ROWS - 1 : MAX_ROWS].first()
+        return models.Q(**{f"{self.newest}__gte": bound}) if bound else models.Q()
+
+    def found(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Find each word by itself: joined, PostgreSQL would read all rows to learn which of them have one."""
+        for word in smart_split(search_term):
+            if word[0] in "\"'" and word[0] == word[-1]:
+                word = unescape_string_literal(word)
+            queryset = queryset.filter(self.holding(word))
+        return queryset, False
+
+    def holding(self, word: str) -> models.Q:
+        """Return the condition for the rows that a word finds, by the search fields."""
+        found = models.Q(pk__in=[])
+        for name in self.search_fields:
+            path = name.removeprefix("=")
+            condition = self._related(path, word, exact=path != name) if LOOKUP_SEP in path else self._own(path, word)
+            found |= condition & self.among_newest() if path in self.unindexed else condition
+        return found
+
+    def _own(self, name: str, word: str) -> models.Q:
+        """Return the condition for rows with exactly this value in a column."""
+        try:
+            return models.Q(**{name: self.model._meta.get_field(name).to_python(word)})
+        except ValidationError:
+            return models.Q(pk__in=[])
+
+    def _related(self, path: str, word: str, *, exact: bool) -> models.Q:
+        """Return the condition for rows that refer to such with this text, which are looked for first."""
+        name, _, rest = path.partition(LOOKUP_SEP)
+        field: Any = self.model._meta.get_field(name)
+        rows = field.related_model._default_manager.filter(**{f"{rest}__{'iexact' if exact else 'matches'}": word})
+        return models.Q(**{f"{name}__in": list(rows.values_list("pk", flat=True)[:MAX_RELATED])})
 
 
 def _composed(given: QueryDict) -> QueryDict:

@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from foundation import audit, mail
 from foundation.models import AuditRecord, OutgoingEmail
 from foundation.refusals import Refusal
-from foundation.staff_pages import StaffAdmin
+from foundation.staff_pages import LongListAdmin, StaffAdmin
 from identity import operations, second_factor
 from identity.checks import WeaknessAtFirst
 from identity.errors import translated
@@ -232,13 +232,12 @@ class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
 
 
 @admin.register(RefreshToken)
-class RefreshTokenAdmin(StaffAdmin):
+class RefreshTokenAdmin(LongListAdmin):
     """Sessions of the API, read-only."""
 
     list_display = ("user", "created_at", "expires_at", "used_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("user__email",)
-    ordering = ("-created_at",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -251,15 +250,15 @@ class RefreshTokenAdmin(StaffAdmin):
 
 
 @admin.register(SignIn)
-class SignInAdmin(StaffAdmin):
+class SignInAdmin(LongListAdmin):
     """Sign-ins, with the user and the address. The session's key is not shown, because it would give access."""
 
     list_display = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
     list_filter = ("door", "failure")
     list_select_related = ("user",)
     search_fields = ("user__email", "=address")
-    ordering = ("-id",)
-    show_full_result_count = False
+    unindexed = ("address",)
+    search_help_text = "E-mail address of the user, or the address of a new sign-in."
     fields = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -273,16 +272,17 @@ class SignInAdmin(StaffAdmin):
 
 
 @admin.register(AuditRecord)
-class AuditRecordAdmin(StaffAdmin):
+class AuditRecordAdmin(LongListAdmin):
     """The audit trail. The records of one object are also on its history page."""
 
     list_display = ("created_at", "action", "by", "by_system", "organization", "object_id", "address")
     list_filter = ("created_at",)
     list_select_related = ("by", "organization")
     search_fields = ("=object_id", "=company_id", "=request_id", "=action", "by__email")
-    search_help_text = "Id of the object, company or request, the action, or the e-mail address of the user"
-    ordering = ("-id",)
-    show_full_result_count = False
+    unindexed = ("request_id", "action")
+    search_help_text = (
+        "Id of the object or company, e-mail address of the user, or the id of the request or action of a new record."
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from accounting.events import CATALOGUE
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.running import Operation
+from foundation.staff_pages import LongListAdmin
 from webhooks import operations, slots, upkeep
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Drain, Endpoint, EndpointHour, FanOut, Pulse
 
@@ -121,13 +122,12 @@ class AttemptInline(FactInline):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(FactAdmin):
+class DeliveryAdmin(LongListAdmin, FactAdmin):
     list_display = ("event_type", "endpoint", "organization", "status", "attempts", "next_attempt_at", "created_at")
     list_filter = ("status", EventTypeFilter)
     list_select_related = ("endpoint", "organization")
-    search_fields = ("=id", "=event__id", "endpoint__url", "organization__name")
-    search_help_text = "Id of the delivery or the event, URL, or organization"
-    ordering = ("-id",)
+    search_fields = ("=id", "=event__id", "endpoint__url", "endpoint__organization__name")
+    search_help_text = "Id of the delivery or the event, URL, or organization."
     inlines = (AttemptInline,)
     fieldsets = (
         (None, {"fields": ("endpoint", "organization", "event_type", "event", "status", "attempts", "step", "lane")}),
@@ -194,11 +194,12 @@ class PulseAdmin(FactAdmin):
 
 
 @admin.register(EndpointHour)
-class EndpointHourAdmin(FactAdmin):
+class EndpointHourAdmin(LongListAdmin, FactAdmin):
     """Show how many attempts of an endpoint succeeded and failed in each hour."""
 
     list_display = fields = ("endpoint", "organization", "start", "succeeded", "failed")
     list_select_related = ("endpoint", "organization")
-    search_fields = ("endpoint__url", "organization__name")
-    search_help_text = "URL or organization"
+    search_fields = ("endpoint__url", "endpoint__organization__name")
+    search_help_text = "URL or organization."
+    newest = "start"
     ordering = ("-start", "endpoint")

@@ -37,12 +37,11 @@ class BankTransactionLineInline(FactInline):
 @admin.register(BankTransaction)
 class BankTransactionAdmin(IndexedAdmin, FactAdmin):
     list_display = ("transaction_number", "type", AMOUNT, "account", "contact", DAY, "status", "company")
-    list_filter = ("type", "status", ("company", CompanyFilter))
+    list_filter = ("type", "status", "date", ("company", CompanyFilter))
     list_select_related = ("company", "contact", "account")
     contact = "contact"
     search_fields = ("transaction_number", "contact__name", "reference", "=external_id", "company__name", "=id")
     ordering = ("-date", "-id")
-    date_hierarchy = "date"
     inlines = (BankTransactionLineInline,)
     fieldsets = (
         (None, {"fields": ("company", ("transaction_number", "status"), ("type", "contact"), "date")}),
@@ -65,11 +64,10 @@ class BankTransactionAdmin(IndexedAdmin, FactAdmin):
 @admin.register(Transfer)
 class TransferAdmin(IndexedAdmin, FactAdmin):
     list_display = ("transfer_number", AMOUNT, "from_account", "to_account", DAY, "status", "company")
-    list_filter = ("status", ("company", CompanyFilter))
+    list_filter = ("status", "date", ("company", CompanyFilter))
     list_select_related = ("company", "from_account", "to_account")
     search_fields = ("transfer_number", "reference", "=external_id", "company__name", "=id")
     ordering = ("-date", "-id")
-    date_hierarchy = "date"
     fieldsets = (
         (None, {"fields": ("company", ("transfer_number", "status"), "date")}),
         (

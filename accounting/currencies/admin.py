@@ -8,17 +8,19 @@ from accounting.currencies import rates
 from accounting.currencies.models import ExchangeRate
 from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.pages import CompanyFilter
+from foundation.staff_pages import LongListAdmin
 from identity.models import User
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(OperationAdmin):
+class ExchangeRateAdmin(LongListAdmin, OperationAdmin):
     list_display = ("currency", "date", "rate", "source", "company")
-    list_filter = ("source", ("company", CompanyFilter))
+    list_filter = ("source", "date", ("company", CompanyFilter))
     list_select_related = ("company",)
-    search_fields = ("=currency__code", "company__name", "=id")
-    ordering = ("-date", "company__name", "currency", "id")
-    date_hierarchy = "date"
+    search_fields = ("=id", "company__name", "=currency__code")
+    unindexed = ("currency__code",)
+    search_help_text = "Id, company, or currency of a new rate."
+    ordering = ("-date", "-id")
     autocomplete_fields = ("company",)
     fixed = ("company", "currency", "date", "rate")
     readonly_fields = ("source", "id", "created_at", "updated_at")

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter, LongListAdmin
+from accounting.ledger.admin.pages import DOCUMENTS, CompanyFilter, NounFilter
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.open_items.settled import allocations_of
+from foundation.staff_pages import LongListAdmin
 
 
 class _AllocationsOf(BaseModelFormSet):
@@ -59,6 +60,11 @@ class AllocationInline(FactInline):
         return modelformset_factory(Allocation, formset=_AllocationsOf, fields=(), extra=0, max_num=0)
 
 
+class KindFilter(NounFilter):
+    title = parameter_name = "kind"
+    nouns = DOCUMENTS
+
+
 @admin.register(OpenItem)
 class OpenItemAdmin(LongListAdmin, FactAdmin):
     list_display = (
@@ -71,11 +77,11 @@ class OpenItemAdmin(LongListAdmin, FactAdmin):
         columns.day("due_date", "Due"),
         "company",
     )
-    list_filter = ("kind", "side", ("company", CompanyFilter))
+    list_filter = (KindFilter, "side", ("company", CompanyFilter))
     list_select_related = ("company", "contact")
-    search_fields = ("number", "contact__name", "company__name", "=id")
-    ordering = ("-date", "-id")
-    date_hierarchy = "date"
+    search_fields = ("=id", "company__name", "=number")
+    unindexed = ("number",)
+    search_help_text = "Id of the document, company, or number of a new document."
     inlines = (AllocationInline,)
     fieldsets = (
         (None, {"fields": ("company", ("kind", "number"), "contact", ("date", "due_date", "settled_on", "void_date"))}),

@@ -27,12 +27,11 @@ class PaymentDeductionInline(FactInline):
 @admin.register(Payment)
 class PaymentAdmin(IndexedAdmin, FactAdmin):
     list_display = ("payment_number", "type", AMOUNT, LEFT, "contact", DAY, "status", "company")
-    list_filter = ("type", "is_refund", "status", ("company", CompanyFilter))
+    list_filter = ("type", "is_refund", "status", "date", ("company", CompanyFilter))
     list_select_related = ("company", "contact")
     contact = "contact"
     search_fields = ("payment_number", "contact__name", "reference", "=external_id", "company__name", "=id")
     ordering = ("-date", "-id")
-    date_hierarchy = "date"
     inlines = (PaymentDeductionInline, AllocationInline)
     fieldsets = (
         (None, {"fields": ("company", ("payment_number", "status"), ("type", "is_refund", "contact"), "date")}),
@@ -88,12 +87,11 @@ class AdjustmentAdmin(IndexedAdmin, FactAdmin):
         "status",
         "company",
     )
-    list_filter = ("kind", "status", ("company", CompanyFilter))
+    list_filter = ("kind", "status", "date", ("company", CompanyFilter))
     list_select_related = ("company", "contact")
     contact = "contact"
     search_fields = ("adjustment_number", "contact__name", "reference", "=external_id", "company__name", "=id")
     ordering = ("-date", "-id")
-    date_hierarchy = "date"
     inlines = (AdjustmentLineInline, AllocationInline)
     fieldsets = (
         (None, {"fields": ("company", ("adjustment_number", "status"), ("kind", "contact"), "date")}),

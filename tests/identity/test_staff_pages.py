@@ -108,4 +108,4 @@ def test_no_date_at_the_end_of_time_breaks_a_list(client: Client, query: str) ->
             answer = client.get(f"{url(model)}?{query.format(page.date_hierarchy)}", follow=True)
             assert answer.status_code == 200, model
             tried += 1
-    assert tried > 5
+    assert tried >= 5

@@ -50,7 +50,7 @@ class VendorCreditLineInline(FactInline):
 
 
 class CreditAdmin(DocumentAdmin):
-    list_filter = ("status", AppliedFilter, ("company", CompanyFilter))
+    list_filter = ("status", AppliedFilter, "issue_date", ("company", CompanyFilter))
 
 
 def _listed(number: str, contact: str) -> tuple[Any, ...]:

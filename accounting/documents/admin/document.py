@@ -69,8 +69,7 @@ class SettlementFilter(admin.SimpleListFilter):
 class DocumentAdmin(IndexedAdmin, FactAdmin):
     """Documents of one kind. Posted ones are frozen, and only the company itself changes drafts."""
 
-    list_filter = ("status", SettlementFilter, ("company", CompanyFilter))
-    date_hierarchy = "issue_date"
+    list_filter = ("status", SettlementFilter, "issue_date", ("company", CompanyFilter))
     ordering = ("-issue_date", "-id")
 
     @admin.display(description="status", ordering="status")

@@ -13,6 +13,7 @@ from accounting.ledger.admin.editing import OperationAdmin, with_ids
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter, list_of
 from accounting.ledger.models import Account, AccountBalance
+from foundation.staff_pages import LongListAdmin
 from identity.models import User
 
 BASE = "company.base_currency_id"
@@ -64,7 +65,7 @@ class AccountAdmin(OperationAdmin):
 
 
 @admin.register(AccountBalance)
-class AccountBalanceAdmin(FactAdmin):
+class AccountBalanceAdmin(LongListAdmin, FactAdmin):
     list_display = (
         "account",
         "month",
@@ -72,11 +73,11 @@ class AccountBalanceAdmin(FactAdmin):
         columns.amount("credits", "Credits", currency=BASE),
         "company",
     )
-    list_filter = ("account__type", ("company", CompanyFilter))
+    list_filter = ("account__type", "month", ("company", CompanyFilter))
     list_select_related = ("account", "company")
-    search_fields = ("account__code", "account__name", "company__name")
-    ordering = ("-month", "company__name", "account__code", "id")
-    date_hierarchy = "month"
+    search_fields = ("company__name",)
+    newest = ""
+    ordering = ("-month", "account__code", "id")
     fieldsets = (
         (None, {"fields": ("company", "account", "month", *list_display[2:4])}),
         (

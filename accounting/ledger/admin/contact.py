@@ -21,8 +21,6 @@ class ContactAdmin(IndexedAdmin, OperationAdmin):
     list_filter = ("kind", "is_active", ("company", CompanyFilter))
     list_select_related = ("company", "currency")
     search_fields = ("name", "email", "tax_number", "=external_id", "company__name", "=id")
-    ordering = ("name", "id")
-    date_hierarchy = "created_at"
     autocomplete_fields = ("company", "currency")
     readonly_fields = ("books", "metadata", "id", "created_at", "updated_at")
     fieldsets = (

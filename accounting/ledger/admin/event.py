@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.ledger.admin.facts import FactAdmin
-from accounting.ledger.admin.pages import CompanyFilter, LongListAdmin
+from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.event_types import DECLARED
 from accounting.ledger.models import Event
+from foundation.staff_pages import LongListAdmin
 
 
 class TypeFilter(admin.SimpleListFilter):
@@ -31,10 +32,9 @@ class EventAdmin(LongListAdmin, FactAdmin):
     list_display = ("type", "sequence", "company", "subject_id", "created_at")
     list_filter = (TypeFilter, ("company", CompanyFilter))
     list_select_related = ("company",)
-    search_fields = ("=subject_id", "=id", "company__name")
-    search_help_text = "Id of the event or of its subject, or company"
-    ordering = ("-created_at", "-id")
-    date_hierarchy = "created_at"
+    search_fields = ("=id", "company__name", "=subject_id")
+    unindexed = ("subject_id",)
+    search_help_text = "Id of the event, company, or id of the subject of a new event."
     fieldsets = ((None, {"fields": ("company", "sequence", "type", "subject_id", "created_at", "sent", "id")}),)
 
     @admin.display(description="body")

@@ -8,12 +8,28 @@ from django.http import HttpRequest
 from accounting.ledger import journal
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
-from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin, LongListAdmin
+from accounting.ledger.admin.pages import DOCUMENTS, CompanyFilter, IndexedAdmin, NounFilter
 from accounting.ledger.admin.running import Operation, VoidForm
 from accounting.ledger.admin.tracking import names_of
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
+from foundation.staff_pages import LongListAdmin
 
 BASE = "company.base_currency_id"
+
+
+class SourceFilter(NounFilter):
+    title = "source"
+    parameter_name = "source_type"
+    nouns = (
+        *DOCUMENTS,
+        "allocation",
+        "bank_transaction",
+        "transfer",
+        "fx_revaluation",
+        "opening_balances",
+        "fiscal_year",
+        "none",
+    )
 
 
 class ReversalForm(VoidForm):
@@ -52,12 +68,11 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
         "source",
         "status",
     )
-    list_filter = ("status", "entry_type", "source_type", ("company", CompanyFilter))
+    list_filter = ("status", "entry_type", SourceFilter, "date", ("company", CompanyFilter))
     list_select_related = ("company",)
     search_fields = ("=number", "memo", "reference", "=external_id", "=hash", "company__name", "=id")
-    search_help_text = "Number, memo, reference, external id, hash, company or id"
+    search_help_text = "Number, memo, reference, external id, hash, company or id."
     ordering = ("-date", "-id")
-    date_hierarchy = "date"
     inlines = (JournalLineInline,)
     fieldsets = (
         (None, {"fields": ("company", ("number", "status"), ("date", "entry_type"), "memo", "reference")}),
@@ -152,8 +167,10 @@ class JournalLineAdmin(LongListAdmin, FactAdmin):
     )
     list_filter = ("entry__status", "account__type", ("company", CompanyFilter))
     list_select_related = ()  # joined, PostgreSQL may read all lines before it sorts
-    search_fields = ("description", "account__code", "account__name", "contact__name", "company__name")
-    ordering = order_of_all = ("-entry_id", "-position")
+    search_fields = ("=account__code", "account__name", "company__name")
+    search_help_text = "Code or name of the account, or company."
+    newest = "entry_id"
+    ordering = ("-entry_id", "-position")
     fieldsets = (
         (None, {"fields": ("company", "entry", "position", "account", "description", "contact")}),
         ("Amounts", {"fields": (*list_display[4:6], columns.amount("currency_amount", "In its currency"))}),

@@ -4,25 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.utils.text import smart_split, unescape_string_literal
 
 from accounting.ledger.models import Company
 from accounting.ledger.search import found_by
-from foundation.staff_pages import StaffAdmin
+from foundation.staff_pages import LongListAdmin, StaffAdmin
 
 MAX_COMPANIES_TO_CHOOSE = 40
-MAX_COMPANIES_FOUND = 1_000
-MAX_ROWS = 10_000
-"""How many rows of a long list its pages show. A filter or a search leads to the others."""
-OF_A_COMPANY = "company__id__exact"
+DOCUMENTS = ("invoice", "bill", "credit_note", "vendor_credit", "payment", "adjustment")
+"""The kinds of what has an open item."""
 
 
 class CompanyFilter(admin.RelatedFieldListFilter):
@@ -31,6 +24,20 @@ class CompanyFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         companies = Company.objects.order_by("name", "id").values_list("id", "name")[:MAX_COMPANIES_TO_CHOOSE]
         return [(str(id), name) for id, name in companies]
+
+
+class NounFilter(admin.SimpleListFilter):
+    """Filter a column by one of its `nouns`; `none` stands for no text. To read them from a long list would be slow."""
+
+    nouns: tuple[str, ...] = ()
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(noun, noun.replace("_", " ").capitalize()) for noun in self.nouns]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in self.nouns:
+            return queryset
+        return queryset.filter(**{str(self.parameter_name): "" if self.value() == "none" else self.value()})
 
 
 class BooksAdmin(StaffAdmin):
@@ -42,57 +49,20 @@ class BooksAdmin(StaffAdmin):
         css = {"all": ["accounting/admin.css"]}
 
 
-class FirstRows(Paginator):
-    """Pages of the first MAX_ROWS rows, because to count millions takes seconds."""
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        return int(rows.order_by().values("pk")[:MAX_ROWS].count())
-
-
-class LongListAdmin(BooksAdmin):
-    """A list with millions of rows. Of all companies it is in the order of creation, which an index has, and without
-    the choice of dates: the first and the last date, and the order by date, are those of a company's index."""
-
-    paginator = FirstRows
-    order_of_all: tuple[str, ...] = ("-id",)
-
-    def get_ordering(self, request: HttpRequest) -> Any:
-        return super().get_ordering(request) if OF_A_COMPANY in request.GET else self.order_of_all
-
-    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
-        found = super().get_changelist_instance(request)
-        if OF_A_COMPANY not in request.GET:
-            found.date_hierarchy = None
-        return found
-
-
 class IndexedAdmin(LongListAdmin):
     """Finds rows by the index of their texts and of their `contact`'s (the name of a foreign key), by company, or by
     what `search_fields` name with `=` before it. The other search fields say what the index holds."""
 
     contact = ""
 
-    def found(self, request: HttpRequest, queryset: QuerySet[Any], search_term: str) -> tuple[QuerySet[Any], bool]:
-        for word in smart_split(search_term):
-            if word[0] in "\"'" and word[0] == word[-1]:
-                word = unescape_string_literal(word)
-            companies = Company.objects.filter(name__matches=word).values_list("pk", flat=True)[:MAX_COMPANIES_FOUND]
-            found = found_by(self.model._meta.model_name, None, word, contact=self.contact) | Q(
-                company__in=list(companies)
-            )
-            for name in self.search_fields:
-                if name.startswith("="):
-                    found |= self._exactly(name[1:], word)
-            queryset = queryset.filter(found)
-        return queryset, False
+    def holding(self, word: str) -> Q:
+        return super().holding(word) | found_by(self.model._meta.model_name, None, word, contact=self.contact)
 
-    def _exactly(self, name: str, word: str) -> Q:
-        try:
-            return Q(**{name: self.model._meta.get_field(name).to_python(word)})
-        except ValidationError:
-            return Q()
+    def _own(self, name: str, word: str) -> Q:
+        return super()._own(name, word) if f"={name}" in self.search_fields else Q(pk__in=[])
+
+    def _related(self, path: str, word: str, *, exact: bool) -> Q:
+        return Q(pk__in=[]) if path == f"{self.contact}__name" else super()._related(path, word, exact=exact)
 
 
 def list_of(noun: str, **filters: UUID) -> str:

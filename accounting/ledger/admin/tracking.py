@@ -12,6 +12,7 @@ from accounting.ledger.admin.editing import OperationAdmin
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.models import OptionBalance, TrackingBalance, TrackingCategory, TrackingOption
+from foundation.staff_pages import LongListAdmin
 from identity.models import User
 
 
@@ -60,24 +61,24 @@ AMOUNTS = (
 
 
 @admin.register(OptionBalance)
-class OptionBalanceAdmin(FactAdmin):
+class OptionBalanceAdmin(LongListAdmin, FactAdmin):
     list_display = ("account", "option", "since", "is_daily", *AMOUNTS, "company")
-    list_filter = ("is_daily", ("company", CompanyFilter))
+    list_filter = ("is_daily", "since", ("company", CompanyFilter))
     list_select_related = ("account", "option", "company")
-    search_fields = ("account__code", "account__name", "option__name", "company__name")
-    ordering = ("-since", "company__name", "account__code", "id")
-    date_hierarchy = "since"
+    search_fields = ("company__name",)
+    newest = ""
+    ordering = ("-since", "account__code", "id")
     fieldsets = ((None, {"fields": ("company", "account", "option", "since", "is_daily", *AMOUNTS)}),)
 
 
 @admin.register(TrackingBalance)
-class TrackingBalanceAdmin(FactAdmin):
+class TrackingBalanceAdmin(LongListAdmin, FactAdmin):
     list_display = ("account", "since", "is_daily", *AMOUNTS, "company")
-    list_filter = ("is_daily", ("company", CompanyFilter))
+    list_filter = ("is_daily", "since", ("company", CompanyFilter))
     list_select_related = ("account", "company")
-    search_fields = ("account__code", "account__name", "company__name")
-    ordering = ("-since", "company__name", "account__code", "id")
-    date_hierarchy = "since"
+    search_fields = ("company__name",)
+    newest = ""
+    ordering = ("-since", "account__code", "id")
     fieldsets = ((None, {"fields": ("company", "account", "since", "is_daily", "options", *AMOUNTS)}),)
 
     @admin.display(description="options")
