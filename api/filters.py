@@ -1,6 +1,7 @@
 """Filters of lists. All of them refuse an unreadable value (400) instead of ignoring it."""
 
 import datetime
+import json
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,10 +19,11 @@ from rest_framework.request import Request
 
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
 from accounting.ledger.money import CURRENCIES
-from accounting.ledger.search import ids_with_amount, search
+from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
 from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
+from api.reading import kept_number
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
@@ -173,13 +175,32 @@ class IdFilter(SeveralFilter):
     field_class = _IdsForm
 
 
+class BoundFilter(django_filters.Filter):
+    """The first or the last of some days or moments. All bounds of a column are asked at once."""
+
+    def filter(self, qs: QuerySet[Any], value: Any) -> QuerySet[Any]:
+        given = self.parent.form.cleaned_data
+        bounds = [
+            (each, given[name])
+            for name, each in self.parent.filters.items()
+            if each.field_name == self.field_name and given[name] is not None
+        ]
+        if value is None or bounds[0][0] is not self:
+            return qs
+        wanted = Q()
+        for each, bound in bounds:
+            wanted &= Q(**{f"{self.field_name}__{each.lookup_expr}": bound})
+        view = self.parent.request.parser_context["view"]
+        return far_by_ids(view, qs, wanted, self.field_name, {each.lookup_expr for each, _ in bounds})
+
+
 @extend_schema_field({"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"})
-class DateFilter(django_filters.Filter):
+class DateFilter(BoundFilter):
     field_class = _DateForm
 
 
 @extend_schema_field({"type": "string", "format": "date-time", "pattern": f"^{literals.MOMENT}$"})
-class MomentFilter(django_filters.Filter):
+class MomentFilter(BoundFilter):
     field_class = _MomentForm
 
 
@@ -326,9 +347,32 @@ def few_by_ids(view: Any, rows: QuerySet[Any], wanted: Q) -> QuerySet[Any]:
     if view.request.query_params.get("sort_by", view.default_sort) == "created_at":
         return rows.filter(wanted)
     every = rows.model._default_manager.filter(wanted, company=view.company)
-    ids = every.order_by("created_at", "pk").values_list("pk", flat=True)[: MAX_FEW + 1]
-    found = [str(id) for id in ids]
-    if len(found) > MAX_FEW:
+    return _by_ids(view, rows, wanted, every.order_by("created_at", "pk"), MAX_FEW)
+
+
+def far_by_ids(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: set[str]) -> QuerySet[Any]:
+    """Return the `rows` between `bounds` of a date or moment.
+
+    Those of the last days are last in the order of any date and of numbers, and PostgreSQL does not know: it would pass
+    over all others. So if it expects few, and they are at the far end of the order, they are found by their ids.
+    """
+    asked = view.request.query_params
+    sorted_by = view.sort_fields.get(asked.get("sort_by", view.default_sort), path)
+    is_far = ("gte" if asked.get("sort_order", view.default_order) == "asc" else "lte") in bounds
+    is_of_time = sorted_by.endswith(("_at", "date", "number")) and sorted_by != path
+    if not (is_far and is_of_time and kept_number(view)):
+        return rows.filter(wanted)
+    every = rows.model._default_manager.filter(wanted, company=view.company).order_by()
+    [explained] = json.loads(every.values("pk").explain(format="json"))
+    if explained["Plan"]["Plan Rows"] > MAX_FOUND:
+        return rows.filter(wanted)
+    return _by_ids(view, rows, wanted, every, MAX_FOUND)
+
+
+def _by_ids(view: Any, rows: QuerySet[Any], wanted: Q, every: QuerySet[Any], most: int) -> QuerySet[Any]:
+    """Return the `rows` that are `wanted`, by the ids of `every` one if there are at most so many."""
+    found = [str(id) for id in every.values_list("pk", flat=True)[: most + 1]]
+    if len(found) > most:
         return rows.filter(wanted)
     view.found_by_ids = True
     return rows.filter(pk__among="{" + ",".join(found) + "}")

@@ -177,7 +177,7 @@ class Reader:
         elif count_to is not None:
             counted, count_values = self._sql(self.rows.order_by().values("pk"))
             count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
-            if (whole := _kept(self.view)) and not self.view.found_by_ids:
+            if (whole := kept_number(self.view)) and not self.view.found_by_ids:
                 count, count_values = (
                     f"CASE WHEN {whole} < {count_to} THEN {count} END",
                     [Given("company"), *count_values],
@@ -219,10 +219,10 @@ class Instances:
 
 def number_of(view: Any) -> str | None:
     """Return the SQL for how many rows a list has, with its company as the parameter, if that number is kept."""
-    return None if view.is_filtered() else _kept(view)
+    return None if view.is_filtered() else kept_number(view)
 
 
-def _kept(view: Any) -> str | None:
+def kept_number(view: Any) -> str | None:
     """Return the same SQL for the list without filters."""
     what = getattr(view, "kind", view.queryset.model._meta.model_name)  # contacts are of a kind
     return NUMBER_OF.get(what)

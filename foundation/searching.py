@@ -33,8 +33,8 @@ class Matches(Lookup):
 class _OfARow(Lookup):
     """A lookup whose right side is a text, whatever the column is."""
 
-    def get_prep_lookup(self) -> str:
-        return str(self.rhs)
+    def get_prep_lookup(self) -> Any:
+        return self.rhs if hasattr(self.rhs, "as_sql") else str(self.rhs)
 
     def get_db_prep_lookup(self, value: Any, connection: Any) -> Any:
         return "%s", [value]

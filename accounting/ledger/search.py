@@ -71,6 +71,28 @@ def ids_with_amount(what: str, company_id: UUID, least: Decimal | None, greatest
     return ids
 
 
+def page_by_amount(
+    what: str,
+    company_id: UUID,
+    bounds: tuple[Decimal | None, Decimal | None],
+    *,
+    after: UUID | None,
+    is_descending: bool,
+    most: int,
+    offset: int,
+) -> tuple[str, int]:
+    """Return the first ids of the rows of a model in the order of amounts, as an array of PostgreSQL without those
+    before the offset, and how many they are with these.
+
+    The amounts are within `bounds`, inclusive. With `after` they follow the row with this id, whose amount is the bound
+    that they begin with.
+    """
+    values = [offset + 1, what, company_id, *bounds, after, is_descending, most]
+    function = "amount_page(%s, %s::uuid, %s::numeric, %s::numeric, %s::uuid, %s, %s)"
+    [(ids, number)] = fetch(f"SELECT ids[%s:]::text, cardinality(ids) FROM {function} AS ids", values)  # noqa: S608 -- ours
+    return ids, number
+
+
 def _number(found: list[tuple[str | None, float, int]]) -> int | None:
     """Return how many rows of the first list hold a text, by what was found in it and in that of its contacts: the ids
     or an estimate, and the number of rows. None if that is not known."""

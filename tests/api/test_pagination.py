@@ -1,12 +1,15 @@
 """Lists by page and by cursor: no row twice and none left out, in any order."""
 
+import datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounting.models import Company
+from accounting.ledger import search
+from accounting.models import Company, Invoice
+from api import pagination
 from identity.models import User
 from tests import factories
 from tests.api.test_sorting import nodes
@@ -317,3 +320,55 @@ def test_what_filters_leave_of_a_long_list_is_counted_if_that_is_cheap(
     counted, is_estimate, explained = total(page=2)
     assert (counted >= 3, is_estimate, explained) == (True, True, 1), "it is not counted"
     assert total(page=3) == (3, False, 0), "the last page knows"
+
+
+def test_a_list_in_the_order_of_amounts_begins_at_one_and_goes_on(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids that come next are found first. A few is the bound here, so that each page meets it."""
+    monkeypatch.setattr(search, "MAX_FOUND", 3)
+    monkeypatch.setattr(pagination, "MAX_AHEAD", 3)
+    company = factories.make_company(by=admin)
+    for number, amount in enumerate(("5", "20", "20", "20", "20", "7", "90", "30.5")):
+        (factories.make_invoice if number % 3 else factories.make_sent_invoice)(company, amount)
+    client = Client(admin)
+    every = sorted(Invoice.objects.filter(company=company), key=lambda one: (one.amount, one.pk))
+    for bounds, kept in (
+        ({}, every),
+        ({"amount_min": "7"}, every[1:]),
+        ({"amount_max": "30.50"}, every[:-1]),
+        ({"amount_min": "20", "amount_max": "89.99"}, every[2:-1]),
+        ({"amount_min": "20", "status": "draft"}, [one for one in every[2:] if one.status == "draft"]),
+        ({"amount_min": "91"}, []),
+    ):
+        for order in ("asc", "desc"):
+            query: dict[str, Any] = {"sort_by": "amount", "sort_order": order, "page_size": 2, **bounds}
+            expected = [str(one.pk) for one in (kept if order == "asc" else reversed(kept))]
+            with CaptureQueriesContext(connection) as captured:
+                answers = by_cursor(client, "/invoices", **query)
+            assert ids(answers) == expected, (bounds, order)
+            assert ("amount_page" in str(captured.captured_queries)) == bool(kept)
+            by_number = [client.get("/invoices", page=page + 1, **query) for page in range(len(answers))]
+            assert ids(by_number) == expected, (bounds, order)
+            assert {answer.json["total"] for answer in (*answers, *by_number)} == {len(kept)}
+
+
+def test_days_at_the_far_end_of_an_order_are_found_by_ids(admin: User) -> None:
+    company = factories.make_company(by=admin)
+    rows = [factories.make_invoice(company, issue_date=datetime.date(2026, 3, day)) for day in range(1, 7)]
+    client = Client(admin)
+    for bounds, order, kept, is_far in (
+        ({"issue_date_from": "2026-03-05"}, "asc", rows[4:], True),
+        ({"issue_date_from": "2026-03-05"}, "desc", rows[:3:-1], False),
+        ({"issue_date_to": "2026-03-02"}, "desc", rows[1::-1], True),
+        ({"issue_date_from": "2026-03-02", "issue_date_to": "2026-03-03"}, "asc", rows[1:3], True),
+        ({"issue_date_from": "2026-03-04", "updated_since": "2099-01-01T00:00:00Z"}, "asc", [], True),
+    ):
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get("/invoices", sort_order=order, **bounds)
+        assert ids([answer]) == [str(one.pk) for one in kept], bounds
+        assert answer.json["total"] == len(kept)
+        assert ("::uuid[]" in "".join(one["sql"] for one in captured)) == is_far, bounds
+    in_order = client.get("/invoices", sort_by="issue_date", sort_order="asc", issue_date_from="2026-03-05")
+    assert in_order.json["total"] == 2
+    moment = "2020-01-01T00:00:00Z"
+    both = client.get("/audit", since=moment, updated_since="2099-01-01T00:00:00Z")
+    assert (both.json["total"], client.get("/audit", since=moment).json["total"] > 0) == (0, True)
