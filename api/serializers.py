@@ -100,7 +100,7 @@ class Serializer(serializers.Serializer):
                 else:
                     value[key] = one
         if errors:
-            root.faults = faults + len(errors)  # type: ignore[attr-defined]  # of the whole body
+            root.faults = faults + len(errors)
             raise serializers.ValidationError(errors)
         return value
 

@@ -178,19 +178,22 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
     _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
-        fields: dict[str, Any] = {name: value for name, value in given.items() if name != "lines"}
-        fields["metadata"] = merged({}, given.get("metadata"), field=f"entries[{index}].metadata")
-        _check_type(given.get("entry_type", EntryType.STANDARD), prefix=f"entries[{index}].")
-        lines = [PlainLine(**_columns(one)) for one in given["lines"]]
+        fields: dict[str, Any] = {**given}
+        lines = [PlainLine(**_columns(one)) for one in fields.pop("lines")]
+        if "metadata" in fields:
+            fields["metadata"] = merged({}, fields["metadata"], field=f"entries[{index}].metadata")
+        if "entry_type" in fields:
+            _check_type(fields["entry_type"], prefix=f"entries[{index}].")
         set_currencies(company, lines, path=f"entries[{index}].lines")
         drafts.append((PlainEntry(company, **fields), lines))
-    _set_kinds(company, [line for _, lines in drafts for line in lines])
+    every = [line for _, lines in drafts for line in lines]
+    _set_kinds(company, every)
     named = (
         f"entries[{index}].lines[{place}].tracking"
         for index, (_, lines) in enumerate(drafts)
         for place in range(len(lines))
     )
-    _set_tracking(company, [line for _, lines in drafts for line in lines], fields=named)
+    _set_tracking(company, every, fields=named)
     _check_rates(company, drafts, paths=[f"entries[{index}]." for index in range(len(drafts))])
     posted = post_many(drafts, by=by)
     for entry, lines in drafts:
@@ -313,11 +316,12 @@ def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) 
         raise _explain(error, drafts, paths) from error
     events.ring(company.pk, "journal_entry.posted")
     period_ids = {period_id: UUID(period_id) for _, period_id, *_ in posted}
+    status = EntryStatus.POSTED
     for (entry, _), (number, period_id, moment, previous_hash, hash_) in zip(drafts, posted, strict=True):
         posted_at = datetime.datetime.fromisoformat(moment)
         entry.number, entry.period_id = number, period_ids[period_id]
         entry.hash, entry.previous_hash = hash_, previous_hash
-        entry.status, entry.posted_by, entry.posted_at, entry.updated_at = EntryStatus.POSTED, by, posted_at, posted_at
+        entry.status, entry.posted_by, entry.posted_at, entry.updated_at = status, by, posted_at, posted_at
         if isinstance(entry, JournalEntry):
             entry._state.adding = False
             entry._state.db = "default"
@@ -512,8 +516,9 @@ def _set_tracking(
 ) -> None:
     """Check the options of the lines and put them in order. Raises NotFoundHere, InvalidLine."""
     given = [line.tracking for line in lines]
-    for line, options in zip(lines, tracking.usable(company, given, fields=fields), strict=True):
-        line.tracking = options
+    if given.count(None) < len(given):
+        for line, options in zip(lines, tracking.usable(company, given, fields=fields), strict=True):
+            line.tracking = options
 
 
 def _check_rates(company: Company, drafts: Sequence[AnyDraft], *, paths: Sequence[str]) -> None:
@@ -533,10 +538,11 @@ def line_of(given: Mapping[str, Any]) -> JournalLine:
     return JournalLine(**_columns(given))
 
 
-def _columns(given: Mapping[str, Any]) -> dict[str, Any]:
+def _columns(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "currency" not in given:
+        return given
     fields = {**given}
-    if "currency" in fields:
-        fields["currency_id"] = fields.pop("currency")
+    fields["currency_id"] = fields.pop("currency")
     return fields
 
 
