@@ -20,6 +20,7 @@ from django.db import DatabaseError, DataError, IntegrityError, connection, tran
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
+from accounting.exchange.archive import restoring
 from accounting.exchange.archive.writing import PLAIN
 from accounting.models import Company, LedgerHead
 from accounting.reports import integrity
@@ -34,9 +35,7 @@ LOCK_TIMEOUT = "1s"
 LOCK_ATTEMPTS = 30
 LOCK_PAUSE = 0.2
 """The seconds between two attempts, in which writers who waited go on."""
-NOT_NOW = {
-    "55P03": "Others are writing to the tables: try again when it is quiet.",
-    "40P01": "Others are writing to the tables, and one of us had to give way: try again when it is quiet.",
+NOT_NOW = restoring.NOT_NOW | {
     "42501": "Only the owner of the tables can do this: DATABASE_OWNER_URL here, and --to, must be the owner's.",
 }
 """What to say instead of PostgreSQL's error, by its SQLSTATE."""
