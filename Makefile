@@ -79,7 +79,7 @@ format: .venv/tests  ## format the code and fix lint
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
 
-openapi: .venv/tests  ## write docs/openapi.yaml, errors.md and roles.md from the code, then the SDKs
+openapi: .venv/tests  ## write docs/openapi.yaml and the pages of docs/ that are made from the code, then the SDKs
 	$(MANAGE) write_reference
 
 sdks: .venv/tests  ## write the generated parts of the SDKs from docs/openapi.yaml
