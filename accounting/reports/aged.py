@@ -113,8 +113,7 @@ def report(
     if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
         raise Invalid("There is no contact with this id.", field="contact_id")
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
-    found = open_at.items(company, [role], as_of, contact_id=contact_id, known=known)
-    found = [item for item in found if item.currency == currency] if currency else found
+    found = open_at.items(company, [role], as_of, contact_id=contact_id, currency=currency, known=known)
     columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
     documents = Documents(as_of, by, tuple(buckets), known.moment if known else None, contact_id, currency)
 

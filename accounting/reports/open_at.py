@@ -8,7 +8,7 @@ index.) At a moment it grows with what was allocated since the moment.
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import connection
@@ -138,17 +138,31 @@ class OpenItem(NamedTuple):
     base_amount: Decimal
 
 
+class Chosen(TypedDict, total=False):
+    """Which items: all, unless a contact or a currency is given."""
+
+    contact_id: UUID | None
+    currency: str
+    without_currency: str
+
+
+CHOSEN = {
+    "contact_id": "contact_id = %(contact_id)s",
+    "currency": "currency = %(currency)s",
+    "without_currency": "currency <> %(without_currency)s",
+}
+
+
 def items(
     company: Company,
     roles: Sequence[SystemRole],
     day: datetime.date,
     *,
-    contact_id: UUID | None = None,
-    without_currency: str = "",
     known: Known | None = None,
+    **chosen: Unpack[Chosen],
 ) -> list[OpenItem]:
     """Return what was open on control accounts at the end of a day, by contact, currency and due date."""
-    steps, values = at(company, [day], known, contact_id=contact_id, without_currency=without_currency)
+    steps, values = at(company, [day], known, **chosen)
     due = "i.due_date" if known is None or known.moment is None else DUE_THEN
     with connection.cursor() as cursor:
         cursor.execute(ITEMS.format(steps=steps, due=due), values | {"roles": list(roles)})
@@ -159,9 +173,7 @@ def at(
     company: Company,
     days: Sequence[datetime.date],
     known: Known | None,
-    *,
-    contact_id: UUID | None = None,
-    without_currency: str = "",
+    **chosen: Unpack[Chosen],
 ) -> tuple[str, dict[str, Any]]:
     """Return the beginning of a query of what was open at the ends of ascending days, as it was known, and its values.
 
@@ -177,12 +189,10 @@ def at(
         "end": days[-1],
         "many": len(days),
     }
-    if contact_id is not None:
-        values["contact"] = contact_id
-        parts["chosen"] = "AND contact_id = %(contact)s"
-    if without_currency:
-        values["currency"] = without_currency
-        parts["chosen"] += " AND currency <> %(currency)s"
+    for name, condition in CHOSEN.items():
+        if value := chosen.get(name):
+            values[name] = value
+            parts["chosen"] += f" AND {condition}"
     if known is not None and known.moment is not None:
         values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
         parts["last"] = LAST_KNOWN
