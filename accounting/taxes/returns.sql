@@ -4,25 +4,37 @@
 
 SELECT rows_of_company('accounting_taxreturn');
 
+DROP FUNCTION IF EXISTS tax_settled(uuid, date, date);
 DROP FUNCTION IF EXISTS tax_lines(uuid, date, date, jsonb);
 DROP FUNCTION IF EXISTS tax_figures(uuid, date, date, jsonb);
 
 -- The documents of a company that were settled between two days, or, if there was nothing to settle, posted or voided then: what of each was
--- settled before `first`, and up to `last`, of how much.
+-- settled before `first`, and up to `last`, of how much. LATERAL and OFFSET 0 have PostgreSQL read rows by their ids, also in books where it
+-- expects one, because they are new to it.
 CREATE OR REPLACE FUNCTION tax_settled(company uuid, first date, last date)
-RETURNS TABLE (id uuid, kind text, before numeric, until numeric, whole numeric)
+RETURNS TABLE (company_id uuid, id uuid, kind text, before numeric, until numeric, whole numeric)
 LANGUAGE sql STABLE AS $$
-    SELECT i.id, i.kind, coalesce(sum(a.amount) FILTER (WHERE a.date < first), 0), sum(a.amount), i.amount
+    SELECT i.company_id, i.id, i.kind, s.before, s.until, i.amount
     FROM (
-        SELECT debit_item_id AS item_id FROM accounting_allocation a WHERE a.company_id = company AND a.date BETWEEN first AND last
-        UNION SELECT credit_item_id FROM accounting_allocation a WHERE a.company_id = company AND a.date BETWEEN first AND last
+        SELECT a.company_id, a.debit_item_id AS item_id FROM accounting_allocation a WHERE a.company_id = company AND a.date BETWEEN first AND last
+        UNION
+        SELECT a.company_id, a.credit_item_id FROM accounting_allocation a WHERE a.company_id = company AND a.date BETWEEN first AND last
     ) AS moved
-    JOIN accounting_openitem i ON i.company_id = company AND i.id = moved.item_id
-    JOIN accounting_allocation a ON a.company_id = company AND a.date <= last
-        AND (i.side = 'debit' AND a.debit_item_id = i.id OR i.side = 'credit' AND a.credit_item_id = i.id)
-    GROUP BY i.id, i.kind, i.amount
+    CROSS JOIN LATERAL (
+        SELECT * FROM accounting_openitem o WHERE o.company_id = moved.company_id AND o.id = moved.item_id OFFSET 0
+    ) AS i
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount) FILTER (WHERE date < first), 0) AS before, sum(amount) AS until
+        FROM (
+            SELECT a.date, a.amount FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND a.date <= last
+            UNION ALL
+            SELECT a.date, a.amount FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND a.date <= last
+        ) AS parts
+    ) AS s
     UNION ALL
-    SELECT i.id, i.kind, (i.date < first)::int - (coalesce(i.void_date, 'infinity') < first)::int,
+    SELECT i.company_id, i.id, i.kind, (i.date < first)::int - (coalesce(i.void_date, 'infinity') < first)::int,
         (i.date <= last)::int - (coalesce(i.void_date, 'infinity') <= last)::int, 1
     FROM accounting_openitem i
     WHERE i.company_id = company AND i.amount = 0 AND (i.date BETWEEN first AND last OR i.void_date BETWEEN first AND last)
@@ -47,8 +59,11 @@ LANGUAGE sql STABLE AS $$
         UNION ALL
         SELECT e.*, s.before, s.until, s.whole
         FROM tax_settled(company, first, last) s
-        JOIN accounting_journalentry e ON e.company_id = company AND e.source_id = s.id AND e.source_type = s.kind
-            AND e.status = 'posted' AND e.reverses_id IS NULL
+        CROSS JOIN LATERAL (
+            SELECT * FROM accounting_journalentry n
+            WHERE n.company_id = s.company_id AND n.source_id = s.id AND n.source_type = s.kind
+                AND n.status = 'posted' AND n.reverses_id IS NULL OFFSET 0
+        ) AS e
         WHERE basis = 'cash'
     ), boxed AS (
         SELECT l.id, e.id AS entry_id, e.number, e.date, l.account_id, l.description, l.tax_rate_id, l.position, e.before, e.until, e.whole,

@@ -78,6 +78,7 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     "fec of the next year": lambda books, _: list(fec.write(books, fec.Year(NEXT_YEAR, NEXT_YEAR))),
     "export": lambda books, _: list(export.lines(books)),
     "integrity": lambda books, _: integrity.checks(books),
+    "tax return on a cash basis": lambda books, _: returns.lines(books.tax_returns.get()),
 }
 
 
