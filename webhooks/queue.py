@@ -49,17 +49,18 @@ _NOW_OR_HELD = "least(next_due_at, greatest(held_until, now()))"
 _RECENT = """WITH recent AS MATERIALIZED (
     SELECT DISTINCT company_id FROM accounting_event WHERE id > (SELECT uuidv7(%s::float8 * interval '-1 second'))
 ), """
+# It passes over what no endpoint gets, so that the next look does not ask for it again.
 # It wakes the endpoints in the same statement. That needs no look at their deliveries, so it may set `next_due_at` of a
 # version that another transaction wrote meanwhile.
 _FAN_OUT = f"""
-behind AS (
-    SELECT f.company_id, f.organization_id, f.sequence, greatest(f.sequence, wanted.floor) AS done
-    FROM webhooks_fanout f
+late AS (
+    SELECT f.company_id, f.organization_id, f.sequence, h.last_event_sequence AS last FROM webhooks_fanout f
     JOIN accounting_ledgerhead h ON h.company_id = f.company_id AND h.last_event_sequence > f.sequence
-    CROSS JOIN LATERAL ({WANTED}) AS wanted
-    WHERE f.organization_id IN (SELECT organization_id FROM webhooks_endpoint WHERE is_enabled)
-      AND h.last_event_sequence > wanted.floor %s
+    WHERE f.organization_id IN (SELECT organization_id FROM webhooks_endpoint WHERE is_enabled) %s
     ORDER BY h.last_event_sequence - f.sequence LIMIT {MAX_COMPANIES} FOR UPDATE OF f SKIP LOCKED
+), behind AS MATERIALIZED (
+    SELECT f.company_id, f.organization_id, greatest(f.sequence, least(wanted.floor, f.last)) AS done
+    FROM late f CROSS JOIN LATERAL ({WANTED}) AS wanted
 ), news AS (
     SELECT f.company_id, f.organization_id, v.id, v.sequence, v.type
     FROM behind f CROSS JOIN LATERAL (
@@ -86,9 +87,10 @@ behind AS (
 ), woken AS (
     UPDATE webhooks_endpoint SET next_due_at = {_NOW_OR_HELD} WHERE id IN (SELECT id FROM locked)
 ), moved AS (
-    UPDATE webhooks_fanout f SET sequence = n.sequence
-    FROM (SELECT company_id, max(sequence) AS sequence FROM news GROUP BY company_id) n
-    WHERE f.company_id = n.company_id
+    UPDATE webhooks_fanout f SET sequence = greatest(b.done, n.sequence)
+    FROM behind b LEFT JOIN (SELECT company_id, max(sequence) AS sequence FROM news GROUP BY company_id) n
+        ON n.company_id = b.company_id
+    WHERE f.company_id = b.company_id AND f.sequence < greatest(b.done, n.sequence)
 )
 SELECT (SELECT count(*) FROM news), EXISTS (SELECT FROM made)
     OR EXISTS (SELECT FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now())

@@ -24,7 +24,7 @@ from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
-from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour
+from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour, FanOut
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -518,13 +518,40 @@ def test_a_webhook_that_gets_another_company_gets_its_events_from_then_on(compan
     assert len(hook.requests) == 3
 
 
+def test_a_look_passes_over_what_no_webhook_gets_and_nothing_else(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def passed() -> list[int]:
+        with tenancy.everyone():
+            return [FanOut.objects.get(company=one).sequence for one in (company, sister, unheard)]
+
+    with tenancy.everyone():
+        sister, unheard = make_company(company.organization), make_company(company.organization)
+    for one in (company, sister, unheard):
+        happen(one, 3)
+    for one in (company, sister):
+        webhook(company, hook.url, company_id=one.id)
+    monkeypatch.setattr(queue, "_LOOK", queue._LOOK.replace(f"LIMIT {queue.MAX_COMPANIES} FOR", "LIMIT 1 FOR"))
+    for _ in range(3):
+        assert queue.look() == (0, False)
+    assert passed() == [3, 3, 3]
+    assert not slots.engine_is_needed()
+    monkeypatch.undo()
+    wanted = happen(company, 2)
+    monkeypatch.setattr(queue, "_LOOK", queue._LOOK.replace(f"LIMIT {queue.MAX_EVENTS}\n", "LIMIT 1\n"))
+    assert queue.look() == (1, True)
+    assert passed() == [4, 3, 3], "what it left for the next look is still to come"
+    drain()
+    assert {request.headers["webhook-id"] for request in hook.requests} == {str(event.id) for event in wanted}
+
+
 def test_a_webhook_that_gets_all_companies_misses_nothing_of_its_own(company: Company, hook: Receiver) -> None:
     endpoint = webhook(company, hook.url, company_id=company.id)
     events = happen(company, 2)  # no look was made yet
     with tenancy.everyone():
         operations.update(endpoint, by=owner_of(company), company_id=None)
     drain()
-    assert [request.headers["webhook-id"] for request in hook.requests] == [str(event.id) for event in events]
+    assert {request.headers["webhook-id"] for request in hook.requests} == {str(event.id) for event in events}
 
 
 def test_a_lease_that_runs_out_makes_the_delivery_due_again(company: Company, hook: Receiver) -> None:
