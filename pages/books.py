@@ -29,7 +29,7 @@ USUAL = (
 )
 """The reports beside each page; the others are listed on a page of all."""
 MAX_COMPANIES = 100
-"""The most companies to choose from."""
+"""The most companies to choose from. Others are found by their names."""
 STAFF_MAY = ("accounting.view_company", "accounting.view_journalentry", "accounting.view_journalline")
 """The permissions with which staff read the books of every company here, as they do in the admin."""
 
@@ -66,9 +66,11 @@ def frame(request: HttpRequest, company: Company, here: str = "") -> dict[str, A
     """
     user = cast(User, request.user)
     is_staff = is_staff_here(user)
+    companies = [] if is_staff else companies_of(user, most=MAX_COMPANIES)
     return {
         "company": company,
-        "companies": [] if is_staff else companies_of(user, most=MAX_COMPANIES),
+        "companies": companies,
+        "has_more_companies": len(companies) == MAX_COMPANIES,
         "here": here,
         "usual_reports": USUAL,
         "admin_of": reverse("admin:accounting_company_change", args=[company.pk]) if is_staff else "",

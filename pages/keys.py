@@ -85,7 +85,11 @@ def edit_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResp
     found = _key(request, key_id)
     initial = key_forms.KeyForm.initial_of(found, all_scopes())
     form = key_forms.KeyForm(
-        request.POST or None, initial=initial, all_scopes=all_scopes(), companies=_offered(request), auto_id="%s"
+        request.POST or None,
+        initial=initial,
+        all_scopes=all_scopes(),
+        companies=_offered(request, found.company_ids or ()),
+        auto_id="%s",
     )
     if request.method == "POST" and form.is_valid():
         changes = form.changes
@@ -145,8 +149,10 @@ def _companies(request: HttpRequest) -> QuerySet[Company]:
     return Company.objects.filter(organization=organization_of(request)).order_by("name", "id")
 
 
-def _offered(request: HttpRequest) -> QuerySet[Company]:
-    return _companies(request)[:MAX_COMPANIES]
+def _offered(request: HttpRequest, chosen: Sequence[UUID] = ()) -> list[Company]:
+    """Return the companies to choose from: those of the key, and the first by name."""
+    rows = _companies(request)
+    return [*rows.filter(id__in=chosen), *rows.exclude(id__in=chosen)[:MAX_COMPANIES]]
 
 
 def _row(key: ApiKey, names: dict[UUID, str], all_scopes: Sequence[str]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from accounting.errors import Invalid
 from accounting.ledger import tracking
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, Company, Contact, TaxKind, TrackingCategory
+from accounting.ledger.search import search
 from accounting.reports import aged, known
 from accounting.reports.aged import By
 from accounting.reports.columns import Compare, Interval
@@ -358,6 +359,7 @@ class WithContact(ReportForm):
         return found
 
     def _find(self, text: str) -> Contact:
+        """Return the contact with this id, this name or the only one with this part of it, which an index finds."""
         noun = getattr(self.fields["contact"], "kind", "") or "contact"
         try:
             by_id = self.contacts().filter(pk=UUID(text)).first()
@@ -365,11 +367,14 @@ class WithContact(ReportForm):
             by_id = None
         if by_id is not None:
             return by_id
-        if len(same := list(self.contacts().filter(name__iexact=text)[:2])) == 1:
+        held = search(getattr(self.fields["contact"], "kind", "") or "contact", self.company.pk, text)
+        rows = self.contacts().filter(held.condition, name__matches=text)
+        named = rows.filter(name__iexact=text) if held.by_ids else self.contacts().filter(name=text)
+        if len(same := list(named[:2])) == 1:
             return same[0]
         if same:
             raise ValidationError(f"Several {noun}s have this name. Open the one from the aged report.")
-        found = list(self.contacts().filter(Q(name__icontains=text)).order_by("name")[: MAX_NAMED + 1])
+        found = list(rows.order_by("name")[: MAX_NAMED + 1])
         if not found:
             raise ValidationError(f"There is no {noun} with this name.")
         if len(found) > 1:

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounting.errors import Invalid, TooMany
-from accounting.ledger.access import companies_of
+from accounting.ledger.access import companies_of, visible_companies
 from accounting.ledger.models import Company
 from accounting.reports import (
     aged,
@@ -38,7 +39,7 @@ from accounting.reports.files import FILES
 from accounting.reports.listing import Listing
 from accounting.reports.table import Table
 from foundation import audit, tenancy
-from identity.models import Tier
+from identity.models import Tier, User
 from identity.rate_limits import LIMITS, limiter
 from pages import report_forms, report_tables
 from pages.books import MAX_COMPANIES, books, frame, is_staff_here
@@ -49,6 +50,8 @@ from pages.sign_in import signed_in_only, user_of
 INTEGRITY_COST = 10
 """How many requests of the organization's rate limit a check of the books counts as, as in the API."""
 CURSOR = "pages.reports"
+MAX_NAME = 200
+"""How long the name of a company to look for can be."""
 
 
 @dataclass(frozen=True)
@@ -209,15 +212,32 @@ REPORTS = {report.name: report for _, reports in GROUPS for report in reports}
 @require_safe
 @signed_in_only
 def start(request: HttpRequest) -> HttpResponse:
-    """Redirect to the company that was chosen, or to the first of the user's; say so if there is none."""
-    user, companies = user_of(request), []
+    """Redirect to the company that was chosen by its id or name, or to the first of the user's.
+
+    If several fit, they are shown to choose from. If none does, the page says so.
+    """
+    user, companies, fitting = user_of(request), [], []
+    chosen = request.GET.get("company", "").strip()
     if user.organization_id is not None:
         with tenancy.organization(user.organization_id, **audit.settings_of(request)):
             companies = companies_of(user, most=MAX_COMPANIES)
-    chosen = request.GET.get("company", "")
-    if found := [one for one in companies if str(one.pk) == chosen] or companies[:1]:
-        return redirect("reports-of", found[0].pk)
+            if chosen and len(chosen) <= MAX_NAME and "\0" not in chosen:
+                fitting = _fitting(user, chosen)
+    if len(fitting) == 1 or (companies and not chosen):
+        return redirect("reports-of", (fitting or companies)[0].pk)
+    if companies:
+        context = {"fitting": fitting, "chosen": chosen, "most": MAX_COMPANIES}
+        return render(request, "reports/choose.html", context, status=200 if fitting else 404)
     return render(request, "reports/none.html", {"is_staff_here": is_staff_here(user)})
+
+
+def _fitting(user: User, chosen: str) -> list[Company]:
+    """Return the companies with this id or this name, or else those whose names hold the text."""
+    try:
+        return companies_of(user, company_id=UUID(chosen))
+    except ValueError:
+        rows = visible_companies(user).filter(name__matches=chosen).order_by("name", "id")
+    return list(rows.filter(name__iexact=chosen)[:MAX_COMPANIES]) or list(rows[:MAX_COMPANIES])
 
 
 @require_safe

@@ -111,6 +111,20 @@ def test_what_a_form_does_not_change_stays(world: World) -> None:
     assert AuditRecord.objects.get(action="api_key.updated").new == {"name": "Till"}
 
 
+def test_a_form_keeps_the_companies_of_a_key_that_are_not_among_the_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = make_company(world.company.organization, by=world.owner, name="Zzz")
+    made = make_key(world.owner, company_ids=[last.id])
+    monkeypatch.setattr("pages.keys.MAX_COMPANIES", 1)
+    client, address = browser(world.owner), reverse("edit-key", args=[made.key.id])
+    form = client.get(address).context["form"]
+    assert [value for value, _ in form.fields["companies"].choices] == [str(last.id), str(world.company.id)]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    assert client.post(address, sent | {"name": "Till"}).status_code == 302
+    assert ApiKey.objects.values_list("name", "company_ids").get() == ("Till", [last.id])
+
+
 def test_a_revoked_key_is_listed_apart_and_cannot_be_changed(world: World) -> None:
     made, client = make_key(world.owner, name="Gone"), browser(world.owner)
     assert client.post(reverse("revoke-key", args=[made.key.id])).headers["Location"] == LIST

@@ -13,6 +13,8 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.html import escape
 
 from accounting.budgets import budgets
 from accounting.ledger import accounts, journal, members
@@ -181,7 +183,8 @@ def test_the_first_company_is_opened_and_others_can_be_chosen(books):
     assert client.get("/reports").headers["Location"] == address_of(books)
     assert client.get("/reports", {"company": str(other.pk)}).headers["Location"] == address_of(other)
     for chosen in ("x", str(uuid4()), str(make_company().pk)):
-        assert client.get("/reports", {"company": chosen}).headers["Location"] == address_of(books)
+        refused = client.get("/reports", {"company": chosen})
+        assert (refused.status_code, "No company fits" in refused.content.decode()) == (404, True)
     shown = client.get(address_of(other)).content.decode()
     assert f'<option value="{other.pk}" selected>Zeta</option>' in shown
     lonely = browser(make_user(books.organization)).get("/reports")
@@ -605,3 +608,43 @@ def test_a_check_counts_as_ten_requests_of_the_limit(company, monkeypatch):
     page = client.post(address)
     assert (page.status_code, page.context.get("checks")) == (429, None)
     assert "Try again in" in text_of(page.content.decode())
+
+
+def test_one_of_very_many_companies_is_opened_by_its_name(books, monkeypatch):
+    """A menu has the first ones only."""
+    user = owner_of(books)
+    client = browser(user)
+    others = [
+        make_company(books.organization, by=user, name=name) for name in ("Hafen Süd", "Hafen Nord", "Hafen Nord II")
+    ]
+    make_company(name="Hafen of others")
+    assert "<datalist" not in client.get(reverse("reports-of", args=[books.pk])).content.decode()
+    for module in ("books", "reports"):
+        monkeypatch.setattr(f"pages.{module}.MAX_COMPANIES", 3)
+    page = client.get(reverse("reports-of", args=[books.pk])).content.decode()
+    assert f'list="companies" value="{escape(books.name)}"' in page
+    whole = {"hafen sud": 0, "HAFEN SÜD": 0, "süd": 0, "hafen nord": 1, str(others[2].pk): 2}
+    for text, place in whole.items():
+        answer = client.get(reverse("reports"), {"company": text})
+        assert (answer.status_code, answer["Location"]) == (302, reverse("reports-of", args=[others[place].pk])), text
+    for text, status, fitting in (
+        ("Hafen", 200, 3),
+        ("hafen nor", 200, 2),
+        ("Hafen of others", 404, 0),
+        ("\0", 404, 0),
+        ("a" * 201, 404, 0),
+        (str(books.organization_id), 404, 0),
+    ):
+        answer = client.get(reverse("reports"), {"company": text})
+        assert (answer.status_code, len(answer.context["fitting"])) == (status, fitting), text
+    assert client.get(reverse("reports"), {"company": " "}).status_code == 302
+
+
+def test_a_contact_is_found_by_the_index(books):
+    customer = make_customer(books, name="Zürich Depot")
+    with CaptureQueriesContext(connection) as captured:
+        answer = browser(owner_of(books)).get(address_of(books, "customer-statement"), {"contact": "zurich dep"})
+    assert answer.context["form"].cleaned_data["contact"] == customer
+    asked = [one["sql"] for one in captured if "LIKE" in one["sql"] and '"accounting_contact"' in one["sql"]]
+    assert asked
+    assert all("::uuid[]" in sql for sql in asked)
