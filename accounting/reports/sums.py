@@ -56,30 +56,38 @@ FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)
     AS edge (since, before, segment, sign)
 JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
 """
+# LATERAL and OFFSET 0 have PostgreSQL look each option up. It would join them to all balances of all companies, because
+# it knows neither how many options there are, nor of which days they are asked.
 TRACKED_MONTHS = """
 SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
     {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits,
     NULL::numeric AS currency_amount
-FROM {table}{join}
-WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
+FROM {each}LATERAL (
+    SELECT * FROM {table}
+    WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
+    OFFSET 0
+) AS balances{join}
 """
 TRACKED_DAYS = """
 SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0, NULL::numeric
-FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
+FROM {each}unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
     AS edge (since, before, segment, sign)
-JOIN {table} b
-    ON b.company_id = %(company)s AND b.is_daily AND b.since >= edge.since AND b.since < edge.before{where}{join}
+CROSS JOIN LATERAL (
+    SELECT * FROM {table}
+    WHERE company_id = %(company)s AND is_daily AND since >= edge.since AND since < edge.before{where}
+    OFFSET 0
+) AS b{join}
 """
 BY_OPTION = {"table": "accounting_optionbalance", "has": " AND option_id = ANY (%({})s::uuid[])"}
 BY_SET = {"table": "accounting_trackingbalance", "has": " AND tracking && %({})s::uuid[]"}
 # To ask each row by a subquery for the place of its option takes twice as long as to join them.
+CHOSEN = "unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (one, place)"
 WHOLE = {"block": "", "join": ""}
-SPLIT = {
-    "block": " + %(count)s * chosen.place",
-    "join": """
-JOIN unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (one, place) ON chosen.one = option_id""",
+SPLIT = {"block": " + %(count)s * chosen.place", "each": f"{CHOSEN}\nCROSS JOIN "}
+SPLIT_SETS = {
+    "block": SPLIT["block"],
+    "join": f"\nCROSS JOIN LATERAL unnest(tracking) AS own (option_id)\nJOIN {CHOSEN} ON chosen.one = option_id",
 }
-SPLIT_SETS = SPLIT | {"join": f"\nCROSS JOIN LATERAL unnest(tracking) AS own (option_id){SPLIT['join']}"}
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
 # When it plans once for all values, it expects a third of all entries after a number, and reads all lines there are.
 # OFFSET 0 keeps it from asking for each line whether its entry closes, which reads all of the entry's lines.
@@ -211,15 +219,15 @@ def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID]) ->
     elif tracking and tracking.excluded:
         balances.append(_tracked(kept, kept["has"].format("excluded"), sign="-"))
     if options and (tracking is None or (is_of_one and set(options) in map(set, tracking.options.values()))):
-        balances.append(_tracked(BY_OPTION, "", **SPLIT))
+        balances.append(_tracked(BY_OPTION, " AND option_id = chosen.one", **SPLIT))
     elif options:
         balances.append(_tracked(BY_SET, where, **SPLIT_SETS))
     return balances
 
 
-def _tracked(kept: dict[str, str], where: str, *, sign: str = "", block: str = "", join: str = "") -> tuple[str, str]:
-    """Return the parts of months and days of lines with some options."""
-    given = {"table": kept["table"], "where": where, "sign": sign, "block": block, "join": join}
+def _tracked(kept: dict[str, str], where: str, **form: str) -> tuple[str, str]:
+    """Return the parts of months and days of lines with some options: `form` is one of those above, or a sign."""
+    given = {"table": kept["table"], "where": where, "sign": "", "each": ""} | WHOLE | form
     months, days = (part.format(**given) for part in (TRACKED_MONTHS, TRACKED_DAYS))
     return months, days
 
