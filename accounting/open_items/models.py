@@ -91,7 +91,11 @@ class OpenItem(models.Model):
             ),
             models.Index(fields=["company", "void_date"], name="open_item_void", condition=Q(void_date__isnull=False)),
             # For the open credit of a balance sheet, which neither an invoice nor a bill has.
-            models.Index(fields=["company", "date"], name="open_item_credit", condition=~Q(kind__in=BILLED)),
+            models.Index(
+                fields=["company", "settled_on", "date"],
+                name="open_item_settled_credit",
+                condition=Q(settled_on__gt=F("date")) & ~Q(kind__in=BILLED),
+            ),
             models.Index(
                 fields=["company"], name="open_item_open_credit", condition=Q(open_amount__gt=0) & ~Q(kind__in=BILLED)
             ),

@@ -62,10 +62,10 @@ CELLS = (
 READ = """
 {steps}, items AS (
     SELECT id, company_id, kind FROM accounting_openitem
-    WHERE company_id = %(company)s AND contact_id = %(contact)s AND open_amount > 0 AND date <= %(until)s
+    WHERE company_id = %(company)s AND contact_id = %(contact_id)s AND open_amount > 0 AND date <= %(until)s
     UNION ALL
     SELECT id, company_id, kind FROM accounting_openitem
-    WHERE company_id = %(company)s AND contact_id = %(contact)s AND settled_on >= %(start)s AND date <= %(until)s
+    WHERE company_id = %(company)s AND contact_id = %(contact_id)s AND settled_on >= %(start)s AND date <= %(until)s
 ), entries AS (
     SELECT e.id, e.company_id FROM items i
     CROSS JOIN LATERAL (
@@ -96,7 +96,7 @@ READ = """
     LEFT JOIN LATERAL (
         SELECT * FROM accounting_openitem WHERE company_id = e.company_id AND id = e.source_id OFFSET 0
     ) AS i ON true
-    WHERE l.contact_id = %(contact)s AND l.account_id = %(account)s
+    WHERE l.contact_id = %(contact_id)s AND l.account_id = %(account)s
     ORDER BY l.currency, e.date, e.number, l.position LIMIT %(limit)s
 )
 SELECT currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,

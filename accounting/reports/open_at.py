@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.ledger.models import Company, SystemRole
+from accounting.open_items.models import BILLED
 from accounting.reports.known import Known
 
 # An item is known once its entry is posted, a void once the entry of the void is, an allocation once it is made.
@@ -41,7 +42,8 @@ WITH touched AS (
     WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {chosen}
     UNION ALL
     SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND {was_open} {chosen}
+    WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND settled_on > date AND {was_open}
+        {chosen}
     {or_settled_unknown}
 ), steps AS (
     SELECT i.*, lead(m.day, 1, 0) OVER later AS after, m.day AS until,
@@ -139,17 +141,19 @@ class OpenItem(NamedTuple):
 
 
 class Chosen(TypedDict, total=False):
-    """Which items: all, unless a contact or a currency is given."""
+    """Which items: all, unless a contact or a currency is given, or only those that can be credit."""
 
     contact_id: UUID | None
     currency: str
     without_currency: str
+    without_billed: bool
 
 
 CHOSEN = {
     "contact_id": "contact_id = %(contact_id)s",
     "currency": "currency = %(currency)s",
     "without_currency": "currency <> %(without_currency)s",
+    "without_billed": f"kind NOT IN {BILLED}",  # as the indexes say it
 }
 
 

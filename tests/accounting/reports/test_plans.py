@@ -158,6 +158,8 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
         found = {name: too_many(partial(report, company, customer)) for name, report in REPORTS.items()}
         cash = partial(profit_and_loss.report, company, **SPAN, basis=Basis.CASH)
         settled = [read["accounting_allocation"] for _, read in plans(cash)]
+        early = partial(balance_sheet.report, company, as_of=DAY)
+        taken = sum(read["accounting_allocation"] for _, read in plans(early))
         quiet = END + datetime.timedelta(days=1)
         statement = partial(
             contact_statement.customer, company, customer_id=customer.pk, start_date=quiet, end_date=quiet
@@ -169,3 +171,5 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
     # A statement of a day on which nothing moved reads none of the lines before it.
     assert [row["type"] for row in rows] == ["opening", "closing"]
     assert (rows[0]["base_balance"] > 0, lines) == (True, 0)
+    # A balance sheet of an earlier day reads no allocations of credit that was settled on its own day.
+    assert taken == 0
