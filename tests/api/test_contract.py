@@ -24,6 +24,8 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.errors import FlakyStrategyDefinition
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from rest_framework import exceptions
 from schemathesis.checks import ignored_auth, negative_data_rejection, positive_data_acceptance, use_after_free
 from schemathesis.generation.feedback import FeedbackSources
@@ -187,6 +189,8 @@ def caller(kept_caller: Caller, db: None, without_limits: None, monkeypatch: pyt
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
+    if not AT_NIGHT:  # Hypothesis would read all our code for constants, and begin other requests after each change
+        monkeypatch.setattr(providers, "_get_local_constants", Constants)
     caller, refused = copy.deepcopy(kept_caller), failures._framework
     monkeypatch.setattr(failures, "_framework", lambda error: caller.refusals.append(error) or refused(error))
     yield caller
