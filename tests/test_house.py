@@ -307,7 +307,7 @@ def test_a_get_takes_as_many_queries_at_20_rows_as_at_1(world: World, route: Rou
     queries()  # what a process reads once
     at_one = queries()
     if resource is not None:
-        for _ in range(19):
+        for _ in range(2 if "{id}" in route.path else 19):  # what shows one row reads no others, or all of a few more
             world.make(resource)
     assert queries() == at_one
     found[route.path] = at_one
