@@ -9,7 +9,7 @@ the tenant, and PostgreSQL writes them into the rows. Operations that open their
 arguments.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -51,10 +51,40 @@ def record(
     are left out. `organization_id` and `company_id` are those of `changed` unless given. PostgreSQL fills in the
     organization of a company.
     """
+    _row(
+        action,
+        changed,
+        by,
+        old=old,
+        new=new,
+        organization_id=organization_id,
+        company_id=company_id,
+        address=address,
+        request_id=request_id,
+    ).save(force_insert=True)
+
+
+def record_new(action: str, made: Sequence[Model], *, by: Model | str | None, names: Collection[str]) -> None:
+    """Record that objects of a company were made, with the values of these fields, as `record` does for each."""
+    AuditRecord.objects.bulk_create(_row(action, one, by, new=values(one, names)) for one in made)
+
+
+def _row(
+    action: str,
+    changed: Model,
+    by: Model | str | None,
+    *,
+    old: Mapping[str, Any] | None = None,
+    new: Mapping[str, Any] | None = None,
+    organization_id: UUID | None = None,
+    company_id: UUID | None = None,
+    address: str = "",
+    request_id: str = "",
+) -> AuditRecord:
     old, new = old or {}, new or {}
     _refuse_secrets({*old, *new})
     same = {name for name in old.keys() & new.keys() if old[name] == new[name]}
-    AuditRecord(
+    return AuditRecord(
         organization_id=organization_id or getattr(changed, "organization_id", None),
         company_id=company_id or getattr(changed, "company_id", None),
         by_id=by.pk if isinstance(by, Model) else None,
@@ -66,7 +96,7 @@ def record(
         new={name: value for name, value in new.items() if name not in same},
         request_id=request_id or _setting("atlas.request_id"),
         address=address or _setting("atlas.address"),
-    ).save(force_insert=True)
+    )
 
 
 def values(row: Model, names: Iterable[str]) -> dict[str, Any]:

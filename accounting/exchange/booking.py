@@ -101,27 +101,32 @@ def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
     known = {account.code: account for account in Account.objects.filter(company=company)}
     numbers = {type_: count(1) for type_ in FIRST_DIGITS}
     opened = Opened()
+    new: dict[str, SourceAccount] = {}
     for account in source.accounts:
         found = known.get(account.code) if account.code else None
-        if found is None or not _fits(found, account):
-            if not account.type:
-                place = account.place or Place("", 1)
-                message = f"Account {account.code} is not in the books, and the file does not say its type."
-                raise Unreadable([Problem(place, message)])
-            wanted = (
-                (f"{account.code}-{number}" if number else account.code for number in count())
-                if account.code
-                else (f"{FIRST_DIGITS[AccountType(account.type)]}{n:04}" for n in numbers[AccountType(account.type)])
-            )
-            code = next(code for code in wanted if code not in known)
-            found = known[code] = accounts.create(
-                company, by=by, code=code, name=account.name, type=account.type, subtype=account.subtype
-            )
-            place = account.place or Place("", 0)
-            opened.created.append((place, found))
-            if account.code and code != account.code:
-                opened.moved.append((place, account.code, found))
-        opened.accounts[account.key] = found
+        if found is not None and _fits(found, account):
+            opened.accounts[account.key] = found
+            continue
+        if not account.type:
+            place = account.place or Place("", 1)
+            message = f"Account {account.code} is not in the books, and the file does not say its type."
+            raise Unreadable([Problem(place, message)])
+        wanted = (
+            (f"{account.code}-{number}" if number else account.code for number in count())
+            if account.code
+            else (f"{FIRST_DIGITS[AccountType(account.type)]}{n:04}" for n in numbers[AccountType(account.type)])
+        )
+        new[next(code for code in wanted if code not in known and code not in new)] = account
+    given: list[accounts.AccountInput] = [
+        {"code": code, "name": account.name, "type": account.type, "subtype": account.subtype}
+        for code, account in new.items()
+    ]
+    for account, made in zip(new.values(), accounts.create_many(company, by=by, given=given), strict=True):
+        place = account.place or Place("", 0)
+        opened.accounts[account.key] = made
+        opened.created.append((place, made))
+        if account.code and made.code != account.code:
+            opened.moved.append((place, account.code, made))
     return opened
 
 

@@ -1,7 +1,7 @@
 """The operations on the chart of accounts of a company."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import Any, Required, TypedDict
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -41,7 +41,20 @@ CHECKS: list[Callable[[Account], None]] = []
 """Checks by the higher areas of an account whose `KIND` changes. Each may raise a refusal (accounting/apps.py)."""
 
 
-@transaction.atomic
+class AccountInput(TypedDict, total=False):
+    """An account as input. `create` says what the members are."""
+
+    code: Required[str]
+    name: Required[str]
+    type: Required[str]
+    subtype: str
+    parent_id: UUID | None
+    currency: str | None
+    description: str
+    system_role: str | None
+    required_tracking: Sequence[UUID]
+
+
 def create(
     company: Company,
     *,
@@ -63,27 +76,48 @@ def create(
     each line needs an option. Raises Invalid, CurrencyNotSupported, NotFoundHere,
     Duplicate, TooMany.
     """
+    given: AccountInput = {
+        "code": code,
+        "name": name,
+        "type": type,
+        "subtype": subtype,
+        "parent_id": parent_id,
+        "currency": currency,
+        "description": description,
+        "system_role": system_role,
+        "required_tracking": required_tracking,
+    }
+    return create_many(company, by=by, given=[given])[0]
+
+
+@transaction.atomic
+def create_many(company: Company, *, by: User, given: Sequence[AccountInput]) -> list[Account]:
+    """Add accounts in the order given, all or none, as `create` does. A parent must exist already."""
     _lock(company)
-    if Account.objects.filter(company=company).count() >= MAX_ACCOUNTS:
+    if Account.objects.filter(company=company).count() + len(given) > MAX_ACCOUNTS:
         raise TooMany(f"A company has at most {MAX_ACCOUNTS:,} accounts.")
-    account = Account(
-        company=company,
-        code=code.strip(),
-        name=name.strip(),
-        type=type,
-        subtype=subtype,
-        parent_id=parent_id,
-        currency_id=currency,
-        description=description.strip(),
-        system_role=system_role or None,
-        required_tracking=_in_order(required_tracking),
-    )
-    _check(account)
-    with translated():
-        account.save(force_insert=True)
-    audit.record("account.created", account, by=by, new=audit.values(account, UPDATABLE))
-    events.tell("account.created", account)
-    return account
+    made = []
+    for one in given:
+        account = Account(
+            company=company,
+            code=one["code"].strip(),
+            name=one["name"].strip(),
+            type=one["type"],
+            subtype=one.get("subtype", ""),
+            parent_id=one.get("parent_id"),
+            currency_id=one.get("currency"),
+            description=one.get("description", "").strip(),
+            system_role=one.get("system_role") or None,
+            required_tracking=_in_order(one.get("required_tracking", ())),
+        )
+        _check(account)
+        made.append(account)
+    if made:
+        with translated():
+            Account.objects.bulk_create(made)
+        audit.record_new("account.created", made, by=by, names=UPDATABLE)
+        events.tell_many("account.created", made)
+    return made
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The events of companies, accounts, contacts, periods and the journal."""
 
-from accounting.ledger.event_log import Data, data_of, record, ring, tell
+from accounting.ledger.event_log import Data, data_of, record, ring, tell, tell_many
 from accounting.ledger.event_types import (
     ARCHIVED,
     COMPANY_ID,
@@ -32,7 +32,16 @@ from accounting.ledger.models import (
     TrackingCategory,
 )
 
-__all__ = ["EVENTS", "company_data", "record", "reopened_period_data", "reopened_year_data", "ring", "tell"]
+__all__ = [
+    "EVENTS",
+    "company_data",
+    "record",
+    "reopened_period_data",
+    "reopened_year_data",
+    "ring",
+    "tell",
+    "tell_many",
+]
 
 
 _CONTACT = members(

@@ -147,6 +147,13 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company, by: accounts.create(company, code="6150", name="Cleaning", type="expense", by=by),
         ["account.created"],
     ),
+    "accounts.create_many": (
+        lambda company: company,
+        lambda company, by: accounts.create_many(
+            company, given=[{"code": code, "name": "Cleaning", "type": "expense"} for code in ("6150", "6151")], by=by
+        ),
+        ["account.created", "account.created"],
+    ),
     "accounts.update": (
         factories.make_account,
         lambda account, by: accounts.update(account, name="Care", by=by),

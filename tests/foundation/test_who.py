@@ -333,6 +333,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.ledger.accounts.create": lambda b, by: accounts.create(
         b.company, by=by, code="1", name="One", type="asset"
     ),
+    "accounting.ledger.accounts.create_many": lambda b, by: accounts.create_many(
+        b.company, by=by, given=[{"code": "6999", "name": "X", "type": "expense"}]
+    ),
     "accounting.ledger.accounts.delete": lambda b, by: accounts.delete(factories.make_account(b.company), by=by),
     "accounting.ledger.accounts.restore": lambda b, by: accounts.restore(
         accounts.archive(factories.make_account(b.company), by=b.owner), by=by
