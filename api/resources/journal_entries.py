@@ -4,7 +4,7 @@ import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounting.errors import Invalid
 from accounting.ledger import journal, tracking
@@ -236,7 +236,7 @@ class JournalEntryFilter(filters.FilterSet):
                 chosen = tracking.chosen(self.request.parser_context["view"].company, options or (), without or ())
                 lines = lines.filter(chosen.q() if chosen else Q())
             except Invalid:
-                lines = lines.filter(tracking=[])  # no line has what is not there
+                return rows.filter(Value(False))  # no line has what is not there
         return rows.filter(Exists(lines))
 
     def posted_until(self, rows: QuerySet[JournalEntry], name: str, value: datetime.datetime) -> QuerySet[JournalEntry]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -244,3 +245,15 @@ def test_lines_can_have_tax_codes():
         refused = client.post("/journal-entries", {"date": "2026-03-15", "lines": wrong})
         assert (refused.status, refused.error_fields) == (422, [field]), refused
     assert snapshot(company) == before
+
+
+def test_an_option_that_is_not_there_finds_nothing(company, admin):
+    admin.post("/journal-entries", body(company))
+    assert admin.get("/journal-entries").json["total"] == 1
+    for query in (
+        {"tracking": uuid4()},
+        {"not_tracked": uuid4()},
+        {"tracking": uuid4(), "search": "rent", "status": "posted"},
+    ):
+        found = admin.get("/journal-entries", **query)
+        assert (found.status, found.json["items"], found.json["total"]) == (200, [], 0)
