@@ -9,7 +9,7 @@ void       the stored lines with the sides swapped, never recomputed
 from collections.abc import Sequence
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, Transfer
-from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes, worth
+from accounting.documents.postings import TaxAccounts, check_parts, lines_and_taxes, worth
 from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import JournalLine
@@ -18,11 +18,15 @@ from accounting.ledger.models import JournalLine
 def bank_transaction(
     document: BankTransaction, rows: Sequence[BankTransactionLine], *, tax: TaxAccounts
 ) -> list[JournalLine]:
-    """Return the journal lines of a bank transaction, debits first. `rows` must have their tax rates loaded."""
+    """Return the journal lines of a bank transaction, debits first. `rows` must have their tax rates loaded.
+
+    Raises InvalidAmount if one of them, or a tax, is worth nothing in the base currency.
+    """
     side = document.side
-    base = side * worth(document, document.amount)
+    base = side * worth(document, document.amount, field="lines")
     bank = entry_line(document.account_id, base, side * document.amount, currency=document.currency_id)
     for_it = lines_and_taxes(document, rows, trade=document.trade, tax=tax, side=-side, contact_id=document.contact_id)
+    check_parts(document, for_it, -side * document.amount)
     return [*bank, *for_it] if side == DEBIT else [*for_it, *bank]
 
 
@@ -30,8 +34,8 @@ def transfer(document: Transfer) -> list[JournalLine]:
     """Return the journal lines of a transfer, debits first."""
     company, sent, fee = document.company, document.amount, document.fee_amount
     arrives_in = currency_of(document.to_account, company)
-    moved = document.to_amount if arrives_in == company.base_currency_id else worth(document, sent)
-    charged = in_base(document, fee)
+    moved = document.to_amount if arrives_in == company.base_currency_id else worth(document, sent, field="amount")
+    charged = worth(document, fee, field="fee.amount")
     lines = entry_line(document.to_account_id, moved, document.to_amount, currency=arrives_in)
     if document.fee_account_id is not None:
         lines += entry_line(

@@ -120,14 +120,24 @@ def in_base(document: Any, amount: Decimal) -> Decimal:
         return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)
 
 
-def worth(document: Any, amount: Decimal) -> Decimal:
-    """Return an amount of a document in the base currency. Raises InvalidAmount if it is worth nothing there, so that
-    its entry would not show it."""
+def worth(document: Any, amount: Decimal, *, field: str = "") -> Decimal:
+    """Return an amount of a document in the base currency. Raises InvalidAmount for `field` if it is worth nothing
+    there, so that its entry would not show it."""
     base = in_base(document, amount)
     if amount and not base:
         said = money.text(amount, document.currency_id)
-        raise errors.InvalidAmount(f"{said} is nothing in {document.company.base_currency_id} at this exchange rate.")
+        message = f"{said} is nothing in {document.company.base_currency_id} at this exchange rate."
+        raise errors.InvalidAmount(message, field=field)
     return base
+
+
+def check_parts(document: AnyDocument, lines: Sequence[JournalLine], amount: Decimal) -> None:
+    """Raise InvalidAmount if `lines` are not the whole `amount` in the document's currency, because one of its lines or
+    taxes is worth nothing in the base currency."""
+    if sum((line.currency_amount for line in lines), Decimal(0)) != amount:
+        base_currency = document.company.base_currency_id
+        message = f"A line or its tax is nothing in {base_currency} at this exchange rate. Leave it out."
+        raise errors.InvalidAmount(message, field="lines")
 
 
 def taxes_in_base(document: Document, lines: Sequence[DocumentLine] | None) -> Decimal:

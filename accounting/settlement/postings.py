@@ -16,7 +16,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.postings import TaxAccounts, in_base, lines_and_taxes, worth
+from accounting.documents.postings import TaxAccounts, check_parts, in_base, lines_and_taxes, worth
 from accounting.ledger import money
 from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
@@ -33,7 +33,7 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     side, base_currency = document.side, document.company.base_currency_id
     kept_in = currency_of(document.account, document.company)
     with localcontext(money.EXACT):
-        settled = side * worth(document, document.amount)
+        settled = side * worth(document, document.amount, field="amount")
         deducted = [in_base(document, deduction.amount) for deduction in deductions]
         bank = -settled - sum(deducted, Decimal(0))
         bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
@@ -64,11 +64,12 @@ def adjustment(
     """Return the journal lines of an adjustment. `rows` must have their tax rates loaded."""
     side, owed = document.side, abs(document.amount)
     counter = -side if document.amount > 0 else side
-    base = side * worth(document, owed)
+    base = side * worth(document, owed, field="lines")
     control_line = entry_line(
         control.id, base, side * owed, currency=document.currency_id, contact_id=document.contact_id
     )
     for_it = lines_and_taxes(document, rows, trade=document.trade, tax=tax, side=counter)
+    check_parts(document, [line for line in for_it if line.tax_base is None], counter * document.subtotal)
     return [*control_line, *for_it] if side == DEBIT else [*for_it, *control_line]
 
 

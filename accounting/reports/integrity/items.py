@@ -123,6 +123,18 @@ def allocations(item: OpenItem) -> list[Any]:
     return [*item.debit_allocations.all(), *item.credit_allocations.all()]
 
 
+def may_be_left_out(document: Any, amount: Decimal) -> bool:
+    """Return whether the entry of a document may lack so much, in the document's currency: what of a line, of a tax or
+    of a fee is worth nothing in the base currency has no line."""
+    base = document.company.base_currency_id
+    rows = getattr(document, "lines", None) or getattr(document, "deductions", None)
+    if rows is None or document.currency_id == base:
+        return not amount
+    # Of each tax of a line, what is recoverable and what is not.
+    parts = sum(1 + 2 * len(getattr(row, "component_taxes", None) or "1") for row in rows.all())
+    return abs(amount) * document.exchange_rate < parts * money.unit(base)
+
+
 def each(rows: QuerySet[Any]) -> Iterator[Any]:
     return rows.iterator(chunk_size=CHUNK)
 

@@ -16,7 +16,7 @@ from tests.accounting.banking.test_bank_transactions import close_march, copy_of
 from tests.accounting.races import race
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_guards import refused, run
-from tests.factories import DAY, account, make_company, make_transfer, owner_of
+from tests.factories import DAY, account, make_account, make_company, make_transfer, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,15 @@ def company(db: None) -> Company:
 
 def fee(company: Company, amount: str = "4.50", code: str = "6700") -> dict[str, Any]:
     return {"account_id": account(company, code).id, "amount": Decimal(amount)}
+
+
+def rupiahs(company: Company) -> dict[str, Any]:
+    """Return what moves 100,000 rupiahs to an account in rupiahs, of which 83 are no cent."""
+    one, other = (
+        make_account(company, f"108{number}", "asset", subtype="bank", currency_id="IDR") for number in (1, 2)
+    )
+    rate = {"exchange_rate": Decimal("0.00006"), "to_amount": None}
+    return {"from_account_id": one.id, "to_account_id": other.id, "amount": Decimal(100_000)} | rate
 
 
 def test_a_transfer_moves_its_amount(company: Company) -> None:
@@ -59,6 +68,8 @@ def test_the_first_account_pays_the_fee_on_top(company: Company) -> None:
         (lambda c: {"to_amount": Decimal("499.00")}, errors.InvalidAmount, "to_amount"),
         (lambda c: {"to_amount": Decimal("0")}, errors.InvalidAmount, "to_amount"),
         (lambda c: {"fee": fee(c, "0")}, errors.InvalidAmount, "fee.amount"),
+        (lambda c: rupiahs(c) | {"fee": fee(c, "50")}, errors.InvalidAmount, "fee.amount"),
+        (lambda c: rupiahs(c) | {"amount": Decimal(50)}, errors.InvalidAmount, "amount"),
         (lambda c: {"fee": fee(c, "1.00", "1000")}, errors.AccountNotUsable, "fee.account_id"),
         (lambda c: {"fee": fee(c, "1.00", "2000")}, errors.AccountNotUsable, "fee.account_id"),
         (lambda c: {"fee": fee(make_company(), "1.00")}, errors.NotFoundHere, "fee.account_id"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from accounting.errors import InvalidAmount
 from accounting.models import Account, Company
 from accounting.reports import integrity
 from accounting.revaluation import revaluations
@@ -15,11 +16,17 @@ from tests.accounting.reports.test_verify import tampered
 from tests.factories import (
     account,
     line,
+    make_account,
+    make_adjustment,
+    make_approved_bill,
+    make_bank_transaction,
     make_company,
     make_customer,
+    make_payment,
     make_sent_invoice,
     make_tax_rate,
     make_transfer,
+    make_vendor,
     owner_of,
 )
 
@@ -51,6 +58,34 @@ def make_books() -> Company:
     revaluations.void(wrong, by=by)
     revaluations.create(company, by=by, date=MARCH, rates={"EUR": Decimal("1.15")})
     return company
+
+
+@pytest.mark.django_db
+def test_parts_that_are_worth_nothing_in_the_base_currency_have_no_line():
+    """At this rate an amount below 84 rupiahs is no cent: neither the second line nor its taxes are in the entries."""
+    company = make_company()
+    parts = [{"name": "One", "percent": 2}, {"name": "Two", "percent": 9, "recoverable_percent": 40}]
+    rates = [make_tax_rate(company, "11"), make_tax_rate(company, components=parts)]
+    for rate in rates:
+        at = {"exchange_rate": Decimal("0.00006"), "currency": "IDR"}
+        lines = [line(company, price, code="6100", tax_rate=rate) for price in ("1000000", "40", "-30", "700")]
+        sales = [line(company, price, tax_rate=rate) for price in ("1000000", "40", "-30", "700")]
+        make_sent_invoice(company, lines=sales, **at)
+        make_approved_bill(company, lines=lines, **at)
+        for contact in (make_customer(company, currency="IDR"), make_vendor(company, currency="IDR")):
+            given = [{"account_id": account(company, "6800").id, "amount": Decimal(900), "tax_rate_id": rate.id}]
+            make_adjustment(company, contact=contact, lines=given, **at)
+    bank = make_account(company, "1080", "asset", subtype="bank", currency_id="IDR")
+    fee = {"account_id": account(company, "6700").id, "amount": Decimal(50)}
+    customer = make_customer(company, currency="IDR")
+    make_payment(company, "1000000", contact=customer, account_id=bank.id, deductions=[fee], **at)
+    tiny = [{"account_id": fee["account_id"], "amount": Decimal(9000)}, fee]
+    for lines in (tiny, [tiny[0] | {"tax_rate_id": make_tax_rate(company, "0.5").id}]):
+        with pytest.raises(InvalidAmount, match=r"^A line or its tax is nothing in USD at this exchange rate\."):
+            make_bank_transaction(company, account_id=bank.id, lines=lines, exchange_rate=at["exchange_rate"])
+    with pytest.raises(InvalidAmount, match=r"^A line or its tax is nothing in USD"):
+        make_adjustment(company, contact=customer, lines=tiny, **at)
+    assert not [check.failures for check in integrity.checks(company) if check.failed]
 
 
 POSTED = "(SELECT id FROM accounting_fxrevaluation WHERE status = 'posted')"
