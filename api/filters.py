@@ -1,7 +1,6 @@
 """Filters of lists. All of them refuse an unreadable value (400) instead of ignoring it."""
 
 import datetime
-import json
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
@@ -23,7 +22,7 @@ from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
 from api import fields, literals
 from api.errors import FieldError
 from api.query import refusal
-from api.reading import kept_number
+from api.reading import kept_number, plan_of
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
@@ -363,8 +362,7 @@ def far_by_ids(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: set
     if not (is_far and is_of_time and kept_number(view)):
         return rows.filter(wanted)
     every = rows.model._default_manager.filter(wanted, company=view.company).order_by()
-    [explained] = json.loads(every.values("pk").explain(format="json"))
-    if explained["Plan"]["Plan Rows"] > MAX_FOUND:
+    if plan_of(every.values("pk"))["Plan Rows"] > MAX_FOUND:
         return rows.filter(wanted)
     return _by_ids(view, rows, wanted, every, MAX_FOUND)
 

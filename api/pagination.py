@@ -5,7 +5,6 @@ rows with equal keys are sorted by id, so pages never overlap. Empty values come
 """
 
 import datetime
-import json
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
@@ -19,7 +18,7 @@ from rest_framework.request import Request
 from accounting.ledger import search
 from api import literals, query
 from api.errors import BadCursor, BadRequest
-from api.reading import Instances, Narrow, Reader, number_of
+from api.reading import Instances, Narrow, Reader, number_of, plan_of
 from api.rendering import answer, dumps
 from foundation.statements import fetch
 
@@ -334,12 +333,13 @@ def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tup
     bounded, plan = reader.rows.order_by().values("pk")[: MAX_COUNTED + 1], None
     view = reader.view
     if counted is None:
-        plan = _plan(bounded) if view.is_filtered() and not view.found_by_ids else None
+        plan = plan_of(bounded) if view.is_filtered() and not view.found_by_ids else None
         if plan is None or plan["Total Cost"] <= MAX_COST:
             counted = bounded.count()
     if counted is not None and counted <= MAX_COUNTED:
         return counted, False
-    [unbounded] = [one for one in (plan or _plan(bounded))["Plans"] if one["Parent Relationship"] == "Outer"]
+    # Beneath the bound PostgreSQL says how many rows it expects without one.
+    [unbounded] = [one for one in (plan or plan_of(bounded))["Plans"] if one["Parent Relationship"] == "Outer"]
     return max(counted or 0, found, int(unbounded["Plan Rows"])), True
 
 
@@ -351,12 +351,6 @@ def number_searched(view: Any, reader: Reader | Instances) -> int | None:
         return None
     assert reader.rows is not None  # to ask for them asks the index
     return view.number_found
-
-
-def _plan(rows: QuerySet[Any]) -> Any:
-    """Return how PostgreSQL would read `rows`. Beneath the bound it says how many rows it expects without one."""
-    [explained] = json.loads(rows.explain(format="json"))
-    return explained["Plan"]
 
 
 def sort_field(rows: QuerySet[Any], path: str) -> "tuple[Field[Any, Any], bool]":

@@ -5,6 +5,7 @@ instance. So the statement of a list without filters is kept, and only its `Give
 row except for the members that Python derives from its `state`.
 """
 
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -220,6 +221,12 @@ class Instances:
 def number_of(view: Any) -> str | None:
     """Return the SQL for how many rows a list has, with its company as the parameter, if that number is kept."""
     return None if view.is_filtered() else kept_number(view)
+
+
+def plan_of(rows: QuerySet[Any]) -> Any:
+    """Return how PostgreSQL would read `rows`: its plan, with the rows that it expects and the cost."""
+    [explained] = json.loads(rows.explain(format="json"))
+    return explained["Plan"]
 
 
 def kept_number(view: Any) -> str | None:
