@@ -190,11 +190,10 @@ class Postings:
                 key = ("account", _tracked(line))
             posted[key] += line.currency_amount
         differences = [key for key in expected.keys() | posted.keys() if expected[key] != posted[key]]
-        wholes = {getattr(document, name, None) for name in ("account_id", "from_account_id", "to_account_id")}
         for kind, key in sorted(differences, key=str):
             ours, theirs = expected[kind, key], posted[kind, key]
-            is_part = kind != "control" and key not in wholes
-            is_held = is_part and may_be_left_out(document, ours - theirs)
+            is_whole = kind == "control" or key == getattr(document, "account_id", None)
+            is_held = not is_whole and may_be_left_out(document, ours - theirs)
             check.expect(is_held, f"{name} says {ours} for {kind} {key}; entry {entry.number} says {theirs}.")
         reversals = [
             (reversal.id, reversal.date) for reversal in entry.reversals.all() if reversal.status == EntryStatus.POSTED
