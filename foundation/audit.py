@@ -51,42 +51,27 @@ def record(
     are left out. `organization_id` and `company_id` are those of `changed` unless given. PostgreSQL fills in the
     organization of a company.
     """
-    _row(
-        action,
-        changed,
-        by,
-        old=old,
-        new=new,
-        organization_id=organization_id,
-        company_id=company_id,
-        address=address,
-        request_id=request_id,
-    ).save(force_insert=True)
+    row = _row(action, changed, by, old=old or {}, new=new or {})
+    row.organization_id = organization_id or row.organization_id
+    row.company_id = company_id or row.company_id
+    row.address = address or row.address
+    row.request_id = request_id or row.request_id
+    row.save(force_insert=True)
 
 
 def record_new(action: str, made: Sequence[Model], *, by: Model | str | None, names: Collection[str]) -> None:
     """Record that objects of a company were made, with the values of these fields, as `record` does for each."""
-    AuditRecord.objects.bulk_create(_row(action, one, by, new=values(one, names)) for one in made)
+    AuditRecord.objects.bulk_create(_row(action, one, by, old={}, new=values(one, names)) for one in made)
 
 
 def _row(
-    action: str,
-    changed: Model,
-    by: Model | str | None,
-    *,
-    old: Mapping[str, Any] | None = None,
-    new: Mapping[str, Any] | None = None,
-    organization_id: UUID | None = None,
-    company_id: UUID | None = None,
-    address: str = "",
-    request_id: str = "",
+    action: str, changed: Model, by: Model | str | None, *, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> AuditRecord:
-    old, new = old or {}, new or {}
     _refuse_secrets({*old, *new})
     same = {name for name in old.keys() & new.keys() if old[name] == new[name]}
     return AuditRecord(
-        organization_id=organization_id or getattr(changed, "organization_id", None),
-        company_id=company_id or getattr(changed, "company_id", None),
+        organization_id=getattr(changed, "organization_id", None),
+        company_id=getattr(changed, "company_id", None),
         by_id=by.pk if isinstance(by, Model) else None,
         by_system="" if isinstance(by, Model) else by or SYSTEM,
         action=action,
@@ -94,8 +79,8 @@ def _row(
         object_id=_id(changed),
         old={name: value for name, value in old.items() if name not in same},
         new={name: value for name, value in new.items() if name not in same},
-        request_id=request_id or _setting("atlas.request_id"),
-        address=address or _setting("atlas.address"),
+        request_id=_setting("atlas.request_id"),
+        address=_setting("atlas.address"),
     )
 
 
