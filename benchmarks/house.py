@@ -6,7 +6,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ SECRET = "0123456789abcdef0123456789abcdef"
 
 
 @contextmanager
-def house() -> Iterator[Servers]:
-    """Start temporary but durable servers, migrate, and set Django up for them in production mode."""
-    with tempfile.TemporaryDirectory(prefix="atlas-bench-") as home, embedded.servers(Path(home)) as servers:
+def house(kept: Path | None = None) -> Iterator[Servers]:
+    """Start durable servers, migrate, and set Django up for them in production mode. Their data is temporary, unless
+    it is `kept` in a directory."""
+    with ExitStack() as stack:
+        home = str(kept) if kept else stack.enter_context(tempfile.TemporaryDirectory(prefix="atlas-bench-"))
+        servers = stack.enter_context(embedded.servers(Path(home)))
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "atlas.settings",
             "DEBUG": "0",  # Django's debug mode keeps the text of every query, which takes longer than the query

@@ -1,7 +1,8 @@
 """Compare reports in process with the floor, for growing numbers of journal lines: 100 accounts, 24 months.
 
     .venv/bin/python -m benchmarks.reports [--lines 100000 1000000] [--rounds 5] [--only "balance sheet"]
-    .venv/bin/python -m benchmarks.reports --lines 10000000    (10 GB of disk, and half an hour to fill)
+    .venv/bin/python -m benchmarks.reports --home /tmp/books    (filled the first time, and kept)
+    .venv/bin/python -m benchmarks.reports --lines 10000000    (10 GB of disk)
 
 The floor is one SQL statement that adds up the monthly balances of a report, read by psycopg. It is the same for a day
 inside a month. Ours is the report's function under row-level security, up to the table of rows and totals. SQL inserts
@@ -127,80 +128,91 @@ WHERE l.contact_id = %(contact)s AND e.date >= '2026-12-01'
 CONTACTS = 200
 
 
-def fill(owner_url: str, lines: int) -> Any:
-    import psycopg
+FILLED = (
+    ("journalentry", ENTRIES),
+    ("journalline", LINES),
+    ("journalline", IN_EUROS),
+    ("openitem", ITEMS),
+    ("openitem", PAYMENTS),
+    ("allocation", ALLOCATIONS),
+    ("daybalance", DAYS),
+    ("accountbalance", MONTHS_OF_DAYS),
+    ("trackingbalance", TRACKED),
+    ("optionbalance", BY_OPTION),
+)
+"""The tables that are filled, in order, and by what."""
 
-    from accounting.ledger import accounts, companies, contacts, tracking_categories
-    from accounting.models import Account, AccountingPeriod, AccountType
+
+def books(owner: Any, lines: int) -> Any:
+    """Return the company that has so many lines. If there is none yet, make it."""
+    from accounting.models import Company
     from foundation import tenancy
 
+    began = time.perf_counter()
     with tenancy.everyone():
-        by = open_organization(f"Benchmark {lines}")
-        company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
-        kinds = list(AccountType)
-        euros = accounts.create(
-            company=company, code="1090", name="Euros", type=AccountType.ASSET, subtype="bank", currency="EUR", by=by
+        named = Company.objects.filter(organization__name=f"Benchmark {lines}", ledger_head__last_number__gt=0)
+        if company := named.first():
+            return company
+        values = make(lines)
+        company = Company.objects.get(pk=values["company"])
+    fill(owner, values)
+    print(f"{lines:,} lines filled in {time.perf_counter() - began:.0f} s", flush=True)
+    return company
+
+
+def make(lines: int) -> dict[str, Any]:
+    """Make a company without entries, and return the values of the statements that fill it."""
+    from accounting.ledger import accounts, companies, contacts, tracking_categories
+    from accounting.models import Account, AccountingPeriod, AccountType
+
+    by = open_organization(f"Benchmark {lines}")
+    company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
+    kinds = list(AccountType)
+    euros = accounts.create(
+        company=company, code="1090", name="Euros", type=AccountType.ASSET, subtype="bank", currency="EUR", by=by
+    )
+    for number in range(ACCOUNTS - Account.objects.filter(company=company).count()):
+        accounts.create(
+            company=company, code=f"9{number:03}", name=f"Account {number}", type=kinds[number % len(kinds)], by=by
         )
-        for number in range(ACCOUNTS - Account.objects.filter(company=company).count()):
-            accounts.create(
-                company=company, code=f"9{number:03}", name=f"Account {number}", type=kinds[number % len(kinds)], by=by
-            )
-        period = AccountingPeriod.objects.create(company=company, start_date="2025-01-01", end_date="2025-01-31")
-        people = [
-            contacts.create(company, kind="customer", name=f"Customer {number}", by=by).pk for number in range(CONTACTS)
-        ]
-        categories = [
-            tracking_categories.create(
-                company, by=by, name=name, options=[{"name": f"{name} {number}"} for number in range(many)]
-            )
-            for name, many in (("Department", 10), ("Project", 20))
-        ]
-        ids = list(Account.objects.filter(company=company).values_list("pk", flat=True))
-        receivable = company.accounts.get(system_role="accounts_receivable").pk
-    values = {
+    period = AccountingPeriod.objects.create(company=company, start_date="2025-01-01", end_date="2025-01-31")
+    people = [
+        contacts.create(company, kind="customer", name=f"Customer {number}", by=by).pk for number in range(CONTACTS)
+    ]
+    departments, projects = (
+        tracking_categories.create(
+            company, by=by, name=name, options=[{"name": f"{name} {number}"} for number in range(many)]
+        )
+        for name, many in (("Department", 10), ("Project", 20))
+    )
+    return {
         "company": company.pk,
         "period": period.pk,
-        "accounts": ids,
-        "receivable": receivable,
+        "accounts": list(Account.objects.filter(company=company).values_list("pk", flat=True)),
+        "receivable": company.accounts.get(system_role="accounts_receivable").pk,
         "euros": euros.pk,
         "lines": lines,
         "contacts": people,
         "many": CONTACTS,
-        "departments": [option.pk for option in categories[0].ordered_options()],
-        "projects": [option.pk for option in categories[1].ordered_options()],
+        "departments": [option.pk for option in departments.ordered_options()],
+        "projects": [option.pk for option in projects.ordered_options()],
     }
-    tables = (
-        "journalentry",
-        "journalline",
-        "accountbalance",
-        "daybalance",
-        "trackingbalance",
-        "optionbalance",
-        "openitem",
-        "allocation",
-    )
-    with psycopg.connect(owner_url, autocommit=True) as owner:
+
+
+def fill(owner: Any, values: dict[str, Any]) -> None:
+    """Insert the entries of a company, and all that follows from them."""
+    tables = [f"accounting_{name}" for name in dict(FILLED)]
+    # In one transaction, so that books that are kept are whole, and their indexes with them.
+    with owner.transaction():
         for table in tables:
-            unguard(owner, f"accounting_{table}")
-        with unindexed(owner, [f"accounting_{table}" for table in tables]):
-            for sql in (
-                ENTRIES,
-                LINES,
-                IN_EUROS,
-                HEAD,
-                ITEMS,
-                DAYS,
-                MONTHS_OF_DAYS,
-                TRACKED,
-                BY_OPTION,
-                PAYMENTS,
-                ALLOCATIONS,
-            ):
+            unguard(owner, table)
+        with unindexed(owner, tables):
+            for name, sql in FILLED:
                 owner.execute(sql, values)
-                owner.execute("ANALYZE accounting_journalentry, accounting_journalline")
-        for table in tables:
-            owner.execute(f"VACUUM ANALYZE accounting_{table}")
-    return company
+                owner.execute(f"ANALYZE accounting_{name}")  # or the next one is planned for the books before these
+        owner.execute(HEAD, values)
+    for table in tables:
+        owner.execute(f"VACUUM ANALYZE {table}")
 
 
 def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
@@ -347,31 +359,32 @@ def main() -> None:
     parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="a part of the names of the reports to measure")
+    parser.add_argument("--home", type=Path, help="where to keep what is filled, to measure it again")
     options = parser.parse_args()
     import psycopg
 
-    with house() as servers, psycopg.connect(servers.owner_url, autocommit=True) as owner:
+    with house(options.home) as servers, psycopg.connect(servers.owner_url, autocommit=True) as owner:
         from django.db import connection
 
         connection.ensure_connection()
         server, floor_server = connection.connection.info.backend_pid, owner.info.backend_pid
-        books = {lines: questions(fill(servers.owner_url, lines), owner) for lines in options.lines}
+        asked = {lines: questions(books(owner, lines), owner) for lines in options.lines}
         measured: dict[tuple[str, int], list[tuple[Cost, Cost]]] = {}
         for _ in range(options.rounds):
-            for lines, asked in books.items():
-                for name, (report, floor) in asked.items():
+            for lines, reports in asked.items():
+                for name, (report, floor) in reports.items():
                     if options.only in name:
                         pair = (cost(report, server), cost(floor, floor_server))
                         measured.setdefault((name, lines), []).append(pair)
     titles = ("ms", "floor, ms", "× the floor", "processor", "floor's", "× the floor's")
-    print(f"{'report':32}{'lines':>12}" + "".join(f"{title:>24}" for title in titles))
+    print(f"{'report':36}{'lines':>12}" + "".join(f"{title:>27}" for title in titles))
     names = list(dict.fromkeys(name for name, _ in measured))
     for (name, size), pairs in sorted(measured.items(), key=lambda item: (names.index(item[0][0]), item[0][1])):
         columns = []
         for part in range(2):
             ours, floors = [a[part] for a, _ in pairs], [b[part] for _, b in pairs]
             columns += [ours, floors, [a / b for a, b in zip(ours, floors, strict=True)]]
-        print(f"{name:32}{size:>12,}" + "".join(f"{spread(column, places=1):>24}" for column in columns))
+        print(f"{name:36}{size:>12,}" + "".join(f"{spread(column, places=1):>27}" for column in columns))
 
 
 if __name__ == "__main__":
