@@ -379,7 +379,8 @@ def _check_left(credit: Credit, original: Document) -> None:
         mine = [line.amount, line.tax_amount, *chain.from_iterable(line.tax_parts)]
         most = [of.net, of.tax, *chain.from_iterable(of.parts)]
         if not all(map(_is_within, mine, most)):
-            _refuse_line(credit, line.position, of, of.price, _price(line, Amounts(line.amount, line.tax_amount)), "")
+            price = _price(line, Amounts(line.amount, line.tax_amount))
+            _refuse_line(credit, line.position, of, of.price, price, "unit_price")
         left[of.line.id] = of.less(line)
     _check_total(credit, original)
 
