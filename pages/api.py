@@ -39,7 +39,6 @@ def settings_api(request: HttpRequest) -> HttpResponse:
         "tier": tier,
         "limit": limit,
         "left": left,
-        "used": left.limit - left.remaining,
         "tiers": [(kind, LIMITS[kind]) for kind in Tier],
         "sign_ins": list(_sign_ins(organization.id)),
         "kept_days": sign_ins.KEPT.days,
