@@ -16,6 +16,7 @@ from accounting.reports import integrity
 from foundation import audit, tenancy
 from identity.models import User
 from pages import landing
+from pages.forms import MAX_COMPANIES
 from pages.sign_in import ask_to_sign_in
 
 USUAL = (
@@ -28,8 +29,6 @@ USUAL = (
     ("customer-statement", "Statements"),
 )
 """The reports beside each page; the others are listed on a page of all."""
-MAX_COMPANIES = 100
-"""The most companies to choose from. Others are found by their names."""
 STAFF_MAY = ("accounting.view_company", "accounting.view_journalentry", "accounting.view_journalline")
 """The permissions with which staff read the books of every company here, as they do in the admin."""
 

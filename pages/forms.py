@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordForm
+from django.db.models import QuerySet
 from django.forms.boundfield import BoundField
 from django.views.decorators.http import require_http_methods
 
+from accounting.ledger.models import Company
 from foundation.audit import Origin
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
 from foundation.refusals import Refusal
@@ -20,6 +22,8 @@ from identity.second_factor import MAX_CODE_LENGTH
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 """Let the view of a page with a form be read and sent. It asks whether the method is POST: HEAD is answered as GET."""
+MAX_COMPANIES = 100
+"""The most companies to choose from. Others are found by their names."""
 WITHOUT_OPTION = "none"
 """The choice of lines without an option of a tracking category."""
 
@@ -27,6 +31,17 @@ WITHOUT_OPTION = "none"
 def tracked_by(category_id: UUID) -> str:
     """Return the name of the field of a tracking category."""
     return f"tracked_by_{category_id}"
+
+
+def fitting(companies: QuerySet[Company], text: str) -> list[Company]:
+    """Return the one of the companies with this id or this name, or else those with this name in other letters, or else
+    those whose names hold the text: the first MAX_COMPANIES by name."""
+    try:
+        return list(companies.filter(id=UUID(text)))
+    except ValueError:
+        rows = companies.filter(name__matches=text).order_by("name", "id")
+    exact, same = rows.filter(name=text), rows.filter(name__iexact=text)
+    return next((found for kind in (exact, same, rows) if (found := list(kind[:MAX_COMPANIES]))), [])
 
 
 class PageField(BoundField):

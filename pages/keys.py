@@ -21,13 +21,12 @@ from foundation.refusals import Refusal
 from identity import api_keys
 from identity.models import ApiKey
 from pages import forms, key_forms
-from pages.forms import form_page
+from pages.forms import MAX_COMPANIES, form_page
 from pages.sign_in import organization_admins_only, organization_of, user_of
 
 UNSHOWN = "keys.unshown"
 """In the session: the id of a key and its new secret, encrypted, until it was shown."""
 MAX_REVOKED = 25
-MAX_COMPANIES = 100
 Scopes = Callable[[], Sequence[str]]
 
 

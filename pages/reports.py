@@ -7,7 +7,6 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,11 +38,11 @@ from accounting.reports.files import FILES
 from accounting.reports.listing import Listing
 from accounting.reports.table import Table
 from foundation import audit, tenancy
-from identity.models import Tier, User
+from identity.models import Tier
 from identity.rate_limits import LIMITS, limiter
 from pages import report_forms, report_tables
-from pages.books import MAX_COMPANIES, books, frame, is_staff_here
-from pages.forms import form_page, refused
+from pages.books import books, frame, is_staff_here
+from pages.forms import MAX_COMPANIES, fitting, form_page, refused
 from pages.report_tables import ROWS_A_PAGE, Links, PageTable
 from pages.sign_in import signed_in_only, user_of
 
@@ -216,28 +215,19 @@ def start(request: HttpRequest) -> HttpResponse:
 
     If several fit, they are shown to choose from. If none does, the page says so.
     """
-    user, companies, fitting = user_of(request), [], []
+    user, companies, found = user_of(request), [], []
     chosen = request.GET.get("company", "").strip()
     if user.organization_id is not None:
         with tenancy.organization(user.organization_id, **audit.settings_of(request)):
             companies = companies_of(user, most=MAX_COMPANIES)
             if chosen and len(chosen) <= MAX_NAME and "\0" not in chosen:
-                fitting = _fitting(user, chosen)
-    if len(fitting) == 1 or (companies and not chosen):
-        return redirect("reports-of", (fitting or companies)[0].pk)
+                found = fitting(visible_companies(user), chosen)
+    if len(found) == 1 or (companies and not chosen):
+        return redirect("reports-of", (found or companies)[0].pk)
     if companies:
-        context = {"fitting": fitting, "chosen": chosen, "most": MAX_COMPANIES}
-        return render(request, "reports/choose.html", context, status=200 if fitting else 404)
+        context = {"fitting": found, "chosen": chosen, "most": MAX_COMPANIES}
+        return render(request, "reports/choose.html", context, status=200 if found else 404)
     return render(request, "reports/none.html", {"is_staff_here": is_staff_here(user)})
-
-
-def _fitting(user: User, chosen: str) -> list[Company]:
-    """Return the companies with this id or this name, or else those whose names hold the text."""
-    try:
-        return companies_of(user, company_id=UUID(chosen))
-    except ValueError:
-        rows = visible_companies(user).filter(name__matches=chosen).order_by("name", "id")
-    return list(rows.filter(name__iexact=chosen)[:MAX_COMPANIES]) or list(rows[:MAX_COMPANIES])
 
 
 @require_safe

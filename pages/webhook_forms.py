@@ -1,20 +1,23 @@
 """The forms of the settings pages. They parse the input; the operations decide whether it is valid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
-from pages.forms import PageForm
+from pages.forms import MAX_COMPANIES, PageForm, fitting
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
 
 ALL, CHOSEN = "all", "chosen"
+MAX_NAMED = 3
+"""How many companies a message names."""
 
 
 class Group(NamedTuple):
@@ -46,6 +49,37 @@ class SecretField(forms.CharField):
             raise forms.ValidationError(fault)
 
 
+class CompanyField(forms.CharField):
+    """One of very many companies, by its name, a part of it that only one has, or its id; empty for all."""
+
+    def __init__(self, companies: QuerySet[Company]) -> None:
+        self.companies = companies
+        super().__init__(
+            required=False,
+            label="Company",
+            max_length=200,
+            help_text="The name, or a part of it that no other company has. Leave it empty for all companies.",
+            widget=forms.TextInput(attrs={"list": "companies", "autocomplete": "off", "placeholder": "All companies"}),
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a company that was chosen before by its name, which no other one has."""
+        return self.companies.get(id=value).name if isinstance(value, UUID) else value
+
+    def clean(self, value: Any) -> UUID | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = fitting(self.companies, text)
+        if len(found) == 1:
+            return found[0].id
+        if not found:
+            raise forms.ValidationError("There is no company with this name.")
+        names = ", ".join(one.name for one in found[:MAX_NAMED])
+        rest = " and others" if len(found) > MAX_NAMED else ""
+        raise forms.ValidationError(f"Several companies fit: {names}{rest}. Enter the whole name of one.")
+
+
 class WebhookForm(PageForm):
     """The fields of a webhook, to change one."""
 
@@ -68,9 +102,15 @@ class WebhookForm(PageForm):
         required=False, choices=[(name, name) for name in CATALOGUE if name != WEBHOOK_TEST]
     )
 
-    def __init__(self, *args: Any, companies: Iterable[Company], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, companies: QuerySet[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(company.id), company.name) for company in companies]
+        choices = [(company.id, company.name) for company in companies[: MAX_COMPANIES + 1]]
+        self.company_names: list[str] = []
+        """Names to suggest, if there are too many companies for a list."""
+        if len(choices) > MAX_COMPANIES:
+            self.fields["company_id"] = CompanyField(companies)
+            self.company_names = [name for _, name in choices[:MAX_COMPANIES]]
+            return
         self.fields["company_id"].choices = [("", "All companies"), *choices]  # type: ignore[attr-defined]
         if len(choices) < 2 and not self.initial.get("company_id"):
             del self.fields["company_id"]
@@ -120,7 +160,7 @@ class WebhookForm(PageForm):
         return {
             "url": endpoint.url,
             "description": endpoint.description,
-            "company_id": str(endpoint.company_id) if endpoint.company_id else None,
+            "company_id": endpoint.company_id,
             "which": ALL if everything else CHOSEN,
             "events": [] if everything else endpoint.events,
         }

@@ -619,7 +619,7 @@ def test_one_of_very_many_companies_is_opened_by_its_name(books, monkeypatch):
     ]
     make_company(name="Hafen of others")
     assert "<datalist" not in client.get(reverse("reports-of", args=[books.pk])).content.decode()
-    for module in ("books", "reports"):
+    for module in ("books", "forms", "reports"):
         monkeypatch.setattr(f"pages.{module}.MAX_COMPANIES", 3)
     page = client.get(reverse("reports-of", args=[books.pk])).content.decode()
     assert f'list="companies" value="{escape(books.name)}"' in page

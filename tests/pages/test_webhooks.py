@@ -363,6 +363,30 @@ def test_one_company_can_be_chosen_where_there_are_several(client, admin, compan
     assert "Harbor Lane Europe only" in text(client.get(LIST))
 
 
+def test_one_of_very_many_companies_is_chosen_by_its_name(client, admin, company, monkeypatch):
+    for module in ("forms", "webhook_forms"):
+        monkeypatch.setattr(f"pages.{module}.MAX_COMPANIES", 2)
+    for name in ("Hafen Süd", "hafen süd"):
+        make_company(company.organization, by=admin, name=name)
+    assert client.get(f"{LIST}/new").content.decode().count("<option") == 2
+    refused = {
+        "HAFEN": "Several companies fit: Hafen Süd, hafen süd. Enter the whole name of one.",
+        "Hafen Nord": "There is no company with this name.",
+        str(company.organization_id): "There is no company with this name.",
+    }
+    for typed, message in refused.items():
+        answer = client.post(f"{LIST}/new", form(company_id=typed))
+        assert (answer.status_code, answer.context["form"].errors["company_id"]) == (422, [message])
+    assert not Endpoint.objects.exists()
+    client.post(f"{LIST}/new", form(company_id="hafen süd"))
+    endpoint = Endpoint.objects.select_related("company").get()
+    assert endpoint.company.name == "hafen süd"
+    assert 'value="hafen süd"' in client.get(url("edit-webhook", endpoint)).content.decode()
+    client.post(url("edit-webhook", endpoint), form(company_id=""))
+    endpoint.refresh_from_db()
+    assert endpoint.company_id is None
+
+
 def test_every_event_has_a_group_and_its_description(client):
     answer = client.get(f"{LIST}/new")
     page = text(answer)
