@@ -1,7 +1,8 @@
 """Post the journal entry of a document, and reverse it when the document is voided."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,17 @@ MAX_NAMED = 3
 VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by", "updated_at")
 
 
+@contextmanager
+def _naming_issue_date() -> Iterator[None]:
+    """Where the date of a document's entry is refused, name the field of the document."""
+    try:
+        yield
+    except (errors.PeriodClosed, errors.TaxPeriodFiled) as refusal:
+        refusal.field = "issue_date"
+        raise
+
+
+@_naming_issue_date()
 def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedPeriod) -> datetime.datetime:
     """Post a locked document, set its entry and status (unsaved), and return the time of posting.
 

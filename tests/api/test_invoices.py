@@ -226,6 +226,7 @@ def test_a_closed_period_is_told_and_can_be_stepped_over():
     client, draft = Client(owner_of(company)), make_invoice(company)
     refused = client.post(f"/invoices/{draft.id}/send")
     assert (refused.status, refused.code, "2026-04-01" in refused.json["detail"]) == (409, "period_closed", True)
+    assert refused.error_fields == ["issue_date"]
     assert client.post(f"/invoices/{draft.id}/send", {"on_closed_period": "ignore"}).status == 422
     sent = client.post(f"/invoices/{draft.id}/send", {"on_closed_period": "next_open"}).json
     assert (sent["issue_date"], sent["accounting_date"]) == ("2026-03-15", "2026-04-01")

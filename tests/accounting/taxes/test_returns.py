@@ -105,18 +105,24 @@ def test_filing_freezes_the_return_and_locks_its_days():
     was = figures(row)
     assert was[1] == 155
     before = snapshot(company)
-    for attempt in (
-        lambda: invoices.send(late, by=by),
-        lambda: make_sent_invoice(company, issue_date=LAST, lines=[line(company, "10.00", tax_rate=rate)]),
-        lambda: make_bank_transaction(
-            company,
-            lines=[{"account_id": account(company, "6100").id, "amount": Decimal(5), "tax_rate_id": rate.id}],
+    for field, attempt in (
+        ("issue_date", lambda: invoices.send(late, by=by)),
+        (
+            "issue_date",
+            lambda: make_sent_invoice(company, issue_date=LAST, lines=[line(company, "10.00", tax_rate=rate)]),
         ),
-        lambda: make_issued_credit_note(company, invoice=invoice),
+        (
+            "date",
+            lambda: make_bank_transaction(
+                company,
+                lines=[{"account_id": account(company, "6100").id, "amount": Decimal(5), "tax_rate_id": rate.id}],
+            ),
+        ),
+        ("issue_date", lambda: make_issued_credit_note(company, invoice=invoice)),
     ):
         with pytest.raises(errors.TaxPeriodFiled, match="2026-04-01") as refusal, transaction.atomic():
             attempt()
-        assert refusal.value.field == "date"
+        assert refusal.value.field == field
         assert snapshot(company) == before
     make_entry(company, date=LAST)  # without tax
     # Corrections are in the next return.
