@@ -1,6 +1,8 @@
 """What the docs show was really answered, and what they call is what the SDKs have."""
 
+import datetime
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,10 +11,21 @@ from typing import Any
 
 import pytest
 
-from accounting.models import Company
+from accounting.models import AccountingPeriod, Company
+from foundation import tenancy
 from identity.models import User
 from pages.docs.shelf import resources
+from tests.factories import (
+    account,
+    make_budget,
+    make_sent_invoice,
+    make_tracking_category,
+    make_vendor,
+    open_in_euros,
+    options_of,
+)
 from tests.people import PASSWORD
+from tests.sdks.conftest import tokens_of
 from tests.sdks.test_python_typing import PACKAGE
 from tests.servers import ROOT
 
@@ -62,6 +75,45 @@ def test_the_answers_of_getting_started_are_those_that_are_given(
     for number, said in shown:
         given = json.loads((tmp_path / f"{number}.json").read_text())
         assert shape(given) == shape(json.loads(said)), said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_calls_of_the_guides_succeed_as_they_are_written(
+    address: str, admin: User, company: Company, tmp_path: Path
+) -> None:
+    """Each block of shell that calls the API, in one set of books, with the variables that a reader has by then."""
+    with tenancy.everyone():
+        open_in_euros(company)
+        revenue = account(company, "4000").id
+        option = options_of(make_tracking_category(company, "Sales", name="Section"))[0]
+        known = {
+            "TOKEN": tokens_of(admin).access_token,
+            "COMPANY": company.id,
+            "RENT": account(company, "6200").id,
+            "VENDOR": make_vendor(company).id,
+            "INVOICE": make_sent_invoice(company).id,
+            "BUDGET": make_budget(company, {}, start_date=datetime.date(2027, 1, 1)).id,
+            "PERIOD": AccountingPeriod.objects.filter(company=company).earliest("start_date").id,
+            "SECRET": "a secret",
+        }
+    script = ["set -eu", 'curl() { command curl --fail-with-body "$@"; echo; }', "echo '{}' > body.json"]
+    for guide in sorted((ROOT / "docs/guides").glob("*.md")):
+        sales = option if guide.stem == "tracking" else revenue
+        text = "\n".join(
+            block for block in re.findall(r"```sh\n(.*?)```", guide.read_text(), re.DOTALL) if "manage.py" not in block
+        )
+        script.append(f"echo {guide.name} >&2\n(SALES={sales}\n{text}\n)")
+    ran = subprocess.run(
+        ["bash"],
+        input="\n".join(script).replace("https://api.atlas-accounting.com", address),
+        env={**os.environ, **{name: str(value) for name, value in known.items()}},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
 
 
 def shape(value: Any, name: str = "") -> Any:
