@@ -61,7 +61,14 @@ def record(
 
 def record_new(action: str, made: Sequence[Model], *, by: Model | str | None, names: Collection[str]) -> None:
     """Record that objects of a company were made, with the values of these fields, as `record` does for each."""
-    AuditRecord.objects.bulk_create(_row(action, one, by, old={}, new=values(one, names)) for one in made)
+    record_many(action, ((one, {}, values(one, names)) for one in made), by=by)
+
+
+def record_many(
+    action: str, changes: Iterable[tuple[Model, Mapping[str, Any], Mapping[str, Any]]], *, by: Model | str | None
+) -> None:
+    """Record changes of objects of a company, each with its `old` and `new`, as `record` does for each."""
+    AuditRecord.objects.bulk_create(_row(action, one, by, old=old, new=new) for one, old, new in changes)
 
 
 def _row(

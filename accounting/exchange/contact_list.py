@@ -5,14 +5,24 @@ The headings are those of Xero's contacts, of the contact lists and exports of Q
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 
-from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, one_line
+from accounting.exchange.lists import (
+    CHUNK,
+    Columns,
+    Problems,
+    Refused,
+    Sheet,
+    Writes,
+    chunks,
+    key_of,
+    one_line,
+)
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
@@ -160,17 +170,22 @@ class Known:
     def __init__(self, company: Company, kind: ContactKind, names: set[str], numbers: set[str]) -> None:
         self.by_number: dict[str, Contact] = {}
         self.by_name: dict[str, list[Contact]] = {}
-        for contact in _contacts_of(company, kind):
-            if contact.external_id in numbers or key_of(contact.name) in names:
+        self.numbered: set[UUID] = set()
+        rows = Contact.objects.filter(company=company, kind=kind)
+        all_of_them = rows.order_by("id").values_list("id", "name", "external_id").iterator(chunk_size=CHUNK)
+        ids = [id for id, name, number in all_of_them if number in numbers or key_of(name) in names]
+        for some in chunks(ids):
+            for contact in rows.filter(id__in=some).order_by("id"):
                 self.add(contact)
 
     def add(self, contact: Contact) -> None:
         if contact.external_id:
             self.by_number[contact.external_id] = contact
+            self.numbered.add(contact.pk)
         self.by_name.setdefault(key_of(contact.name), []).append(contact)
 
     def replace(self, contact: Contact, changed: Contact) -> None:
-        """Know a contact as a row of the list has changed it, so that the next rows find it by its new name and number
+        """Know a contact as a row of the list changes it, so that the next rows find it by its new name and number
         only."""
         self.by_name[key_of(contact.name)].remove(contact)
         self.by_number.pop(contact.external_id or "", None)
@@ -181,17 +196,12 @@ class Known:
         if number in self.by_number:
             return self.by_number[number]
         named = self.by_name.get(key_of(name), [])
-        fitting = [one for one in named if not (number and one.external_id)]
+        fitting = [one for one in named if not (number and one.pk in self.numbered)]
         if len(fitting) > 1:
             raise Refused(
                 f"{len(fitting)} {fitting[0].kind}s are called {name!r}. Give them different names or numbers."
             )
         return fitting[0] if fitting else None
-
-
-def _contacts_of(company: Company, kind: ContactKind) -> Iterator[Contact]:
-    rows = Contact.objects.filter(company=company, kind=kind).select_related("company").order_by("id")
-    return rows.iterator(chunk_size=1000)
 
 
 @transaction.atomic
@@ -205,22 +215,32 @@ def book(company: Company, source: ContactList, *, options: "Options", by: User,
     names = {key_of(row.name) for row in source.rows}
     numbers = {row.given["external_id"] for row in source.rows if "external_id" in row.given}
     known, outcome, problems = Known(company, source.kind, names, numbers), Outcome(done=len(source.rows)), Problems()
-    for done, row in enumerate(source.rows, 1):
-        what = f"{noun} {row.name}"
-        number = row.given.get("external_id", "")
-        try:
-            found = known.find(row.name, number)
-            if found is None:
-                known.add(contacts.create(company, by=by, kind=noun, **row.given))
-                outcome.add(row.place.line, "created", kinds, what)
-            elif options.existing == "update" and _changes(found, row.given):
-                known.replace(found, contacts.update(found, by=by, **row.given))
-                outcome.add(row.place.line, "updated", kinds, what)
-            else:
-                outcome.add(row.place.line, "skipped", kinds, what)
-                found.external_id = found.external_id or number  # for the next rows: another number is another contact
-        except (Refused, Refusal) as refused:
-            problems.add(row.place, str(refused))
+    done = 0
+    for some in chunks(source.rows):
+        writes = Writes(
+            lambda made: contacts.add_many(made, by=by), lambda changes: contacts.update_many(changes, by=by), problems
+        )
+        for row in some:
+            what, number = f"{noun} {row.name}", row.given.get("external_id", "")
+            try:
+                found = known.find(row.name, number)
+                if found is None:
+                    contact = contacts.new(company, kind=noun, **row.given)
+                    known.add(contact)
+                    writes.create(row.place, contact)
+                    outcome.add(row.place.line, "created", kinds, what)
+                elif options.existing == "update" and _changes(found, row.given):
+                    known.replace(found, contacts.changed(found, row.given))
+                    writes.update(row.place, (found, row.given))
+                    outcome.add(row.place.line, "updated", kinds, what)
+                else:
+                    outcome.add(row.place.line, "skipped", kinds, what)
+                    if number:
+                        known.numbered.add(found.pk)  # for the next rows: another number is another contact
+            except (Refused, Refusal) as refused:
+                problems.add(row.place, str(refused))
+        writes.write()
+        done += len(some)
         progress(done, len(source.rows))
     problems.raise_any()
     for line, message in source.warnings:

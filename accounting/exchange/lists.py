@@ -5,13 +5,14 @@ Above the headings a report may have its title and dates, below its rows sums an
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
@@ -20,8 +21,12 @@ from accounting.ledger import money
 from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
 from foundation.refusals import Refusal
 
+T = TypeVar("T")
+
 MAX_ROWS = 10_000
 """The most rows of a list. They are booked in one transaction."""
+CHUNK = 1_000
+"""How many rows are written together."""
 MAX_LINES_ABOVE = 30
 """The headings are among the first lines."""
 EMPTY = ("-", "--")
@@ -50,6 +55,50 @@ class Problems:
         """Raise Unreadable if there are any."""
         if self.found:
             raise Unreadable(self.found)
+
+
+def chunks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(rows), CHUNK):
+        yield rows[first : first + CHUNK]
+
+
+@dataclass(slots=True)
+class Writes:
+    """What rows create and update, to be written together: first all that is new, then all changes.
+
+    If the books refuse that, each is written by itself, in the order of the rows, so that the refusal has its line.
+    """
+
+    create_all: Callable[[list[Any]], Any]
+    update_all: Callable[[list[Any]], Any]
+    problems: Problems
+    wanted: list[tuple[Place, bool, Any]] = field(default_factory=list)
+
+    def create(self, place: Place, new: Any) -> None:
+        self.wanted.append((place, True, new))
+
+    def update(self, place: Place, change: Any) -> None:
+        self.wanted.append((place, False, change))
+
+    def write(self) -> None:
+        """Write everything, or add the problems to those of the file. If there are some already, write nothing."""
+        if self.problems.found:
+            return
+        try:
+            with transaction.atomic():
+                self._write(self.wanted)
+        except Refusal:
+            for one in self.wanted:
+                try:
+                    with transaction.atomic():
+                        self._write([one])
+                except Refusal as refusal:
+                    self.problems.add(one[0], str(refusal))
+
+    def _write(self, wanted: Sequence[tuple[Place, bool, Any]]) -> None:
+        for is_new, write in ((True, self.create_all), (False, self.update_all)):
+            if some := [what for _, new, what in wanted if new is is_new]:
+                write(some)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from accounting import errors
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange import contact_list
 from accounting.exchange.figures import Amounts, Dates
-from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
+from accounting.exchange.lists import Columns, Problems, Refused, Sheet, chunks, key_of, letters_of, one_line
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.exchange.tables import Row
@@ -211,6 +211,7 @@ class _Reading:
             return None
         if not raw.contact:
             raise self.sheet.refuse("contact", f"Every {_words(model)} needs its {model.TRADE.contact}.")
+        self.sheet.check("contact", raw.contact, Contact._meta.get_field("name"))
         currency = self.sheet.currency(row) or self.currency
         try:
             money.check_whole(amount, currency, "")
@@ -316,6 +317,7 @@ class _Booking:
         self.kind = source.model.TRADE.contact
         names = {key_of(row.contact) for row in source.rows}
         self.known = contact_list.Known(company, self.kind, names, set())
+        self.created: list[Contact] = []
         self.wanted: dict[str, list[Any]] = {}
         self.lines: dict[str, list[Place | None]] = {}
         self.at: dict[tuple[Any, UUID, str], int] = {}
@@ -361,8 +363,9 @@ class _Booking:
             self.outcome.add(row.place.line, "skipped", kinds, what)
 
     def _contact(self, row: OpenDocument) -> Contact:
-        created = contacts.create(self.company, by=self.by, kind=self.kind, name=row.contact, currency=row.currency)
+        created = contacts.new(self.company, kind=self.kind, name=row.contact, currency=row.currency)
         self.known.add(created)
+        self.created.append(created)
         self.outcome.add(row.place.line, "created", f"{self.kind.value}s", f"{self.kind.value} {created.name}")
         return created
 
@@ -373,6 +376,8 @@ class _Booking:
         """Set the opening balances with these documents. Raises Unreadable with the line of one that is refused."""
         if not any(place for places in self.lines.values() for place in places):
             return
+        for some in chunks(self.created):
+            contacts.add_many(some, by=self.by)
         found = opening_balances.find(self.company)
         balances: Any = opening_balances.balances_of(found) if found else []
         try:

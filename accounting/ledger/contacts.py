@@ -1,13 +1,15 @@
 """The operations on customers and vendors."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from copy import copy
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounting import errors
-from accounting.ledger import archiving, events, locking, money
+from accounting.ledger import archiving, events, locking, money, saving
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
@@ -19,56 +21,84 @@ TEXTS = ("name", "email", "phone", "tax_number", "billing_address")
 UPDATABLE = frozenset({*TEXTS, "currency", "payment_terms_days", "external_id", "metadata"})
 
 
-@transaction.atomic
-def create(
-    company: Company,
-    *,
-    by: User,
-    kind: str,
-    name: str,
-    email: str = "",
-    phone: str = "",
-    tax_number: str = "",
-    currency: str | None = None,
-    payment_terms_days: int = DEFAULT_PAYMENT_TERMS_DAYS,
-    billing_address: str = "",
-    external_id: str | None = None,
-    metadata: Metadata | None = None,
-) -> Contact:
-    """Add a customer or vendor. `currency` is the company's own by default.
+class ContactInput(TypedDict, total=False):
+    """A customer or vendor as input. `currency` is the company's own by default."""
 
-    Raises Invalid, CurrencyNotSupported, Duplicate (external_id).
-    """
+    kind: Required[str]
+    name: Required[str]
+    email: str
+    phone: str
+    tax_number: str
+    currency: str | None
+    payment_terms_days: int
+    billing_address: str
+    external_id: str | None
+    metadata: Metadata | None
+
+
+def create(company: Company, *, by: User, **given: Unpack[ContactInput]) -> Contact:
+    """Add a customer or vendor. Raises Invalid, CurrencyNotSupported, Duplicate (external_id)."""
+    contact = new(company, **given)
+    add_many([contact], by=by)
+    return contact
+
+
+def new(company: Company, **given: Unpack[ContactInput]) -> Contact:
+    """Return a customer or vendor that is not in the books yet. Raises Invalid, CurrencyNotSupported."""
+    only(given, {"kind", *UPDATABLE})
     contact = Contact(
         company=company,
-        kind=ContactKind(kind),
-        name=name.strip(),
-        email=email.strip(),
-        phone=phone.strip(),
-        tax_number=tax_number.strip(),
-        currency_id=currency or company.base_currency_id,
-        payment_terms_days=payment_terms_days,
-        billing_address=billing_address.strip(),
-        external_id=external_id or None,
-        metadata=merged({}, metadata),
+        kind=ContactKind(given["kind"]),
+        currency_id=given.get("currency") or company.base_currency_id,
+        payment_terms_days=given.get("payment_terms_days", DEFAULT_PAYMENT_TERMS_DAYS),
+        external_id=given.get("external_id") or None,
+        metadata=merged({}, given.get("metadata")),
+        **{name: str(given.get(name, "")).strip() for name in TEXTS},
     )
     _check(contact)
-    with errors.translated():
-        contact.save(force_insert=True)
-    audit.record("contact.created", contact, by=by, new=audit.values(contact, UPDATABLE))
-    events.tell("contact.created", contact)
     return contact
 
 
 @transaction.atomic
+def add_many(contacts: Sequence[Contact], *, by: User) -> None:
+    """Add new contacts of one company (`new`) in their order, all or none. Raises Duplicate (external_id)."""
+    with errors.translated():
+        Contact.objects.bulk_create(contacts)
+    audit.record_new("contact.created", contacts, by=by, names=UPDATABLE)
+    events.tell_many("contact.created", contacts)
+
+
 def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
     """Change a contact (`UPDATABLE`; `metadata` is merged). Existing documents stay as they are.
 
     Raises Invalid, CurrencyNotSupported, Duplicate.
     """
+    return update_many([(contact, changes)], by=by)[0]
+
+
+@transaction.atomic
+def update_many(changes: Sequence[tuple[Contact, Mapping[str, Any]]], *, by: User) -> list[Contact]:
+    """Change contacts of one company in the order given, all or none, as `update` does. One may be there twice."""
+    present = {one.pk: one for one in locking.locked_many([contact for contact, _ in changes])}
+    made = []
+    for contact, values in changes:
+        before, after = present[contact.pk], changed(present[contact.pk], values)
+        old, new = audit.values(before, values), audit.values(after, values)
+        if old != new:
+            present[contact.pk] = after
+            made.append((after, old, new))
+    if made:
+        with errors.translated():
+            saving.save_many([present[pk] for pk in {after.pk: None for after, *_ in made}], UPDATABLE)
+        audit.record_many("contact.updated", made, by=by)
+        events.tell_many("contact.updated", [after for after, *_ in made])
+    return [present[contact.pk] for contact, _ in changes]
+
+
+def changed(contact: Contact, changes: Mapping[str, Any]) -> Contact:
+    """Return a contact with changes that are not in the books yet. Raises Invalid, CurrencyNotSupported."""
     only(changes, UPDATABLE)
-    contact = locking.locked(Contact.objects.all(), contact)
-    old = audit.values(contact, changes)
+    contact = copy(contact)
     for name, value in changes.items():
         if name == "currency":
             contact.currency_id = value
@@ -77,13 +107,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
         else:
             setattr(contact, name, value.strip() if name in TEXTS else value)
     contact.external_id = contact.external_id or None
-    if audit.values(contact, old) == old:
-        return contact
     _check(contact)
-    with errors.translated():
-        contact.save(update_fields=[*changes, "updated_at"])
-    audit.record("contact.updated", contact, by=by, old=old, new=audit.values(contact, changes))
-    events.tell("contact.updated", contact)
     return contact
 
 

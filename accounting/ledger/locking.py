@@ -4,6 +4,7 @@ The order of locks is always: the document, open items by id, the number series,
 come last.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -24,6 +25,19 @@ def locked(queryset: QuerySet[M], row: M) -> M:
     lock(queryset.model._default_manager.filter(**key))
     present = queryset.filter(**key).first()
     if present is None:
+        raise errors.Conflict("This was deleted in the meantime.")
+    return present
+
+
+def locked_many(rows: Sequence[M]) -> list[M]:
+    """Return rows of one company in their present state, as `locked` does for each, in the order of their ids."""
+    found = type(rows[0])._default_manager.filter(
+        company=rows[0].company_id,  # type: ignore[attr-defined]  # all these tables have one
+        pk__in={row.pk for row in rows},
+    )
+    lock(found)
+    present = list(found.order_by("pk"))
+    if len(present) < len({row.pk for row in rows}):
         raise errors.Conflict("This was deleted in the meantime.")
     return present
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -28,6 +27,7 @@ from accounting.ledger.models import (
     PeriodStatus,
     SystemRole,
 )
+from accounting.ledger.saving import save_many
 from accounting.open_items import settled
 from accounting.opening import events
 from accounting.opening.models import OpeningBalances
@@ -55,11 +55,11 @@ KINDS: tuple[tuple[str, Model], ...] = (
 NAME_OF: Mapping[Model, str] = {model: name for name, model in KINDS}
 POSTED_COLUMNS: Mapping[Model, tuple[str, ...]] = {
     Invoice: ("sent_at",),
-    Bill: ("approved_at", "approved_by_id"),
-    CreditNote: ("issued_at", "issued_by_id"),
-    VendorCredit: ("issued_at", "issued_by_id"),
+    Bill: ("approved_at", "approved_by"),
+    CreditNote: ("issued_at", "issued_by"),
+    VendorCredit: ("issued_at", "issued_by"),
 }
-"""The columns that say when each kind was posted, and by whom."""
+"""The fields that say when each kind was posted, and by whom."""
 
 
 class BalanceInput(TypedDict, total=False):
@@ -335,27 +335,14 @@ def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) 
             raise refusal
         former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
     entries_of = [document.journal_entry for document in documents]
+    for entry in entries_of:
+        entry.company = former.company
     mirrors = journal.post_many(journal.mirrors(entries_of, date=former.date, reason=REPLACED), by=by)
-    columns = {"void_entry_id": "uuid", "voided_at": "timestamptz"}
-    values = [[one.pk for one in mirrors], [one.posted_at for one in mirrors]]
-    same = {"status": "void", "void_date": former.date, "void_reason": REPLACED, "voided_by_id": by.pk}
-    _update(model, documents, columns, values, same)
-
-
-def _update(
-    model: Model, documents: Sequence[Any], columns: Mapping[str, str], values: Sequence[Any], same: Mapping[str, Any]
-) -> None:
-    """Write columns of documents in one statement: `values` of each by their types, and what is the `same` of all."""
-    same = {**same, "updated_at": timezone.now()}
-    sets = [*(f"{name} = s.{name}" for name in columns), *(f"{name} = %s" for name in same)]
-    types = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-    sql = f"""
-        UPDATE {model._meta.db_table} d SET {", ".join(sets)}
-        FROM unnest(%s::uuid[], {types}) AS s (id, {", ".join(columns)}) WHERE d.company_id = %s AND d.id = s.id
-    """  # noqa: S608 -- names of this module
-    ids = [one.pk for one in documents]
-    with errors.translated(), connection.cursor() as cursor:
-        cursor.execute(sql, [*same.values(), ids, *values, documents[0].company_id])
+    for document, mirror in zip(documents, mirrors, strict=True):
+        document.status, document.void_date, document.void_reason = "void", former.date, REPLACED
+        document.void_entry, document.voided_at, document.voided_by = mirror, mirror.posted_at, by
+    with errors.translated():
+        save_many(documents, ["status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by"])
 
 
 def _post(opening: OpeningBalances, added: _Added, by: User) -> None:
@@ -489,9 +476,13 @@ def _post_all(drafts: list[tuple[JournalEntry, list[JournalLine]]], paths: Seque
 
 def _set_posted(model: Model, documents: Sequence[Any], by: User) -> None:
     posted_at, *posted_by = POSTED_COLUMNS[model]
-    columns = {"journal_entry_id": "uuid", posted_at: "timestamptz"}
-    values = [[one.journal_entry.pk for one in documents], [one.journal_entry.posted_at for one in documents]]
-    _update(model, documents, columns, values, {"status": model.POSTED} | dict.fromkeys(posted_by, by.pk))
+    for document in documents:
+        document.status = model.POSTED
+        setattr(document, posted_at, document.journal_entry.posted_at)
+        for name in posted_by:
+            setattr(document, name, by)
+    with errors.translated():
+        save_many(documents, ["status", "journal_entry", posted_at, *posted_by])
 
 
 def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

@@ -310,6 +310,13 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company, by: factories.make_customer(company),
         ["contact.created"],
     ),
+    "contacts.add_many": (
+        lambda company: company,
+        lambda company, by: contacts.add_many(
+            [contacts.new(company, kind="vendor", name=name) for name in ("Cafe", "Bar")], by=by
+        ),
+        ["contact.created", "contact.created"],
+    ),
     "contacts.replace": (
         factories.make_customer,
         lambda contact, by: contacts.replace(contact, name="Cafe", by=by),
@@ -319,6 +326,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         factories.make_customer,
         lambda contact, by: contacts.update(contact, name="Cafe", by=by),
         ["contact.updated"],
+    ),
+    "contacts.update_many": (
+        factories.make_customer,
+        lambda contact, by: contacts.update_many([(contact, {"name": "Cafe"}), (contact, {"name": "Bar"})], by=by),
+        ["contact.updated", "contact.updated"],
     ),
     "contacts.archive": (
         factories.make_vendor,

@@ -347,6 +347,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         organization=b.company.organization, name="Second", base_currency="EUR", by=by
     ),
     "accounting.ledger.companies.update": lambda b, by: companies.update(b.company, by=by, time_zone="Europe/Paris"),
+    "accounting.ledger.contacts.add_many": lambda b, by: contacts.add_many(
+        [contacts.new(b.company, kind="vendor", name="New")], by=by
+    ),
     "accounting.ledger.contacts.archive": lambda b, by: contacts.archive(factories.make_customer(b.company), by=by),
     "accounting.ledger.contacts.create": lambda b, by: contacts.create(b.company, by=by, kind="vendor", name="New"),
     "accounting.ledger.contacts.delete": lambda b, by: contacts.delete(factories.make_customer(b.company), by=by),
@@ -358,6 +361,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.ledger.contacts.update": lambda b, by: contacts.update(
         factories.make_customer(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.contacts.update_many": lambda b, by: contacts.update_many(
+        [(factories.make_customer(b.company), {"name": "New"})], by=by
     ),
     "accounting.ledger.fiscal_years.close": lambda b, by: fiscal_years.close(
         factories.make_ended_year(b.company), by=by
