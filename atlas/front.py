@@ -41,7 +41,7 @@ LONGEST_BODY_SECONDS = 300
 PROMPT_SECONDS = 1
 """A body that takes longer than this counts as slow."""
 MAX_SLOW, MAX_SLOW_PER_CLIENT = 256, 16
-LARGE_BODY = 1 * MIB
+LARGE_BODY, LARGEST_BODY = 1 * MIB, settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 MAX_LARGE, MAX_LARGE_PER_CLIENT = 8, 2
 """The most bodies larger than LARGE_BODY that are in memory, while they arrive or are processed."""
 MAX_WAITING, MAX_WAITING_PER_CLIENT = 512, 128
@@ -50,6 +50,13 @@ SHARE_SECONDS = 10
 """How long a request over its organization's share of the threads (api/share.py) waits before it is refused."""
 JOINTS = {"cookie": "; ", "idempotency-key": "\n"}
 """What joins the values of a header that comes twice, if not a comma. A key has no such character: two are refused."""
+LINGER_BYTES = 64 * MIB
+"""How much of a body that is refused unread is read and thrown away after the answer. Most clients send a whole body
+before they read the answer. If the connection were closed meanwhile, they would show that instead of the answer."""
+LINGER_SECONDS, LINGER_PAUSE = 120, 5
+"""How long this takes at most, and how long the client may send nothing."""
+MAX_LINGERING, MAX_LINGERING_PER_CLIENT = 64, 8
+"""The most connections on which this happens. On others the connection is closed at once."""
 MAX_REFUSING = 64
 """The most refusals that wait for Django's answer. Over it a connection is closed with an empty 503."""
 
@@ -131,6 +138,7 @@ class Front:
         self.slow = Share(MAX_SLOW, MAX_SLOW_PER_CLIENT)
         self.large = Share(MAX_LARGE, MAX_LARGE_PER_CLIENT)
         self.waiting = Share(MAX_WAITING, MAX_WAITING_PER_CLIENT)
+        self.lingering = Share(MAX_LINGERING, MAX_LINGERING_PER_CLIENT)
         self.turns: dict[asyncio.Future[None], UUID] = {}
 
     def __rsgi_init__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -142,34 +150,37 @@ class Front:
         environ = environ_of(scope)
         client = client_address(environ)
         length = _length(environ)
-        is_large = length > LARGE_BODY
+        is_large, is_read = LARGE_BODY < length <= LARGEST_BODY, False
         try:
             if "HTTP_HOST" not in environ and scope.http_version == "1.1":
                 raise Refused(NO_HOST)
             if is_large:
                 _take(self.large, client)
             try:
-                await self._whole(environ, proto, client, length)
+                is_read = await self._whole(environ, proto, client, length)
             finally:
                 if is_large:
                     self.large.give_back(client)
         except Refused as refused:
             await self._refuse(environ, proto, refused.failure)
+        if not is_read:
+            await self._linger(proto, client)
 
-    async def _whole(self, environ: dict[str, Any], proto: Any, client: str, length: int) -> None:
-        """Wait for the body and then for a thread."""
+    async def _whole(self, environ: dict[str, Any], proto: Any, client: str, length: int) -> bool:
+        """Wait for the body and then for a thread. Return whether the body was read."""
         # A body that is too long is not read: Django refuses it by its Content-Length, and a body without one too.
-        body = await self._body(proto, client, length) if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE else b""
+        body = await self._body(proto, client, length) if length <= LARGEST_BODY else b""
         is_read = len(body) == length and "HTTP_TRANSFER_ENCODING" not in environ
         environ["wsgi.input"] = io.BytesIO(body)
         if environ["PATH_INFO"].removesuffix("/") == HEALTH:
             await self._run(self.health, environ, proto, is_last=not is_read)
-            return
+            return is_read
         _take(self.waiting, client)
         try:
             await self._work(environ, proto, body, is_last=not is_read)
         finally:
             self.waiting.give_back(client)
+        return is_read
 
     async def _work(self, environ: dict[str, Any], proto: Any, body: bytes, *, is_last: bool) -> None:
         """Answer in a thread. A request over its organization's share waits here for its turn, then is tried again."""
@@ -248,6 +259,24 @@ class Front:
         if len(body) != length:  # the client is gone or sends no more
             raise Refused(PLAIN[400])
         return body
+
+    async def _linger(self, proto: Any, client: str) -> None:
+        """Read what is not read of the body, after the answer, and throw it away."""
+        if self.lingering.take(client) is not None:
+            return
+        loop = asyncio.get_running_loop()
+        deadline, read = loop.time() + LINGER_SECONDS, 0
+        try:
+            async with asyncio.timeout(LINGER_PAUSE) as limit:
+                async for piece in proto:
+                    read += len(piece)
+                    if read > LINGER_BYTES:
+                        return
+                    limit.reschedule(min(loop.time() + LINGER_PAUSE, deadline))
+        except (TimeoutError, ProtocolClosed, ProtocolError):
+            pass  # the client is slow or gone, or the body was read before
+        finally:
+            self.lingering.give_back(client)
 
     async def _refuse(self, environ: dict[str, Any], proto: Any, failure: Failure) -> None:
         """Let Django answer with the refusal, with all headers of its answers. The body is not read."""

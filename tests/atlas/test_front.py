@@ -54,6 +54,7 @@ from django.core.management import call_command
 from atlas import front
 from atlas.management.commands import serve
 front.BODY_SECONDS, front.PROMPT_SECONDS, serve.HEADERS_SECONDS = 4, 0.5, 4
+front.LINGER_PAUSE, front.LINGER_BYTES = 0.5, 32 * front.MIB
 call_command("serve")
 """
 BODY_SECONDS, PROMPT_SECONDS, HEADERS_SECONDS = 4, 0.5, 4
@@ -223,6 +224,38 @@ def test_a_body_that_ends_early_is_never_taken_for_a_whole_one(running: Web) -> 
     assert answer_on(connection)[0].startswith(b"HTTP/1.1 400 ")
     with tenancy.everyone():
         assert Company.objects.get(pk=company.pk).name == company.name
+
+
+def test_a_client_that_sends_all_of_a_body_before_it_looks_learns_why_it_is_refused(running: Web) -> None:
+    """Most clients do. What is not wanted is read after the answer and thrown away, up to a limit."""
+    mib = b"x" * front.MIB
+    chunk = b"%x\r\n%s\r\n" % (front.MIB, mib)
+    post = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.9\r\n"
+    api = post.replace(b"/sign-in", b"/api/v1/imports")
+    for head, pieces, status in (
+        (api + b"Content-Length: %d\r\n\r\n" % (27 * front.MIB), [mib] * 27, b"413"),
+        (post + b"Content-Length: %d\r\n\r\n" % (27 * front.MIB), [mib] * 27, b"413"),
+        (api.replace(b"Host: x", b"Expect: 100-continue") + b"Content-Length: 4194304\r\n\r\n", [mib] * 4, b"400"),
+        (api + b"Transfer-Encoding: chunked\r\n\r\n", [*[chunk] * 4, b"0\r\n\r\n"], b"400"),
+    ):
+        connection = sent(running, head + b"".join(pieces))
+        answer, body = answer_on(connection)
+        assert answer.startswith(b"HTTP/1.1 %s " % status), answer
+        assert b"connection: close" in answer.lower()
+        assert body
+    with sent(running, api + b"Content-Length: %d\r\n\r\n" % (1 << 40)) as connection:
+        with pytest.raises(ConnectionError):
+            connection.sendall(mib * 64)
+        assert answer_on(connection)[0].startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_client_that_sends_nothing_of_a_body_that_is_refused_is_not_waited_for(running: Web) -> None:
+    began = time.monotonic()
+    head = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.10\r\n"
+    refused = head + b"Content-Length: %d\r\n\r\n" % (27 * front.MIB)
+    waiting = [sent(running, refused) for _ in range(front.MAX_LINGERING_PER_CLIENT + 1)]
+    assert [answer_on(connection)[0][:13] for connection in waiting] == [b"HTTP/1.1 413 "] * len(waiting)
+    assert time.monotonic() - began < BODY_SECONDS
 
 
 def test_http_2_and_endless_headers_are_refused_at_once(running: Web) -> None:
