@@ -313,7 +313,7 @@ def _check_parent(account: Account) -> None:
         Account.objects.filter(company_id=account.company_id).values_list("id", "parent_id")
     )
     if account.parent_id not in parents:
-        raise NotFoundHere(field="parent_id")
+        raise NotFoundHere("There is no such account in this company.", field="parent_id")
     ancestor: UUID | None = account.parent_id
     depth = 1 + _height(account.id, parents)
     while ancestor is not None:

@@ -41,7 +41,7 @@ def create(
     `base_currency` is a code of ISO 4217. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate.
     """
     if by.organization_id != organization.id and not by.is_superuser:
-        raise NotFoundHere(field="organization_id")
+        raise NotFoundHere("There is no such organization.", field="organization_id")
     if chart not in charts.names():
         raise Invalid(f"The chart must be one of: {', '.join(charts.names())}.", field="chart")
     company = Company(

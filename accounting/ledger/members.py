@@ -15,7 +15,7 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
     if role not in CompanyRole.values:
         raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     if user.organization_id != company.organization_id or user.removed_at is not None:
-        raise NotFoundHere(field="user_id")
+        raise NotFoundHere("There is no such user in this organization.", field="user_id")
     before = CompanyMember.objects.filter(company=company, user=user).first()
     if before is not None and before.role == role:
         return before

@@ -87,7 +87,7 @@ def of(
 
 def _check_count(options: int) -> None:
     if (count := options + 2) > MAX_COLUMNS:
-        message = f"This makes {count} columns. A report can have at most {MAX_COLUMNS}. Choose options by tracking."
+        message = f"This makes {count:,} columns. A report can have at most {MAX_COLUMNS}. Choose options by tracking."
         raise Invalid(message, field="columns_by")
 
 

@@ -128,7 +128,7 @@ def starts(
     first = add_months(month_start(start_date), -into)
     count = ((end_date.year - first.year) * 12 + end_date.month - first.month) // months + 1
     if count > MAX_COLUMNS:
-        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(f"This makes {count:,} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
     return [start_date, *(add_months(first, months * i) for i in range(1, count))]
 
 
@@ -157,7 +157,9 @@ def periods(
         if len(compared) > 1:
             columns.append(Column("Prior total", ColumnKind.COMPARISON_TOTAL, *before))
     if len(columns) > MAX_COLUMNS:
-        raise Invalid(f"This makes {len(columns)} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(
+            f"This makes {len(columns):,} columns. A report can have at most {MAX_COLUMNS}.", field="interval"
+        )
     return columns
 
 
@@ -189,7 +191,9 @@ def balances(
         _check_comparison(earlier[0])
         columns += [Column(end.isoformat(), ColumnKind.COMPARISON, None, end) for end in earlier]
     if len(columns) > MAX_COLUMNS:
-        raise Invalid(f"This makes {len(columns)} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+        raise Invalid(
+            f"This makes {len(columns):,} columns. A report can have at most {MAX_COLUMNS}.", field="interval"
+        )
     return columns
 
 

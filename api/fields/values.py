@@ -84,11 +84,12 @@ class IdField(AsQuoted, serializers.UUIDField):
 
 
 class ChoiceField(AsQuoted, serializers.ChoiceField):
-    default_error_messages = {"invalid_choice": "Must be one of: {choices}."}
+    default_error_messages = {"invalid_choice": "Must be {empty}one of: {choices}."}
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, str) or data not in self.choices:
-            self.fail("invalid_choice", choices=", ".join(str(choice) for choice in self.choices))
+            choices = ", ".join(str(choice) for choice in self.choices if choice != "")
+            self.fail("invalid_choice", choices=choices, empty="empty or " if "" in self.choices else "")
         return data
 
 

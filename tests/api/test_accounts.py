@@ -127,6 +127,11 @@ def test_a_bad_account_is_refused_by_field_and_nothing_is_kept(client, body, sta
     assert everything() == before
 
 
+def test_a_choice_that_may_be_empty_says_so(client):
+    answer = client.post("/chart-of-accounts", {**BODY, "subtype": "no"})
+    assert answer.json["errors"][0]["message"].startswith("Must be empty or one of: bank, cash, ")
+
+
 def test_an_object_in_use_cannot_be_deleted(company, client):
     used = make_entry(company).lines.get(position=0).account
     before = everything()
@@ -144,3 +149,4 @@ def test_a_parent_of_another_company_is_not_there(company, client):
     strange = account(make_company(), "6100")
     answer = client.post("/chart-of-accounts", {**BODY, "parent_id": str(strange.id)})
     assert (answer.status, answer.code, answer.error_fields) == (422, "not_found_here", ["parent_id"])
+    assert answer.json["errors"][0]["message"] == "There is no such account in this company."
