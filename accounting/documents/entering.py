@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
+from django.utils.text import get_text_list
+
 from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import events, postings, terms
@@ -201,7 +203,7 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
         hint = " Delete it instead."
     elif verb == "deleted" and document.status == document.POSTED:
         hint = " Void it instead."
-    wanted, noun = " and ".join(statuses), document.NOUN
+    wanted, noun = get_text_list(statuses, "and"), document.NOUN
     raise errors.WrongStatus(
         f"Only {wanted} {noun}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
     )

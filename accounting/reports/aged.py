@@ -44,7 +44,7 @@ def check_buckets(buckets: Sequence[int]) -> None:
     """Raise Invalid unless there are 1 to MAX_BUCKETS buckets, whose last days ascend up to MAX_DAYS."""
     ascending = all(a < b for a, b in zip((0, *buckets), buckets, strict=False))
     if not 0 < len(buckets) <= MAX_BUCKETS or not ascending or buckets[-1] > MAX_DAYS:
-        message = f"Give 1 to {MAX_BUCKETS} numbers of days that ascend, from 1 to {MAX_DAYS}, such as 30,60,90."
+        message = f"Give 1 to {MAX_BUCKETS} numbers of days that ascend, from 1 to {MAX_DAYS:,}, such as 30,60,90."
         raise Invalid(message, field="buckets")
 
 

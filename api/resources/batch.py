@@ -34,7 +34,11 @@ class OperationInput(Serializer):
 
     name = CharField(
         required=False,
-        validators=[RegexValidator(rf"^{NAME}\Z")],
+        validators=[
+            RegexValidator(
+                rf"^{NAME}\Z", "Must have 1 to 64 letters, digits and underscores, and not begin with a digit."
+            )
+        ],
         help_text="The name by which later operations refer to this one.",
     )
     method = ChoiceField(choices=METHODS)

@@ -183,6 +183,14 @@ def test_every_verb_in_every_state_works_or_changes_nothing(state: str, verb: st
     assert snapshot(company) == before
 
 
+def test_an_approved_bill_cannot_be_replaced(company: Company):
+    bill, by = bill_in(company, "approved"), owner_of(company)
+    before = snapshot(company)
+    with pytest.raises(errors.WrongStatus, match="Only draft, rejected and submitted bills can be replaced"):
+        bills.replace(bill, by=by, notes="March")
+    assert snapshot(company) == before
+
+
 def test_a_rejected_bill_is_corrected_and_submitted_again():
     company = make_company()
     by = owner_of(company)
