@@ -183,7 +183,8 @@ def test_every_verb_in_every_state_works_or_changes_nothing(state: str, verb: st
     assert snapshot(company) == before
 
 
-def test_an_approved_bill_cannot_be_replaced(company: Company):
+def test_an_approved_bill_cannot_be_replaced():
+    company = make_company()
     bill, by = bill_in(company, "approved"), owner_of(company)
     before = snapshot(company)
     with pytest.raises(errors.WrongStatus, match="Only draft, rejected and submitted bills can be replaced"):
