@@ -1,4 +1,4 @@
-"""The servers of benchmarks/lists.py, each a WSGI application: ours, the floor, and plain REST framework."""
+"""The servers of benchmarks/list_pages.py, each a WSGI application: ours, the floor, and plain REST framework."""
 
 import os
 from typing import Any
