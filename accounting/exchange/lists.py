@@ -212,7 +212,7 @@ class Sheet:
         try:
             model_field.run_validators(text)
         except ValidationError as error:
-            raise self.refuse(name, f"{text[:60]!r}: {' '.join(error.messages)}") from error
+            raise self.refuse(name, f"{text[:60]!r} is not a valid {model_field.verbose_name}.") from error
         return text
 
 

@@ -5,6 +5,7 @@ type that the OpenAPI document names and nothing else. `writer` says how a field
 (api/serialization.py, which never calls `to_representation`); a class without one stops the process at its start.
 """
 
+from api.fields import messages as _messages  # noqa: F401
 from api.fields.computed import (
     AllowedActions,
     MethodField,

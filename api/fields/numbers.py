@@ -137,7 +137,7 @@ class MoneyField(NumberField):
     unit price may have more.
     """
 
-    default_error_messages = {"too_precise": "{what} has at most {places} decimals."}
+    default_error_messages = {"too_precise": "{what} has {places} decimals."}
 
     def __init__(self, *, base: bool = False, unit_price: bool = False, **kwargs: Any) -> None:
         self.base, self.unit_price = base, unit_price
@@ -158,7 +158,7 @@ class MoneyField(NumberField):
     def fail_precision(self, places: int) -> None:
         currency = None if self.unit_price else self.currency()
         what = "A unit price" if self.unit_price else f"An amount in {currency}" if currency else "An amount"
-        self.fail("too_precise", places=places, what=what)
+        self.fail("too_precise", places=f"at most {places}" if places else "no", what=what)
 
     def writer(self) -> Writer:
         return _write_base_money if self.base else _write_money

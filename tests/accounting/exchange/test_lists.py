@@ -185,7 +185,7 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
     assert row.status == "failed"
     assert [(one["line"], one["message"]) for one in row.errors] == [
         (2, "Supplier: Every row needs the name of the contact."),
-        (3, "Email: 'at example': Enter a valid email address."),
+        (3, "Email: 'at example' is not a valid email."),
         (4, "Currency: XYZ is not an ISO 4217 currency."),
         (5, "Payment terms days: '400' is not a number of days from 0 to 365."),
         (6, "Supplier: It has 300 characters, and can have at most 200."),
@@ -418,7 +418,7 @@ def test_the_command_line_does_the_same(company: Company, tmp_path: Path) -> Non
     bad = tmp_path / "bad.csv"
     bad.write_text("supplier,email\nA,x\n")
     before = state(company)
-    with pytest.raises(CommandError, match=r"(?s)Nothing was imported.*bad.csv:2: email: 'x': Enter a valid email"):
+    with pytest.raises(CommandError, match=r"(?s)Nothing was imported.*bad.csv:2: email: 'x' is not a valid email"):
         call_command("import_list", str(bad), "--format", "vendors_csv", "--company", str(company.id))
     with pytest.raises(CommandError, match="there is no such file"):
         call_command("import_list", str(tmp_path / "no"), "--format", "vendors_csv", "--company", str(company.id))
