@@ -62,6 +62,21 @@ class Lines:
     closing_since: datetime.date | None = None
     currency: str = ""
 
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """Return what lines of other accounts can have in common with these."""
+        return (
+            self.start_date,
+            self.end_date,
+            self.closing,
+            self.since,
+            self.contact_id,
+            id(self.tracking),
+            self.balance,
+            self.closing_since,
+            self.currency,
+        )
+
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
         if self.balance == "opening" and column.start_date is not None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +24,7 @@ from accounting.reports import (
     profit_and_loss,
     trial_balance,
 )
-from accounting.reports.columns import Column, ColumnKind, Compare, Interval
+from accounting.reports.columns import WITHOUT_LINES, Column, ColumnKind, Compare, Interval
 from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
@@ -362,6 +361,7 @@ def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, An
 
     Its amounts have their currency's decimals already.
     """
+    queries = Queries(table.columns, known_at)
     return {
         "report": table.report,
         "title": table.title,
@@ -377,23 +377,64 @@ def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, An
             }
             for column in table.columns
         ],
-        "rows": [_row(row, table.columns, known_at) for row in table.rows],
+        "rows": [_row(row, queries) for row in table.rows],
         "totals": {key: _amounts(amounts) for key, amounts in table.totals.items()},
     }
 
 
-def lines_query(
-    lines: Lines | None, known_at: datetime.datetime | None = None, accounts: str | None = None
-) -> str | None:
+class Queries:
+    """The queries for the entries behind the figures of a table, of those that were known at a moment.
+
+    Rows of one kind differ only in their accounts, so what follows these is made once for all of them.
+    """
+
+    def __init__(self, columns: Sequence[Column], known_at: datetime.datetime | None) -> None:
+        self.columns, self.known_at = columns, known_at
+        self.made: dict[tuple[Any, ...], tuple[str, list[str]]] = {}
+
+    def of(self, row: Row) -> tuple[str | None, list[str | None]]:
+        """Return the query of a row, and those of its amounts."""
+        lines = row.lines
+        if row.of_columns:
+            return lines_query(lines, self.known_at), [
+                lines_query(one, self.known_at) for one in row.behind(self.columns)
+            ]
+        accounts = _accounts(lines)
+        if lines is None or accounts is None:
+            return None, [None] * len(row.amounts)
+        kind = lines.kind
+        if kind not in self.made:
+            of_columns = [
+                "" if column.kind in WITHOUT_LINES else _rest(lines.of(column), self.known_at)
+                for column in self.columns
+            ]
+            self.made[kind] = _rest(lines, self.known_at), of_columns
+        own, rests = self.made[kind]
+        return accounts + own, [
+            accounts + rest if amount and rest else None for amount, rest in zip(row.amounts, rests, strict=False)
+        ]
+
+
+def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
     """Return the query for the entries behind lines, of those that were known at a moment.
 
-    A list is filtered by MAX_CHOICES accounts at most. `accounts` is the text of their ids, if it is known.
+    A list is filtered by MAX_CHOICES accounts at most.
     """
+    accounts = _accounts(lines)
+    return None if lines is None or accounts is None else accounts + _rest(lines, known_at)
+
+
+def _accounts(lines: Lines | None) -> str | None:
+    """Return the beginning of the query for lines, if there can be one."""
     ids = () if lines is None else lines.account_ids
-    if lines is None or (ids is not None and not 0 < len(ids) <= MAX_CHOICES):
-        return None
-    # Ids and days need no quotes: to ask that of each takes most of the time of a report with many columns.
-    query = "status=posted" if ids is None else f"account_id={accounts or ids_text(ids)}&status=posted"
+    if ids is None:
+        return ""
+    return f"account_id={','.join(map(str, ids))}&" if 0 < len(ids) <= MAX_CHOICES else None
+
+
+def _rest(lines: Lines, known_at: datetime.datetime | None) -> str:
+    """Return the query for lines without their accounts."""
+    query = "status=posted"
     if lines.start_date is not None:
         query += f"&date_from={lines.start_date}"
     query += f"&date_to={lines.end_date}"
@@ -409,19 +450,13 @@ def lines_query(
     return f"{query}&{urlencode(more, safe=',')}" if more else query
 
 
-def ids_text(ids: Iterable[UUID]) -> str:
-    """Return ids as queries have them."""
-    return ",".join(map(str, ids))
-
-
 def moment_text(moment: datetime.datetime) -> str:
     """Return a moment as queries have it."""
     return moment.isoformat().replace("+00:00", "Z")
 
 
-def _row(row: Row, columns: Sequence[Column], known_at: datetime.datetime | None) -> dict[str, Any]:
-    accounts = ids_text(row.lines.account_ids or ()) if row.lines and not row.of_columns else ""
-    figures = [lines_query(lines, known_at, accounts) for lines in row.behind(columns)]
+def _row(row: Row, queries: Queries) -> dict[str, Any]:
+    lines, figures = queries.of(row)
     return {
         "type": row.type,
         "key": row.key,
@@ -432,7 +467,7 @@ def _row(row: Row, columns: Sequence[Column], known_at: datetime.datetime | None
         "subtype": row.subtype,
         "depth": row.depth,
         "amounts": _amounts(row.amounts),
-        "lines": lines_query(row.lines, known_at),
+        "lines": lines,
         "figures": figures,
     }
 
