@@ -39,12 +39,15 @@ SELECT account_id, array_agg(segment), {arrays}
 FROM (SELECT account_id, segment, {sums} FROM ({parts}) AS parts GROUP BY account_id, segment) AS segments
 GROUP BY account_id
 """
+# Between two days that it does not know, PostgreSQL expects so few balances that it sorts them to group them. So there
+# is a first day only where one is needed.
 MONTHS = """
 SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
     debits, credits, closing_debits, closing_credits, currency_amount
 FROM accounting_accountbalance
-WHERE company_id = %(company)s AND month >= %(first_month)s AND month < %(last_month)s
+WHERE company_id = %(company)s AND month < %(last_month)s{since}
 """
+SINCE = " AND month >= %(first_month)s"
 # To multiply amounts by the sign takes longer than to choose between them and their negatives.
 DAYS = """
 SELECT b.account_id, edge.segment,
@@ -162,7 +165,7 @@ def between(
     where, chosen = tracking.sql() if tracking else ("", {})
     if options:
         values |= {"options": list(options), "count": count}
-    balances = _balances(tracking, where, options)
+    balances = _balances(tracking, where, options, "" if from_the_beginning else SINCE)
     parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
     if edges:
         values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
@@ -209,9 +212,9 @@ def of_contact(
     return sums
 
 
-def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID]) -> list[tuple[str, str]]:
+def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID], since: str) -> list[tuple[str, str]]:
     """Return the parts of months and days that add up to what `between` returns."""
-    balances = [(MONTHS, DAYS)]
+    balances = [(MONTHS.format(since=since), DAYS)]
     is_of_one = tracking is not None and len(tracking.options) + len(tracking.without) == 1
     kept = BY_OPTION if is_of_one else BY_SET
     if tracking and tracking.options:

@@ -1,7 +1,7 @@
 """The trial balance: opening balance, movements and closing balance of each account."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from accounting.reports.sums import ZERO
 from accounting.reports.table import Cells, Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
+NOTHING = (ZERO, ZERO)
 
 
 def report(
@@ -44,27 +45,28 @@ def report(
     days = sorted({year, start_date, end_date + DAY})
     measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
     moved = sums.between(company, days, *measures, from_the_beginning=True, known=known, tracking=tracking)
-    begins = [datetime.date.min, *days[:-1]]
+    first, first_of_year = days.index(start_date) + 1, days.index(year) + 1  # segments: one more is before all days
     currency = company.base_currency_id
     rows: list[Row] = []
     earned: list[UUID] = []
     earlier = [ZERO] * 3
     total = [ZERO] * 6  # the columns, see _cells
     for account in statement.chart(company):
-        if not any(map(any, moved.get(account.id, ()))):
+        segments = moved.get(account.id, ())
+        if not any(map(any, segments)):
             continue
-        segments = list(zip(begins, moved[account.id], strict=True))
-        since, own = datetime.date.min, [(begin, sides[:2]) for begin, sides in segments]
+        start = start_date
         if account.type in PROFIT_AND_LOSS:
             earned.append(account.id)
-            since, own = year, [(begin, _without_closing(sides)) for begin, sides in segments if begin >= year]
-            closed = ((begin, sides[2:] if begin >= year else sides[:2]) for begin, sides in segments)
-            earlier = [a + b for a, b in zip(earlier, _moved(closed, start_date), strict=True)]
-        opening, debits, credits = _moved(own, start_date)
+            start = max(year, start_date)
+            closed = [*segments[:first_of_year], *(sides[2:] for sides in segments[first_of_year:])]
+            earlier = [a + b for a, b in zip(earlier, _moved(closed, first), strict=True)]
+            segments = [*[NOTHING] * first_of_year, *map(_without_closing, segments[first_of_year:])]
+        opening, debits, credits = _moved(segments, first)
         if opening or debits or credits:
             cells = _cells(opening, debits, credits)
             total = [a + b for a, b in zip(total, cells, strict=True)]
-            rows.append(_row(account, whole(cells, currency), max(since, start_date), end_date, year))
+            rows.append(_row(account, whole(cells, currency), start, end_date, year))
     if any(earlier):
         cells = _cells(*earlier)
         total = [a + b for a, b in zip(total, cells, strict=True)]
@@ -153,17 +155,13 @@ def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:
     return debits - closing_debits, credits - closing_credits
 
 
-def _moved(
-    segments: Iterable[tuple[datetime.date, Sequence[Decimal]]], start_date: datetime.date
-) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the balance of segments (first day, debits and credits) before `start_date`, and their debits and credits
-    since then."""
+def _moved(segments: Sequence[Sequence[Decimal]], first: int) -> tuple[Decimal, Decimal, Decimal]:
+    """Return the balance of the segments (debits, credits) before the `first`, and the debits and credits since."""
     opening = debits = credits = ZERO
-    for begin, (debit, credit) in segments:
-        if begin < start_date:
-            opening += debit - credit
-        else:
-            debits, credits = debits + debit, credits + credit
+    for sides in segments[:first]:
+        opening += sides[0] - sides[1]
+    for sides in segments[first:]:
+        debits, credits = debits + sides[0], credits + sides[1]
     return opening, debits, credits
 
 
