@@ -51,8 +51,20 @@ export interface Settings {
 export interface Options {
   idempotencyKey?: string;
   ifMatch?: string;
+  /** Milliseconds to wait for each response. */
   timeout?: number;
+  /** Attempts after the first. */
+  maxRetries?: number;
   signal?: AbortSignal;
+}
+
+/** What clients of one sign-in share. */
+interface Session {
+  tokens: Tokens;
+  expiresAt: number;
+  renewal?: Promise<string> | undefined;
+  /** The latest position among the responses to writes, which later requests send so that reports show the writes. */
+  written: string;
 }
 
 /** One operation, as the generated methods describe it. */
@@ -132,11 +144,7 @@ export class Client {
   readonly companyId: string | undefined;
   readonly #settings: Settings;
   readonly #baseUrl: string;
-  #tokens: Tokens;
-  #expiresAt = Infinity;
-  #renewal: Promise<string> | undefined;
-  /** The latest position among the responses to writes, which later requests send so that reports show the writes. */
-  #written = "";
+  #session: Session;
 
   constructor(settings: Settings = {}) {
     const env = environment();
@@ -153,7 +161,15 @@ export class Client {
     this.#baseUrl = (settings.baseUrl || env.ATLAS_BASE_URL || BASE_URL).replace(/\/+$/, "").replace(/\/api\/v1$/, "");
     if (!/^https?:\/\//.test(this.#baseUrl)) throw new TypeError("baseUrl does not begin with https:// or http://");
     this.companyId = settings.companyId ?? (env.ATLAS_COMPANY_ID || undefined);
-    this.#tokens = { ...tokens };
+    this.#session = { tokens: { ...tokens }, expiresAt: Infinity, written: "" };
+  }
+
+  /** Return a client with other settings. It shares tokens with this one. */
+  withOptions(options: Pick<Settings, "companyId" | "timeout" | "maxRetries">): this {
+    const settings = { ...this.#settings, baseUrl: this.#baseUrl, companyId: this.companyId, ...clean(options) };
+    const other = new (this.constructor as new (settings: Settings) => this)(settings);
+    other.#session = this.#session;
+    return other;
   }
 
   async send<T>(call: Call, params: object = {}, options: Options = {}): Promise<T> {
@@ -180,6 +196,7 @@ export class Client {
   async #converse(call: Call, given: object, options: Options, accept: string): Promise<Response> {
     const { url, headers, body } = this.#request(call, given as Record<string, unknown>, options, accept);
     const isRepeatable = ["GET", "PUT", "DELETE"].includes(call.method) || !!call.takesKey || (call.method === "PATCH" && !options.ifMatch);
+    const maxRetries = options.maxRetries ?? this.#settings.maxRetries ?? 3;
     let token = call.isPublic ? undefined : await this.#token();
     let wasRenewed = false;
     let mayBeDone = false;
@@ -190,7 +207,7 @@ export class Client {
       if (outcome instanceof Response) {
         if (outcome.ok) {
           const written = outcome.headers.get(POSITION) ?? "";
-          if (written > this.#written) this.#written = written;
+          if (written > this.#session.written) this.#session.written = written;
           return outcome;
         }
         if (outcome.status === 401 && !call.isPublic && !wasRenewed && this.#isRenewable) {
@@ -206,12 +223,12 @@ export class Client {
           outcome.status === 409
             ? outcome.headers.has("retry-after")
             : [429, 503].includes(outcome.status) || (isRepeatable && TRANSIENT.has(outcome.status));
-        if (attempt > this.#maxRetries || !isWorth || wait === undefined) throw await errorOf(outcome);
+        if (attempt > maxRetries || !isWorth || wait === undefined) throw await errorOf(outcome);
       } else {
         const isUnsent = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(outcome.message);
         mayBeDone ||= !isUnsent;
         wait = waitBefore(attempt + 1);
-        if (attempt > this.#maxRetries || options.signal?.aborted || !(isUnsent || isRepeatable)) throw outcome;
+        if (attempt > maxRetries || options.signal?.aborted || !(isUnsent || isRepeatable)) throw outcome;
       }
       await pause((wait ?? 0) * 1000, options.signal);
       if (options.signal?.aborted) throw new APIConnectionError(`${call.method} ${PREFIX}${call.path}: ${reasonOf(options.signal.reason)}`);
@@ -232,7 +249,7 @@ export class Client {
     if ("process" in globalThis) headers.set("User-Agent", `atlas-accounting-typescript/${VERSION}`);
     if (call.takesKey) headers.set("Idempotency-Key", options.idempotencyKey ?? crypto.randomUUID());
     if (options.ifMatch) headers.set("If-Match", options.ifMatch);
-    if (this.#written) headers.set(POSITION, this.#written);
+    if (this.#session.written) headers.set(POSITION, this.#session.written);
     if (call.hasBody) headers.set("Content-Type", "application/json");
     const url = this.#baseUrl + PREFIX + call.path + (query.size ? `?${query}` : "");
     return { url, headers, body: call.hasBody ? stringify(body) : undefined };
@@ -268,27 +285,23 @@ export class Client {
     return outcome;
   }
 
-  get #maxRetries(): number {
-    return this.#settings.maxRetries ?? 3;
-  }
-
   get #isRenewable(): boolean {
-    return this.#settings.apiKey === undefined && !!(this.#tokens.refreshToken ?? this.#settings.email);
+    return this.#settings.apiKey === undefined && !!(this.#session.tokens.refreshToken ?? this.#settings.email);
   }
 
   /** Return a valid token. If several calls need a new one, only one of them asks for it. */
   async #token(refused?: string): Promise<string> {
     if (this.#settings.apiKey !== undefined) return this.#settings.apiKey;
-    const access = this.#tokens.accessToken;
-    if (access !== undefined && access !== refused && Date.now() < this.#expiresAt - RENEW_BEFORE) return access;
-    this.#renewal ??= this.#renew().finally(() => (this.#renewal = undefined));
-    return this.#renewal;
+    const access = this.#session.tokens.accessToken;
+    if (access !== undefined && access !== refused && Date.now() < this.#session.expiresAt - RENEW_BEFORE) return access;
+    this.#session.renewal ??= this.#renew().finally(() => (this.#session.renewal = undefined));
+    return this.#session.renewal;
   }
 
   async #renew(): Promise<string> {
     const { email, password, otp } = this.#settings;
     let answer: { tokens: { access_token: string; refresh_token: string; expires_in: number } } | undefined;
-    const refresh = this.#tokens.refreshToken;
+    const refresh = this.#session.tokens.refreshToken;
     if (refresh !== undefined) {
       const call = { method: "POST", path: "/auth/refresh", hasBody: true, isPublic: true };
       try {
@@ -302,9 +315,9 @@ export class Client {
       answer = await this.send({ method: "POST", path: "/auth/login", hasBody: true, isPublic: true }, { email, password, otp });
     }
     const tokens = answer!.tokens;
-    this.#tokens = { accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
-    this.#expiresAt = Date.now() + tokens.expires_in * 1000;
-    this.#settings.onTokens?.({ ...this.#tokens });
+    this.#session.tokens = { accessToken: tokens.access_token, refreshToken: tokens.refresh_token };
+    this.#session.expiresAt = Date.now() + tokens.expires_in * 1000;
+    this.#settings.onTokens?.({ ...this.#session.tokens });
     return tokens.access_token;
   }
 }
@@ -340,7 +353,7 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-function clean(params: Record<string, unknown>): Record<string, unknown> {
+function clean(params: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
 }
 

@@ -77,7 +77,12 @@ test("a write whose answer is lost happens once", async () => {
 });
 
 test("late answers and absent servers", async () => {
-  await assert.rejects(client({ timeout: 1, maxRetries: 0 }).auth.me(), sdk.APITimeoutError);
+  const seen = [];
+  const atlas = client({ timeout: 1, onResponse: (exchange) => seen.push(exchange.attempt) });
+  await assert.rejects(atlas.auth.me({ maxRetries: 0 }), sdk.APITimeoutError);
+  await assert.rejects(atlas.withOptions({ maxRetries: 1 }).auth.me(), sdk.APITimeoutError);
+  assert.deepEqual(seen, [1, 1, 2]);
+  await atlas.withOptions({ timeout: 20_000 }).auth.me();
   await assert.rejects(client({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).health.get(), sdk.APIConnectionError);
 });
 
@@ -85,8 +90,11 @@ test("one of many calls refreshes, and no secret is shown", async () => {
   const seen = [];
   const tokens = { accessToken: "eyJexpired", refreshToken: ATLAS_REFRESH };
   const atlas = new sdk.Atlas({ tokens, onResponse: (exchange) => seen.push(exchange.path) });
-  await Promise.all(Array.from({ length: 6 }, () => atlas.auth.me()));
+  const elsewhere = atlas.withOptions({ companyId: "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60", timeout: undefined });
+  await Promise.all([atlas, elsewhere, atlas, elsewhere].map((each) => each.auth.me()));
   assert.equal(seen.filter((path) => path.endsWith("/refresh")).length, 1);
+  await assert.rejects(elsewhere.customers.list().first(), sdk.NotFoundError);
+  assert.notEqual(atlas.companyId, elsewhere.companyId);
   assert.ok(!(inspect(atlas, { depth: 9 }) + JSON.stringify(Object.keys(atlas))).includes(ATLAS_REFRESH));
   assert.throws(() => new sdk.Atlas({ apiKey: "a", tokens }), TypeError);
 });
