@@ -22,6 +22,7 @@ from foundation import audit, mail
 from foundation.models import AuditRecord, OutgoingEmail
 from foundation.refusals import Refusal
 from foundation.staff_pages import LongListAdmin, StaffAdmin
+from foundation.words import counted
 from identity import operations, second_factor
 from identity.checks import WeaknessAtFirst
 from identity.errors import translated
@@ -101,10 +102,10 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
         if len(had_it) < len(chosen):
             self.message_user(request, "Only superusers can change staff. Staff were not changed.", messages.ERROR)
         if off := had_it.count(True):
-            said = f"Two-step sign-in was turned off for {_users(off)}. They were told by e-mail."
+            said = f"Two-step sign-in was turned off for {counted(off, 'user')}. They were told by e-mail."
             self.message_user(request, said, messages.SUCCESS)
         if never := had_it.count(False):
-            self.message_user(request, f"Two-step sign-in was not on for {_users(never)}.", messages.WARNING)
+            self.message_user(request, f"Two-step sign-in was not on for {counted(never, 'user')}.", messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Return whether the user may be changed, by the form or by Django's page for the password."""
@@ -188,10 +189,6 @@ def _rights(given: Iterable[Group | Permission]) -> list[str]:
 def _open_to(request: HttpRequest, names: Any) -> list[Any]:
     """Return the names without those that only superusers may see."""
     return [name for name in names if cast(User, request.user).is_superuser or name not in RIGHTS]
-
-
-def _users(number: int) -> str:
-    return "1 user" if number == 1 else f"{number} users"
 
 
 admin.site.unregister(Group)

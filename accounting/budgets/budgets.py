@@ -18,6 +18,7 @@ from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, OptionBalance, TrackingBalance
 from accounting.ledger.tracking import chosen, usable
 from foundation import audit
+from foundation.words import counted
 from identity.models import User
 
 MAX_BUDGETS = 200
@@ -218,7 +219,7 @@ def _checked(budget: Budget, lines: Sequence[RowInput], had: Rows) -> Rows:
         if account.pk in rows:
             raise errors.Invalid(f"Account {account} is there twice.", field=at)
         if len(amounts) != count:
-            message = f"Give {count} amounts, one for each month of the budget, not {len(amounts)}."
+            message = f"Give {counted(count, 'amount')}, one for each month of the budget, not {len(amounts)}."
             raise errors.Invalid(message, field=f"lines[{i}].amounts")
         for place, amount in enumerate(amounts):
             money.check_whole(amount, company.base_currency_id, f"lines[{i}].amounts[{place}]")

@@ -18,6 +18,7 @@ from xml.parsers import expat
 
 from accounting.currencies.rates import Quote
 from accounting.ledger import money
+from foundation.words import counted
 
 EURO = "EUR"
 MAX_BYTES = 64 * 1024 * 1024
@@ -88,7 +89,7 @@ def _csv(content: bytes) -> Iterator[Quote]:
             continue
         where = f"Line {number}"
         if len(row) != len(rows[0]):
-            raise Unreadable(f"{where}: there are {len(row)} columns, and {len(rows[0])} in line 1.")
+            raise Unreadable(f"{where} has {counted(len(row), 'column')}, and line 1 has {len(rows[0])}.")
         date = _date(row[0], where)
         for currency, cell in zip(currencies, row[1:], strict=True):
             if currency and cell and cell != "N/A":

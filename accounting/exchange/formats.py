@@ -23,6 +23,7 @@ from accounting.exchange import (
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import SourceJournal
 from accounting.ledger.models import Company, ContactKind
+from foundation.words import counted
 from identity.models import User
 
 EXISTING = ("skip", "update")
@@ -149,7 +150,7 @@ def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[i
     for mention in source.not_run:
         yield mention.place.line, f"Not run: {mention.text}"
     if source.zero_lines:
-        yield 0, f"Left out, because their value is zero: {source.zero_lines:,} lines."
+        yield 0, f"Left out, because their value is zero: {counted(source.zero_lines, 'line')}."
 
 
 def _contacts(kind: ContactKind) -> ImportFormat:

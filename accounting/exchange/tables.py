@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from accounting.exchange import texts
 from accounting.exchange.source import Place, Problem, Unreadable
+from foundation.words import counted
 
 if TYPE_CHECKING:
     import _csv
@@ -50,7 +51,7 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
         for cells in parser:
             place, line = Place(name, line + 1), parser.line_num
             if len(cells) > width and any(cells[width:]):
-                message = f"The row has {len(cells)} cells, but there are {width} columns."
+                message = f"The row has {len(cells)} cells, more than the {counted(width, 'column')}."
                 raise Unreadable([Problem(place, message)])
             if any(cells):
                 yield Row(place, dict(zip(headings, map(str.strip, cells), strict=False)))

@@ -21,6 +21,7 @@ from accounting.reports import trial_balance
 from accounting.reports.table import RowType
 from foundation import garbage, tenancy
 from foundation.refusals import Refusal
+from foundation.words import counted
 from identity.models import Organization
 
 BAR_WIDTH = 40
@@ -118,7 +119,10 @@ class Command(BaseCommand):
         write(
             f"Company {company.name!r} ({company.id}) in {source.currency}, organization {company.organization.name!r}."
         )
-        write(f"Booked: {len(source.entries):,} entries, {lines:,} lines, {len(source.accounts):,} accounts.")
+        write(
+            f"Booked: {counted(len(source.entries), 'entry', 'entries')}, {counted(lines, 'line')}, "
+            f"{counted(len(source.accounts), 'account')}."
+        )
         for text in (*left_out(source), *changed(source), *checked(source)):
             write(text)
         for place, code, account in opened.moved:
@@ -130,7 +134,7 @@ class Command(BaseCommand):
             shown = sum(row.type is RowType.ACCOUNT for row in table.rows)
             totals = (amount or Decimal(0) for amount in table.totals["total"][4:6])
             debits, credits = (money.text(amount, source.currency) for amount in totals)
-            write(f"Trial balance {first} to {last}: {shown} accounts, debits {debits}, credits {credits}.")
+            write(f"Trial balance {first} to {last}: {counted(shown, 'account')}, debits {debits}, credits {credits}.")
         if chosen.name != "beancount":
             return
         but = ", except for the account for roundings" if source.residues else ""
@@ -173,7 +177,7 @@ def changed(source: SourceJournal) -> Iterator[str]:
     if source.cut:
         yield f"Texts that were cut: {len(source.cut):,}."
         for cut in source.cut:
-            yield f"  {cut.place} {cut.what}: {cut.length:,} characters"
+            yield f"  {cut.place} {cut.what}: {counted(cut.length, 'character')}"
 
 
 def checked(source: SourceJournal) -> Iterator[str]:

@@ -75,6 +75,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Line {line}: {message}" if line else message)
         for action in ("created", "updated", "skipped"):
             for kind, number in outcome.counts(action).items():
-                self.stdout.write(f"{action.capitalize()}: {number:,} {kind.replace('_', ' ')}.")
+                self.stdout.write(f"{action.capitalize()} {kind.replace('_', ' ')}: {number:,}.")
         if is_dry_run:
             self.stdout.write("This was a dry run: nothing was kept.")

@@ -13,6 +13,7 @@ from accounting.management.lookup import find_company
 from accounting.models import Company
 from foundation import tenancy
 from foundation.refusals import Refusal
+from foundation.words import counted
 
 
 class Command(BaseCommand):
@@ -47,4 +48,6 @@ class Command(BaseCommand):
                     taken = rates.take(company, quotes, by="import_rates", quoted=ecb.EURO, source=RateSource.ECB)
                 except Refusal as error:
                     raise CommandError(f"{company.name}: {error}") from error
-            self.stdout.write(f"{company.name} ({company.base_currency_id}): {taken:,} rates of {len(days):,} days.")
+            self.stdout.write(
+                f"{company.name} ({company.base_currency_id}): {counted(taken, 'rate')} of {counted(len(days), 'day')}."
+            )

@@ -5,6 +5,7 @@ from django.db import connections, router
 from accounting.ledger.counts import LISTS
 from accounting.ledger.models import Company, ContactKind, RowCount
 from accounting.reports.integrity.check import Check
+from foundation.words import counted
 
 KEPT = """
 SELECT '{what}',
@@ -26,5 +27,7 @@ def counts(company: Company) -> Check:
         cursor.execute(" UNION ALL ".join(parts), {"company": company.pk})
         for what, number, rows in cursor.fetchall():
             check.examined += 1
-            check.expect(number == rows, f"Of the list {what}, the number {number:,} is kept; it has {rows:,} rows.")
+            check.expect(
+                number == rows, f"Of the list {what}, the number {number:,} is kept; it has {counted(rows, 'row')}."
+            )
     return check

@@ -35,6 +35,7 @@ from accounting.ledger.models import (
 )
 from accounting.reports.columns import add_months
 from accounting.reports.integrity.check import Check
+from foundation.words import counted
 
 CHUNK = 1_000
 GENESIS = "0" * 64
@@ -194,7 +195,7 @@ def _check_lines(walk: Walk, entry: JournalEntry, lines: Sequence[JournalLine]) 
     check, name = walk.balanced, _name(entry)
     check.examined += len(lines)
     debits, credits = sum((line.debit for line in lines), ZERO), sum((line.credit for line in lines), ZERO)
-    check.expect(len(lines) >= 2, f"{name} has {len(lines)} lines.")
+    check.expect(len(lines) >= 2, f"{name} has {counted(len(lines), 'line')}.")
     check.expect(debits == credits, f"{name} has debits of {debits} and credits of {credits}.")
     for line in lines:
         one_side = max(line.debit, line.credit) > 0 and min(line.debit, line.credit) == 0

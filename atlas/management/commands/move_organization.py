@@ -15,6 +15,7 @@ from django.db import connections
 
 from accounting.management.lookup import find_organization
 from atlas.moving import NotMoved, steps
+from foundation.words import counted
 from identity.models import Organization, OrganizationMove
 
 TO = "MOVE_TO_DATABASE_URL"
@@ -69,7 +70,8 @@ class Command(BaseCommand):
         steps.finish(organization, evidence, address)
         rows = sum(table["rows"] for table in evidence["tables"].values())
         self.stdout.write(
-            f"Moved {organization.name!r} ({organization.pk}): {rows:,} rows, each table with the same SHA-256."
+            f"Moved {organization.name!r} ({organization.pk}): {counted(rows, 'row')}, "
+            "each table with the same SHA-256."
         )
         for company, head in evidence["companies"].items():
             self.stdout.write(

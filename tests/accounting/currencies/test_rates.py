@@ -167,7 +167,7 @@ def test_rates_in_euros_become_those_of_the_base_currency(tmp_path: Path, capsys
     file = write(tmp_path, DAILY.format(more=""))
     for company in (dollars, euros, yen):
         call_command("import_rates", file, company=str(company.id))
-    assert "3 rates of 1 days" in capsys.readouterr().out
+    assert "3 rates of 1 day." in capsys.readouterr().out
     found = {
         (row.company_id, row.currency_id): row.rate
         for row in ExchangeRate.objects.filter(company__in=[dollars, euros, yen])

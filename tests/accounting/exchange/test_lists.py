@@ -411,10 +411,10 @@ def test_the_command_line_does_the_same(company: Company, tmp_path: Path) -> Non
 
     dry = said("--dry-run")
     assert dry[0] == "Line 5: created vendor Brosnahan Insurance Agency"
-    assert dry[-2:] == ["Created: 3 vendors.", "This was a dry run: nothing was kept."]
+    assert dry[-2:] == ["Created vendors: 3.", "This was a dry run: nothing was kept."]
     assert state(company) == before
-    assert said()[-1] == "Created: 3 vendors."
-    assert said("--existing", "update")[-1] == "Skipped: 3 vendors."
+    assert said()[-1] == "Created vendors: 3."
+    assert said("--existing", "update")[-1] == "Skipped vendors: 3."
     bad = tmp_path / "bad.csv"
     bad.write_text("supplier,email\nA,x\n")
     before = state(company)
