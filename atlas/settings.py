@@ -284,6 +284,7 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
+FORMAT_MODULE_PATH = "atlas.formats"
 
 PACKAGES = BASE_DIR / "sdks/dist"
 """The SDKs that `make packages` has built, served under /packages/."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten, flatten_fieldsets, unquote
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -16,7 +16,7 @@ from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
-from django.utils.text import smart_split, unescape_string_literal
+from django.utils.text import capfirst, smart_split, unescape_string_literal
 
 from foundation import audit
 
@@ -69,16 +69,32 @@ class FirstRows(Paginator):
         return int(rows.order_by().values("pk")[:MAX_ROWS].count())
 
 
-class LongList(ChangeList):
+class StaffList(ChangeList):
+    """The list of a StaffAdmin."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if not self.is_popup:
+            self.title = capfirst(str(self.opts.verbose_name_plural))
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Read the page. Without a search and filters it shows all there is, so it needs no link to all."""
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            self.full_result_count = self.result_count
+
+
+class LongList(StaffList):
     """The list of a LongListAdmin."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> models.QuerySet[Any]:
         pages: LongListAdmin = self.model_admin  # type: ignore[assignment]
         self.is_led = any(name.endswith(LEADS) for name in self.params)
         self.orders = indexed_orders(self.model) if "company__id__exact" in self.params else set()
-        if not self.is_led and not self.query:
-            self.root_queryset = self.root_queryset.filter(pages.among_newest())
-        if not self.is_led:
+        newest = models.Q() if self.is_led else pages.among_newest()
+        if newest and not self.query:
+            self.root_queryset = self.root_queryset.filter(newest)
+        if newest:
             self.search_help_text = f"{self.search_help_text or ''} {NEWEST if pages.newest else LED}".strip()
         found = super().get_queryset(request, exclude_parameters)
         columns: Any = self.list_display
@@ -102,6 +118,21 @@ def indexed_orders(model: type[models.Model]) -> set[str]:
 
 class StaffAdmin(admin.ModelAdmin):
     object_history_template = "foundation/object_history.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StaffList
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out what a row has only once it is there, such as its id."""
+        found = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return found
+        fixed = self.get_readonly_fields(request)
+        kept = [
+            ([name for name in flatten(options["fields"]) if name not in fixed], title, options)
+            for title, options in found
+        ]
+        return [(title, {**options, "fields": names}) for names, title, options in kept if names]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
