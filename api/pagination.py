@@ -206,7 +206,7 @@ class PageOrCursorPagination(BasePagination):
         if self.nullable and self.order == "desc":
             return self._at_in_parts(offset)
         rest = 0
-        if offset > DEEP and isinstance(self.reader, Reader) and number_of(self.reader.view):
+        if offset > DEEP and number_of(self.reader.view):
             rest = self._total(0)[0] - offset
             if rest <= 0:
                 return []

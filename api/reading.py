@@ -207,9 +207,25 @@ class Instances:
         self.rows: QuerySet[Any] = view.filter_queryset(view.get_queryset())
 
     def read(
-        self, how: Hashable, narrow: Narrow, values: Mapping[str, Any], *, most: int, offset: int, **options: Any
-    ) -> tuple[list[Any], None]:
-        return list(narrow(self.rows, values)[offset : offset + most]), None
+        self,
+        how: Hashable,
+        narrow: Narrow,
+        values: Mapping[str, Any],
+        *,
+        most: int,
+        offset: int,
+        from_end: bool = False,
+        **options: Any,
+    ) -> tuple[list[Any], int | None]:
+        """Return rows as `Reader.read` does. They are counted only if they are read from the end."""
+        rows = narrow(self.rows, values)
+        if not offset:
+            return list(rows[:most]), None
+        ids, number, start = rows.values("pk"), None, offset
+        if from_end:
+            [(number,)] = fetch(f"SELECT {number_of(self.view)}", [self.view.company.pk])
+            ids, start = ids.reverse(), max(number - offset - most, 0)
+        return list(rows.filter(pk__in=ids[start : start + most])), number
 
     def key_of(self, row: Any, path: str) -> Any:
         return follow(row, path.replace("__", "."))

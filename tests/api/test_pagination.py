@@ -243,7 +243,12 @@ def test_a_total_is_counted_without_what_only_the_page_shows(admin: User, kind: 
 
 @pytest.mark.parametrize(
     ("path", "sorts"),
-    [("/journal-entries", ["created_at", "entry_number"]), ("/invoices", ["amount", "due_date"])],
+    [
+        ("/journal-entries", ["created_at", "entry_number"]),
+        ("/invoices", ["amount", "due_date"]),
+        ("/transfers", ["date"]),
+        ("/events", ["sequence"]),
+    ],
 )
 def test_deep_pages_by_number_are_those_by_cursor(
     admin: User, monkeypatch: pytest.MonkeyPatch, path: str, sorts: list[str]
@@ -255,6 +260,7 @@ def test_deep_pages_by_number_are_those_by_cursor(
         factories.make_entry(company)
         factories.make_invoice(company, unit_price=str(10 + n % 2))
         factories.make_invoice(company, due_date=None)
+        factories.make_transfer(company)
     client = Client(admin)
     for sort_by in sorts:
         for order in ("asc", "desc"):
