@@ -119,6 +119,15 @@ def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collecti
     return Tracking(options, tuple(names), excluded, "; ".join(titles))
 
 
+def there(
+    company: Company, option_ids: Collection[UUID], categories: Collection[UUID]
+) -> tuple[list[UUID], list[UUID]]:
+    """Return which of these options and tracking categories the company has, in their order."""
+    options = set(TrackingOption.objects.filter(company=company, id__in=option_ids).values_list("id", flat=True))
+    kept = set(TrackingCategory.objects.filter(company=company, id__in=categories).values_list("id", flat=True))
+    return [id for id in option_ids if id in options], [id for id in categories if id in kept]
+
+
 def _told(names: Sequence[str]) -> str:
     """Return the first names, and how many others there are."""
     rest = len(names) - MAX_NAMED

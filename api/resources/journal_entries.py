@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from accounting.errors import Invalid
 from accounting.ledger import journal, tracking
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
 from accounting.reports import known
@@ -232,11 +231,12 @@ class JournalEntryFilter(filters.FilterSet):
         if currencies:
             lines = lines.filter(currency__in=currencies)
         if options or without:
-            try:
-                chosen = tracking.chosen(self.request.parser_context["view"].company, options or (), without or ())
-                lines = lines.filter(chosen.q() if chosen else Q())
-            except Invalid:
+            company = self.request.parser_context["view"].company
+            known = tracking.there(company, options or (), without or ())
+            if (options and not known[0]) or (without and not known[1]):
                 return rows.filter(Value(False))  # no line has what is not there
+            chosen = tracking.chosen(company, *known)
+            lines = lines.filter(chosen.q() if chosen else Q())
         return rows.filter(Exists(lines))
 
     def posted_until(self, rows: QuerySet[JournalEntry], name: str, value: datetime.datetime) -> QuerySet[JournalEntry]:

@@ -248,8 +248,20 @@ def test_lines_can_have_tax_codes():
 
 
 def test_an_option_that_is_not_there_finds_nothing(company, admin):
+    sales, support = factories.options_of(category := factories.make_tracking_category(company))[:2]
     admin.post("/journal-entries", body(company))
-    assert admin.get("/journal-entries").json["total"] == 1
+    tracked = body(company)
+    tracked["lines"][0]["tracking"] = [str(sales)]
+    tracked["lines"][1]["tracking"] = [str(sales)]
+    made = admin.post("/journal-entries", tracked).json["id"]
+    assert admin.get("/journal-entries").json["total"] == 2
+    # As of any filter by several ids, those beside it still find theirs.
+    for query, found in (
+        ({"tracking": f"{sales},{uuid4()}"}, [made]),
+        ({"tracking": f"{uuid4()},{support}"}, []),
+        ({"tracking": sales, "not_tracked": f"{uuid4()},{category.id}"}, []),
+    ):
+        assert [entry["id"] for entry in admin.get("/journal-entries", **query).json["items"]] == found, query
     for query in (
         {"tracking": uuid4()},
         {"not_tracked": uuid4()},
