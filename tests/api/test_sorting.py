@@ -96,6 +96,7 @@ RARE = {
     "/journal-entries?entry_type=opening": "entry_by_type",
     "/journal-entries?closing=true": "entry_by_type",
     "/contacts/customers?is_active=false": "contact_inactive",
+    "/events?type=bill.voided": "event_by_type",
 }
 """Filters that few rows of a long list may pass, and their indexes. `overdue` and all that is unpaid have the index of
 due dates."""

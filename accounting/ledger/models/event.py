@@ -24,6 +24,14 @@ class Event(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["company", "sequence"], name="event_sequence_unique")]
+        indexes = [
+            # Not of posted entries: where these are asked for they are many, and posting does not pay for the index.
+            models.Index(
+                fields=["company", "type", "sequence"],
+                name="event_by_type",
+                condition=~models.Q(type="journal_entry.posted"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.sequence}"
