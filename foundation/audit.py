@@ -17,6 +17,7 @@ from django.db.models import Func, Model, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from foundation import saving
 from foundation.addresses import client_address
 from foundation.models import AuditRecord
 
@@ -54,8 +55,8 @@ def record(
     row = _row(action, changed, by, old=old or {}, new=new or {})
     row.organization_id = organization_id or row.organization_id
     row.company_id = company_id or row.company_id
-    row.address = address or row.address
-    row.request_id = request_id or row.request_id
+    row.address = address or _setting("atlas.address")
+    row.request_id = request_id or _setting("atlas.request_id")
     row.save(force_insert=True)
 
 
@@ -68,7 +69,11 @@ def record_many(
     action: str, changes: Iterable[tuple[Model, Mapping[str, Any], Mapping[str, Any]]], *, by: Model | str | None
 ) -> None:
     """Record changes of objects of a company, each with its `old` and `new`, as `record` does for each."""
-    AuditRecord.objects.bulk_create(_row(action, one, by, old=old, new=new) for one, old, new in changes)
+    saving.insert_many(
+        [_row(action, one, by, old=old, new=new) for one, old, new in changes],
+        request_id="coalesce(current_setting('atlas.request_id', true), '')",
+        address="coalesce(current_setting('atlas.address', true), '')",
+    )
 
 
 def _row(
@@ -86,8 +91,6 @@ def _row(
         object_id=_id(changed),
         old={name: value for name, value in old.items() if name not in same},
         new={name: value for name, value in new.items() if name not in same},
-        request_id=_setting("atlas.request_id"),
-        address=_setting("atlas.address"),
     )
 
 

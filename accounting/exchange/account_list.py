@@ -14,7 +14,17 @@ from django.db import transaction
 
 from accounting.exchange import subtypes
 from accounting.exchange.booking import FIRST_DIGITS
-from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
+from accounting.exchange.lists import (
+    Columns,
+    Problems,
+    Refused,
+    Sheet,
+    Writes,
+    chunks,
+    key_of,
+    letters_of,
+    one_line,
+)
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
@@ -227,35 +237,43 @@ def book(company: Company, source: AccountList, *, options: "Options", by: User,
 
     Raises Unreadable with each line that cannot be booked.
     """
-    Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
-    chart, outcome, problems = _Chart(company, source, by), Outcome(done=len(source.rows)), Problems()
+    # Only one import at a time. Nobody else changes the chart meanwhile.
+    chart = _Chart(accounts.lock(company), source)
+    outcome, problems = Outcome(done=len(source.rows)), Problems()
     for line, message in source.warnings:
         outcome.warn(line, message)
-    for done, row in enumerate(source.rows, 1):
-        try:
-            with transaction.atomic():
+    done = 0
+    for some in chunks(source.rows):
+        writes = Writes(
+            lambda made: accounts.add_many(made, by=by), lambda changes: accounts.update_many(changes, by=by), problems
+        )
+        for row in some:
+            try:
                 found = chart.find(row)
                 if found is None:
-                    chart.create(row)
+                    writes.create(row.place, chart.create(row))
                     outcome.add(row.place.line, "created", "accounts", str(row))
-                elif options.existing == "update" and chart.update(found, row):
+                elif options.existing == "update" and (changes := chart.update(found, row)):
+                    writes.update(row.place, (found, changes))
                     outcome.add(row.place.line, "updated", "accounts", str(row))
                 else:
                     outcome.add(row.place.line, "skipped", "accounts", str(row))
                     for warning in chart.differences(found, row):
                         outcome.warn(row.place.line, warning)
-        except (Refused, Refusal) as refused:
-            problems.add(row.place, str(refused))
+            except (Refused, Refusal) as refused:
+                problems.add(row.place, str(refused))
+        writes.write()
+        done += len(some)
         progress(done, len(source.rows))
     problems.raise_any()
     return outcome
 
 
 class _Chart:
-    """The accounts of a company, by code, by role, and by the full names of the file."""
+    """The accounts of a company as the rows change them, by code, by role, and by the full names of the file."""
 
-    def __init__(self, company: Company, source: AccountList, by: User) -> None:
-        self.company, self.by = company, by
+    def __init__(self, company: Company, source: AccountList) -> None:
+        self.company, self.tree = company, accounts.Tree(company)
         self.codes = {_alike(row.code) for row in source.rows if row.code}
         self.by_code: dict[str, Account] = {}
         self.by_name: dict[tuple[str, str], Account] = {}
@@ -263,7 +281,8 @@ class _Chart:
         self.paths: dict[str, Account] = {}
         self.taken_roles: dict[str, int] = {}
         self.numbers: dict[str, Iterator[int]] = {kind: count(1) for kind in FIRST_DIGITS}
-        for account in Account.objects.filter(company=company).select_related("company").order_by("code"):
+        for account in Account.objects.filter(company=company).order_by("code"):
+            account.company = company
             self._know(account)
 
     def _know(self, account: Account) -> None:
@@ -297,16 +316,16 @@ class _Chart:
             return None, row.name
         return parent, _without(row.code, name.strip())
 
-    def create(self, row: AccountRow) -> None:
+    def create(self, row: AccountRow) -> Account:
+        """Return the new account of a row."""
         parent, name = self._split(row)
         if row.parent_code:
             parent = self._parent(row)
         digits = FIRST_DIGITS[row.type]
         free = (f"{digits}{number:04}" for number in self.numbers[row.type])
         code = row.code or next(code for code in free if code not in self.by_code and code not in self.codes)
-        account = accounts.create(
-            self.company,
-            by=self.by,
+        account = accounts.new(
+            self.tree,
             code=code,
             name=name,
             type=row.type,
@@ -317,7 +336,9 @@ class _Chart:
             system_role=row.role or None,
         )
         self._know(account)
+        self.tree.put(account)
         self.paths[key_of(row.path)] = account
+        return account
 
     def _parent(self, row: AccountRow) -> Account:
         found = self.by_code.get(_alike(row.parent_code))
@@ -330,10 +351,10 @@ class _Chart:
         other = row.currency and row.currency != self.company.base_currency_id
         return row.currency if other and row.subtype in MONEY_SUBTYPES else None
 
-    def update(self, account: Account, row: AccountRow) -> bool:
-        """Change what the row says differently, and return whether anything is."""
+    def update(self, account: Account, row: AccountRow) -> dict[str, Any]:
+        """Return what the row says differently, and know the account with it."""
         if row.role and self.taken_roles.setdefault(row.role, row.place.line) != row.place.line:
-            return False
+            return {}
         if account.system_role and not row.role:
             message = f"Account {account} has the system role {account.system_role} here. Change one of the two codes."
             raise Refused(message)
@@ -351,13 +372,14 @@ class _Chart:
         had = {**{one: getattr(account, one) for one in given if one != "currency"}, "currency": account.currency_id}
         changes = {one: value for one, value in given.items() if value and value != had[one]}
         if not changes:
-            return False
+            return {}
+        changed = accounts.changed(self.tree, account, changes)
         self.by_code.pop(_alike(account.code), None)
         self.by_name.pop((account.type, key_of(account.name)), None)
-        changed = accounts.update(account, by=self.by, **changes)
         self._know(changed)
+        self.tree.put(changed)
         self.paths[key_of(row.path)] = changed
-        return True
+        return changes
 
     def differences(self, account: Account, row: AccountRow) -> Iterator[str]:
         """Yield what an account that is left as it is has otherwise in the file. Raises Refused for another type."""

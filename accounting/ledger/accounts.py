@@ -1,13 +1,15 @@
 """The operations on the chart of accounts of a company."""
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, Required, TypedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
+from functools import cached_property
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
 from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
-from accounting.ledger import archiving, charts, events, money
+from accounting.ledger import archiving, charts, events, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.chart import currency_of
 from accounting.ledger.models import (
@@ -22,7 +24,7 @@ from accounting.ledger.models import (
     TrackingCategory,
 )
 from accounting.ledger.numbers import numbers_taken
-from foundation import audit
+from foundation import audit, saving
 from foundation.models import MAX_NAME_LENGTH
 from identity.models import User
 
@@ -92,32 +94,106 @@ def create(
 
 @transaction.atomic
 def create_many(company: Company, *, by: User, given: Sequence[AccountInput]) -> list[Account]:
-    """Add accounts in the order given, all or none, as `create` does. A parent must exist already."""
-    _lock(company)
-    if Account.objects.filter(company=company).count() + len(given) > MAX_ACCOUNTS:
-        raise TooMany(f"A company has at most {MAX_ACCOUNTS:,} accounts.")
-    made = []
+    """Add accounts in the order given, all or none, as `create` does. A parent comes before what is below it."""
+    tree, made = Tree(lock(company)), list[Account]()
     for one in given:
-        account = Account(
-            company=company,
-            code=one["code"].strip(),
-            name=one["name"].strip(),
-            type=one["type"],
-            subtype=one.get("subtype", ""),
-            parent_id=one.get("parent_id"),
-            currency_id=one.get("currency"),
-            description=one.get("description", "").strip(),
-            system_role=one.get("system_role") or None,
-            required_tracking=_in_order(one.get("required_tracking", ())),
-        )
-        _check(account)
-        made.append(account)
+        if made:
+            tree.put(made[-1])
+        made.append(new(tree, **one))
     if made:
-        with translated():
-            Account.objects.bulk_create(made)
-        audit.record_new("account.created", made, by=by, names=UPDATABLE)
-        events.tell_many("account.created", made)
+        add_many(made, by=by)
     return made
+
+
+class Tree:
+    """The accounts of a company by their parents. Make it after `lock`, so that nobody else changes them meanwhile."""
+
+    def __init__(self, company: Company) -> None:
+        self.company = company
+
+    @cached_property
+    def count(self) -> int:
+        return Account.objects.filter(company=self.company).count()
+
+    @cached_property
+    def _nodes(self) -> dict[UUID, tuple[UUID | None, str]]:
+        rows = Account.objects.filter(company=self.company).values_list("id", "parent_id", "type")
+        return {id: (parent_id, type) for id, parent_id, type in rows}
+
+    @cached_property
+    def _children(self) -> dict[UUID, set[UUID]]:
+        found: dict[UUID, set[UUID]] = {}
+        for id, (parent_id, _) in self._nodes.items():
+            if parent_id is not None:
+                found.setdefault(parent_id, set()).add(id)
+        return found
+
+    def put(self, account: Account) -> None:
+        """Know an account that is about to be added or changed, for those after it."""
+        parent_id, _ = self._nodes.get(account.id, (None, ""))
+        if parent_id is not None:
+            self._children[parent_id].discard(account.id)
+        if account.parent_id is not None:
+            self._children.setdefault(account.parent_id, set()).add(account.id)
+        self._nodes[account.id] = account.parent_id, account.type
+
+    def has_children(self, account: Account) -> bool:
+        return bool(self._children.get(account.id))
+
+    def check_parent(self, account: Account) -> None:
+        """Check all parents: they must be of this company and type, must not be the account itself, nor be too many."""
+        if account.parent_id is None:
+            return
+        if account.parent_id not in self._nodes:
+            raise NotFoundHere("There is no such account in this company.", field="parent_id")
+        ancestor: UUID | None = account.parent_id
+        depth = 1 + self._height(account.id)
+        while ancestor is not None:
+            if ancestor == account.id:
+                raise Invalid("An account cannot be below itself.", field="parent_id")
+            depth += 1
+            ancestor, _ = self._nodes[ancestor]
+        if depth > MAX_DEPTH:
+            raise Invalid(f"Accounts can be nested at most {MAX_DEPTH} levels deep.", field="parent_id")
+        _, type = self._nodes[account.parent_id]
+        if type != account.type:
+            raise Invalid("The parent account must have the same type.", field="parent_id")
+
+    def _height(self, account_id: UUID) -> int:
+        """Return the number of levels of sub-accounts below an account."""
+        below = self._children.get(account_id, ())
+        return 1 + max(map(self._height, below)) if below else 0
+
+
+def new(tree: Tree, **given: Unpack[AccountInput]) -> Account:
+    """Return an account that is not in the books yet. Raises the errors of `create`, without Duplicate."""
+    only(given, UPDATABLE)
+    if tree.count >= MAX_ACCOUNTS:
+        raise TooMany(f"A company has at most {MAX_ACCOUNTS:,} accounts.")
+    account = Account(
+        company=tree.company,
+        code=given["code"].strip(),
+        name=given["name"].strip(),
+        type=given["type"],
+        subtype=given.get("subtype", ""),
+        parent_id=given.get("parent_id"),
+        currency_id=given.get("currency"),
+        description=given.get("description", "").strip(),
+        system_role=given.get("system_role") or None,
+        required_tracking=_in_order(given.get("required_tracking", ())),
+    )
+    _check(account, tree)
+    tree.count += 1
+    return account
+
+
+@transaction.atomic
+def add_many(accounts: Sequence[Account], *, by: User) -> None:
+    """Add new accounts of one company (`new`) in their order, all or none. Raises Duplicate."""
+    with translated():
+        saving.insert_many(accounts)
+    audit.record_new("account.created", accounts, by=by, names=UPDATABLE)
+    events.tell_many("account.created", accounts)
 
 
 @transaction.atomic
@@ -126,7 +202,7 @@ def add_missing(company: Company, roles: Collection[SystemRole], *, by: User) ->
     the next one that is free. Raises TooMany."""
     if not _missing(company, roles):
         return []
-    _lock(company)
+    lock(company)
     missing = _missing(company, roles)
     added = []
     for row in charts.load("general"):
@@ -154,54 +230,79 @@ def _missing(company: Company, roles: Collection[SystemRole]) -> set[str]:
     return set[str](roles) - {*found.values_list("system_role", flat=True)}
 
 
-@transaction.atomic
 def update(account: Account, *, by: User, **changes: Any) -> Account:
     """Change an account (`UPDATABLE`).
 
     An account with journal lines, also of drafts, keeps its type and its currency, and cannot become a control account.
     A system role is never removed. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate, Conflict, InUse.
     """
+    return update_many([(account, changes)], by=by)[0]
+
+
+@transaction.atomic
+def update_many(changes: Sequence[tuple[Account, Mapping[str, Any]]], *, by: User) -> list[Account]:
+    """Change accounts of one company in the order given, all or none, as `update` does. One may be there twice."""
+    tree = Tree(lock(changes[0][0].company))
+    # This lock is stronger than the one for inserting a line, so nothing uses an account while it changes.
+    present = {one.pk: one for one in locking.locked_many([account for account, _ in changes])}
+    made: list[tuple[Account, Any, Any]] = []
+    for account, values in changes:
+        if made:
+            tree.put(made[-1][0])
+        before = present[account.pk]
+        before.company = tree.company
+        after = changed(tree, before, values)
+        old, new = audit.values(before, values), audit.values(after, values)
+        if old != new:
+            _check_change(before, after, values)
+            present[account.pk] = after
+            made.append((after, old, new))
+    if made:
+        names = {name for _, values in changes for name in values}
+        with translated():
+            saving.save_many([present[pk] for pk in {after.pk: None for after, *_ in made}], names)
+        audit.record_many("account.updated", made, by=by)
+        events.tell_many("account.updated", [after for after, *_ in made])
+    return [present[account.pk] for account, _ in changes]
+
+
+def changed(tree: Tree, account: Account, changes: Mapping[str, Any]) -> Account:
+    """Return an account with changes that are not in the books yet. Raises Invalid, CurrencyNotSupported, NotFoundHere,
+    Conflict."""
     only(changes, UPDATABLE)
-    _lock(account.company)
-    # This lock is stronger than the one for inserting a line, so nothing uses the account while it changes.
-    locked = (
-        Account.objects.select_for_update(of=("self",))
-        .select_related("company")
-        .get(company=account.company_id, id=account.id)
-    )
-    type_before, role_before, old = locked.type, locked.system_role, audit.values(locked, changes)
-    currency_before = currency_of(locked, locked.company)
-    if "currency" in changes:
-        changes["currency_id"] = changes.pop("currency")
-    if "required_tracking" in changes:
-        changes["required_tracking"] = _in_order(changes["required_tracking"])
-    for field, value in changes.items():
-        setattr(locked, field, value.strip() if field in {"code", "name", "description"} else value)
-    locked.system_role = locked.system_role or None
-    if audit.values(locked, old) == old:
-        return locked
-    _check(locked)
-    if locked.type != type_before:
-        _must_be_unused(locked, "The type of an account cannot change once there are journal lines on it.", "type")
-        if locked.children.exists():
-            raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
-    if currency_of(locked, locked.company) != currency_before:
+    before, account = account, copy(account)
+    for name, value in changes.items():
+        if name == "currency":
+            account.currency_id = value
+        elif name == "required_tracking":
+            account.required_tracking = _in_order(value)
+        else:
+            setattr(account, name, value.strip() if name in {"code", "name", "description"} else value)
+    account.system_role = account.system_role or None
+    if audit.values(account, changes) == audit.values(before, changes):
+        return account
+    _check(account, tree)
+    if account.type != before.type and tree.has_children(account):
+        raise Conflict("The type of an account with sub-accounts cannot change.", field="type")
+    return account
+
+
+def _check_change(before: Account, after: Account, changes: Collection[str]) -> None:
+    """Check a change by what uses the account."""
+    if after.type != before.type:
+        _must_be_unused(after, "The type of an account cannot change once there are journal lines on it.", "type")
+    if currency_of(after, after.company) != currency_of(before, after.company):
         message = "The currency of an account cannot change once there are journal lines on it."
-        _must_be_unused(locked, message, "currency")
-    if KIND & changes.keys():
+        _must_be_unused(after, message, "currency")
+    if KIND & set(changes):
         for check in CHECKS:
-            check(locked)
-    if locked.system_role != role_before:
-        if role_before is not None:
+            check(after)
+    if after.system_role != before.system_role:
+        if before.system_role is not None:
             raise Conflict("The system role of this account cannot change.", field="system_role")
-        if locked.system_role in CONTROL_ROLES:
+        if after.system_role in CONTROL_ROLES:
             message = "A control account must equal the sum of open documents. Choose an account without journal lines."
-            _must_be_unused(locked, message, "system_role")
-    with translated():
-        locked.save(update_fields=[*changes, "updated_at"])
-    audit.record("account.updated", locked, by=by, old=old, new=audit.values(locked, old))
-    events.tell("account.updated", locked)
-    return locked
+            _must_be_unused(after, message, "system_role")
 
 
 @transaction.atomic
@@ -246,9 +347,9 @@ def delete(account: Account, *, by: User) -> None:
     events.tell("account.deleted", account)
 
 
-def _lock(company: Company) -> None:
+def lock(company: Company) -> Company:
     """Allow only one change of a company's chart at a time, so that two cannot make a cycle. Posting is not blocked."""
-    Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)
+    return Company.objects.select_for_update(no_key=True, of=("self",)).get(id=company.id)
 
 
 def _must_be_unused(account: Account, message: str, field: str) -> None:
@@ -256,7 +357,7 @@ def _must_be_unused(account: Account, message: str, field: str) -> None:
         raise InUse(message, field=field)
 
 
-def _check(account: Account) -> None:
+def _check(account: Account, tree: Tree) -> None:
     _check_text(account.code, "code", MAX_CODE_LENGTH)
     _check_text(account.name, "name", MAX_NAME_LENGTH)
     if len(account.description) > MAX_DESCRIPTION_LENGTH:
@@ -283,8 +384,7 @@ def _check(account: Account) -> None:
             raise Invalid(f"An account with this role must have the type {types}.", field="system_role")
     if account.required_tracking:
         _check_tracking(account, account.required_tracking)
-    if account.parent_id is not None:
-        _check_parent(account)
+    tree.check_parent(account)
 
 
 def _in_order(category_ids: Sequence[UUID]) -> list[UUID] | None:
@@ -305,31 +405,3 @@ def _check_tracking(account: Account, category_ids: Sequence[UUID]) -> None:
 def _check_text(text: str, field: str, limit: int) -> None:
     if not text or len(text) > limit or not text.isprintable():
         raise Invalid(f"The {field} must have 1 to {limit} printable characters.", field=field)
-
-
-def _check_parent(account: Account) -> None:
-    """Check all parents: they must be of this company and type, must not be the account itself, nor be too many."""
-    parents: dict[UUID, UUID | None] = dict(
-        Account.objects.filter(company_id=account.company_id).values_list("id", "parent_id")
-    )
-    if account.parent_id not in parents:
-        raise NotFoundHere("There is no such account in this company.", field="parent_id")
-    ancestor: UUID | None = account.parent_id
-    depth = 1 + _height(account.id, parents)
-    while ancestor is not None:
-        if ancestor == account.id:
-            raise Invalid("An account cannot be below itself.", field="parent_id")
-        depth += 1
-        ancestor = parents[ancestor]
-    if depth > MAX_DEPTH:
-        raise Invalid(f"Accounts can be nested at most {MAX_DEPTH} levels deep.", field="parent_id")
-    if not Account.objects.filter(company_id=account.company_id, id=account.parent_id, type=account.type).exists():
-        raise Invalid("The parent account must have the same type.", field="parent_id")
-
-
-def _height(account_id: UUID, parents: dict[UUID, UUID | None]) -> int:
-    """Return the number of levels of sub-accounts below an account."""
-    height, level = 0, {account_id}
-    while level := {child for child, parent in parents.items() if parent in level}:
-        height += 1
-    return height

@@ -9,11 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from accounting import errors
-from accounting.ledger import archiving, events, locking, money, saving
+from accounting.ledger import archiving, events, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
-from foundation import audit
+from foundation import audit, saving
 from identity.models import User
 
 DEFAULT_PAYMENT_TERMS_DAYS = 30
@@ -63,7 +63,7 @@ def new(company: Company, **given: Unpack[ContactInput]) -> Contact:
 def add_many(contacts: Sequence[Contact], *, by: User) -> None:
     """Add new contacts of one company (`new`) in their order, all or none. Raises Duplicate (external_id)."""
     with errors.translated():
-        Contact.objects.bulk_create(contacts)
+        saving.insert_many(contacts)
     audit.record_new("contact.created", contacts, by=by, names=UPDATABLE)
     events.tell_many("contact.created", contacts)
 

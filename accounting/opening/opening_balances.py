@@ -27,11 +27,11 @@ from accounting.ledger.models import (
     PeriodStatus,
     SystemRole,
 )
-from accounting.ledger.saving import save_many
 from accounting.open_items import settled
 from accounting.opening import events
 from accounting.opening.models import OpeningBalances
 from foundation import audit
+from foundation.saving import insert_many, save_many
 from identity.models import User
 
 Row = TypeVar("Row")
@@ -416,8 +416,8 @@ def _save(
 
 def _insert(model: Model, saved: Iterable[tuple[Any, Any]]) -> None:
     documents, lines = zip(*saved, strict=True)
-    model._default_manager.bulk_create(documents)
-    model.line_model()._default_manager.bulk_create(lines)
+    insert_many(documents)
+    insert_many(lines)
 
 
 def _drafts(

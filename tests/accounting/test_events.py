@@ -154,6 +154,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         ),
         ["account.created", "account.created"],
     ),
+    "accounts.add_many": (
+        accounts.Tree,
+        lambda tree, by: accounts.add_many([accounts.new(tree, code="6150", name="Cleaning", type="expense")], by=by),
+        ["account.created"],
+    ),
+    "accounts.update_many": (
+        factories.make_account,
+        lambda account, by: accounts.update_many([(account, {"name": "Care"}), (account, {"code": "6151"})], by=by),
+        ["account.updated", "account.updated"],
+    ),
     "accounts.update": (
         factories.make_account,
         lambda account, by: accounts.update(account, name="Care", by=by),

@@ -329,6 +329,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         SourceJournal("USD"), organization=b.company.organization, name="Imported", by=by
     ),
     "accounting.exchange.imports.create": lambda b, by: factories.make_import(b.company, by=by),
+    "accounting.ledger.accounts.add_many": lambda b, by: accounts.add_many(
+        [accounts.new(accounts.Tree(b.company), code="6999", name="X", type="expense")], by=by
+    ),
     "accounting.ledger.accounts.archive": lambda b, by: accounts.archive(factories.make_account(b.company), by=by),
     "accounting.ledger.accounts.create": lambda b, by: accounts.create(
         b.company, by=by, code="1", name="One", type="asset"
@@ -342,6 +345,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.ledger.accounts.update": lambda b, by: accounts.update(
         factories.make_account(b.company), by=by, name="New"
+    ),
+    "accounting.ledger.accounts.update_many": lambda b, by: accounts.update_many(
+        [(factories.make_account(b.company), {"name": "New"})], by=by
     ),
     "accounting.ledger.companies.create": lambda b, by: companies.create(
         organization=b.company.organization, name="Second", base_currency="EUR", by=by

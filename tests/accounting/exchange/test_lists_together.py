@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounting import tasks
 from accounting.exchange import contact_list, formats, lists
-from accounting.ledger import contacts
-from accounting.ledger.models import Contact
+from accounting.ledger import accounts, contacts
+from accounting.ledger.models import Account, Contact
 from accounting.models import Company, Event, Import
 from foundation.models import AuditRecord
 from tests.accounting.snapshot import snapshot
@@ -54,12 +54,21 @@ def customers(rows: int, change: str = "") -> str:
     return "name,external_id,email,address\n" + "".join(lines)
 
 
+def chart(rows: int, change: str = "") -> str:
+    lines = [
+        f"X{n},Account {n},expense,{f'X{n // 10 * 10}' if n % 10 else ''},About {n}{change}\n" for n in range(rows)
+    ]
+    return "code,name,type,parent code,description\n" + "".join(lines)
+
+
 def invoices(rows: int, change: str = "") -> str:
     lines = [f"Customer {n},A{n},2025-12-01,2026-01-0{1 + bool(change)},{n}.50\n" for n in range(rows)]
     return "customer,number,issue date,due date,open balance\n" + "".join(lines)
 
 
-@pytest.mark.parametrize(("format", "text"), [("customers_csv", customers), ("invoices_csv", invoices)])
+@pytest.mark.parametrize(
+    ("format", "text"), [("customers_csv", customers), ("accounts_csv", chart), ("invoices_csv", invoices)]
+)
 def test_ten_rows_take_as_many_queries_as_a_hundred(format: str, text: Any, tmp_path: Path) -> None:
     def queries(company: Company, content: str) -> int:
         path = tmp_path / "list.csv"
@@ -148,6 +157,35 @@ def test_what_postgresql_refuses_is_told_by_its_line_and_nothing_is_kept(
     assert [one["line"] for one in row.errors] == [3]
     row = run(company, text.replace("N1", "N9"))
     assert [one["line"] for one in row.errors] == [5]
+    assert state(company) == before
+
+
+def test_accounts_that_take_codes_from_each_other_are_written_one_by_one(company: Company) -> None:
+    """The receivables get another code, and a new account their former one."""
+    text = "code,name,type,system role\n610,Debtors,asset,accounts_receivable\n1100,Deposits,asset,\n"
+    row = run(company, text, "accounts_csv", existing="update")
+    assert (row.created, row.updated, row.errors) == ({"accounts": 1}, {"accounts": 1}, [])
+    codes = dict(Account.objects.filter(company=company, code__in=("610", "1100")).values_list("code", "name"))
+    assert codes == {"610": "Debtors", "1100": "Deposits"}
+    assert [type for type, _ in told(company, "account")] == ["account.updated", "account.created"]
+    assert [action for action, *_ in recorded(company, "account")][-2:] == ["account.updated", "account.created"]
+
+
+def test_accounts_below_each_other_are_checked_as_they_will_be(company: Company) -> None:
+    before = state(company)
+    deep = "".join(f"Y{n},Level {n},expense,{f'Y{n - 1}' if n else ''}\n" for n in range(accounts.MAX_DEPTH + 1))
+    row = run(company, f"code,name,type,parent code\n{deep}", "accounts_csv")
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (accounts.MAX_DEPTH + 2, f"Accounts can be nested at most {accounts.MAX_DEPTH} levels deep.")
+    ]
+    ring = "code,name,type,parent code\nY0,A,expense,\nY1,B,expense,Y0\nY2,C,revenue,Y1\n"
+    row = run(company, ring, "accounts_csv")
+    assert [(one["line"], one["message"]) for one in row.errors] == [(4, "The parent account must have the same type.")]
+    assert state(company) == before
+    run(company, ring.replace("revenue", "expense"), "accounts_csv")
+    before = state(company)
+    row = run(company, "code,name,type,parent code\nY0,A,expense,Y2\n", "accounts_csv", existing="update")
+    assert [(one["line"], one["message"]) for one in row.errors] == [(2, "An account cannot be below itself.")]
     assert state(company) == before
 
 
