@@ -95,13 +95,14 @@ def create(
 @transaction.atomic
 def create_many(company: Company, *, by: User, given: Sequence[AccountInput]) -> list[Account]:
     """Add accounts in the order given, all or none, as `create` does. A parent comes before what is below it."""
-    tree, made = Tree(lock(company)), list[Account]()
+    lock(company)
+    tree, made = Tree(company), list[Account]()
     for one in given:
         if made:
             tree.put(made[-1])
         made.append(new(tree, **one))
     if made:
-        add_many(made, by=by)
+        _add(made, by)
     return made
 
 
@@ -190,6 +191,10 @@ def new(tree: Tree, **given: Unpack[AccountInput]) -> Account:
 @transaction.atomic
 def add_many(accounts: Sequence[Account], *, by: User) -> None:
     """Add new accounts of one company (`new`) in their order, all or none. Raises Duplicate."""
+    _add(accounts, by)
+
+
+def _add(accounts: Sequence[Account], by: User) -> None:
     with translated():
         saving.insert_many(accounts)
     audit.record_new("account.created", accounts, by=by, names=UPDATABLE)
