@@ -251,7 +251,7 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
 
     Endpoints take turns: those that have waited longest come first. Each gets an equal share, then has to wait again.
     """
-    with tenancy.everyone_when_needed(**_PLAN, synchronous_commit="off"):
+    with tenancy.everyone_when_needed(**_PLAN):
         ready = {row[0]: row for row in statements.fetch(_READY, [unproven, limit])}
         rooms = _shares({id: row[1] for id, row in ready.items() if not row[-1]}, min(unproven, limit))
         rooms |= _shares({id: row[1] for id, row in ready.items() if row[-1]}, limit - sum(rooms.values()))

@@ -618,6 +618,32 @@ def test_attempts_are_counted_by_the_hour_once_each(company: Company, hook: Rece
         assert not EndpointHour.objects.exists()
 
 
+def test_a_claim_is_on_the_disk_before_anything_is_sent(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a PostgreSQL that is killed forgets it, and what was sent is sent again."""
+    webhook(company, "https://example.com/")
+    happen(company)
+    queue.look()
+    together = queue.statements.together
+    written = []
+
+    def noted(*asked: Any, **options: Any) -> Any:
+        rows = together(*asked, **options)
+        written.append(position("pg_current_wal_insert_lsn()"))
+        return rows
+
+    def position(function: str) -> int:
+        return int(queue.statements.fetch(f"SELECT ({function} - '0/0')::bigint", [])[0][0])
+
+    monkeypatch.setattr(queue.statements, "together", noted)
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO on")  # as it is in production
+    try:
+        assert len(queue.claim(10, unproven=10)) == 1
+        assert position("pg_current_wal_flush_lsn()") >= written[0]
+    finally:
+        connection.close()
+
+
 def test_results_of_a_forgotten_delivery_harm_nobody(company: Company, hook: Receiver) -> None:
     webhook(company, hook.url)
     happen(company, 2)
