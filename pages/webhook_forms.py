@@ -185,7 +185,7 @@ class ReplayForm(PageForm):
     since = forms.DateTimeField(
         label="Since",
         help_text="In UTC. Events recorded from then on are sent again, oldest first.",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
     )
     again = forms.BooleanField(
         required=False,

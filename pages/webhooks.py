@@ -201,8 +201,9 @@ def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Send the events since a moment again."""
     endpoint = _endpoint(request, webhook_id)
-    since = endpoint.disabled_at or endpoint.last_success_at or endpoint.created_at
-    form = webhook_forms.ReplayForm(request.POST or None, initial={"since": since}, auto_id="%s")
+    since = request.GET.get("since") or endpoint.disabled_at or endpoint.last_success_at or endpoint.created_at
+    initial = {"since": since, "again": "again" in request.GET}
+    form = webhook_forms.ReplayForm(request.POST or None, initial=initial, auto_id="%s")
     if request.method == "POST" and form.is_valid():
         try:
             replayed = operations.replay(endpoint, by=user_of(request), **form.cleaned_data)
@@ -210,7 +211,10 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
             webhook_forms.blame(form, error)
         else:
             messages.success(request, _replayed(replayed, endpoint))
-            return redirect("webhook", webhook_id)
+            if replayed.next_since is None:
+                return redirect("webhook", webhook_id)
+            again = "&again" if form.cleaned_data["again"] else ""
+            return redirect(f"{request.path}?since={replayed.next_since:%Y-%m-%dT%H:%M:%S}{again}")
     context = {"form": form, "endpoint": endpoint, "limit": operations.MAX_REPLAY}
     return render(request, "webhooks/replay.html", context, status=422 if form.errors else 200)
 
@@ -346,15 +350,13 @@ def _tested(webhook_id: UUID) -> str:
 
 
 def _replayed(replayed: operations.Replayed, endpoint: Endpoint) -> str:
-    if not replayed.queued:
-        return "There were no events to send again."
     queued = "One event is" if replayed.queued == 1 else f"{replayed.queued:,} events are"
     said = f"{queued} queued. New events are sent first."
-    if endpoint.is_held:
+    if not replayed.queued:
+        said = "There were no events to send again."
+    elif endpoint.is_held:
         said = f"{queued} queued and will be sent when the hold ends."
-    if replayed.next_since is None:
-        return said
-    return f"{said} Replay again since {replayed.next_since:%Y-%m-%d %H:%M} UTC for the later events."
+    return said if replayed.next_since is None else f"{said} Replay again for the later events."
 
 
 def _keep_secret(request: HttpRequest, endpoint: Endpoint) -> None:

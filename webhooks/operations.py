@@ -30,7 +30,8 @@ from webhooks.models import (
 MAX_ENDPOINTS = 100
 """The most that one organization can have."""
 MAX_REPLAY = 10_000
-"""The most events in one replay. For the others, replay again from the moment that the answer names."""
+"""The most events in one replay, and the rest of a second. For the others, replay again from the moment that the answer
+names."""
 OVERLAP = timedelta(hours=24)
 """How long a replaced secret still signs beside the new one."""
 MAX_PREVIOUS = 4
@@ -242,36 +243,32 @@ def resend(delivery: Delivery, *, by: User) -> Delivery:
     return delivery
 
 
-# The log is read backwards from its end to an hour before `since`: only the sequence has an index, and times are almost
-# in its order. Without `again`, deliveries that succeeded or are pending stay as they are.
-_REPLAY = """
-WITH chosen AS (
-    SELECT c.id AS company_id, v.id, v.type, v.created_at FROM accounting_company c
-    CROSS JOIN LATERAL (
-        SELECT coalesce((
-            SELECT sequence FROM accounting_event
-            WHERE company_id = c.id AND created_at < %(since)s::timestamptz - interval '1 hour'
-            ORDER BY sequence DESC LIMIT 1), 0) AS sequence
-    ) before
-    CROSS JOIN LATERAL (
-        SELECT id, type, created_at FROM accounting_event
-        WHERE company_id = c.id AND sequence > before.sequence AND created_at >= %(since)s
-          AND (%(until)s::timestamptz IS NULL OR created_at < %(until)s) AND (%(all)s OR type = ANY(%(types)s))
+_TO_REPLAY = """
+    FROM accounting_company c CROSS JOIN unnest(%(types)s::text[]) AS kind CROSS JOIN LATERAL (
+        SELECT id, created_at FROM accounting_event
+        WHERE company_id = c.id AND type = kind
+          AND created_at >= %(since)s AND created_at < coalesce(%(until)s::timestamptz, 'infinity')
+        ORDER BY created_at LIMIT %(limit)s
     ) v
     WHERE c.organization_id = %(organization)s AND (%(company)s::uuid IS NULL OR c.id = %(company)s)
-    ORDER BY v.created_at, v.id LIMIT %(limit)s
-), queued AS (
-    INSERT INTO webhooks_delivery AS d
-        (id, organization_id, endpoint_id, company_id, event_id, event_type, status, lane, attempts, step,
-         next_attempt_at, created_at, updated_at)
-    SELECT uuidv7(), %(organization)s, %(endpoint)s, c.company_id, c.id, c.type, 'pending', 2, 0, 0, now(), now(), now()
-    FROM chosen c ORDER BY c.created_at, c.id
-    ON CONFLICT (endpoint_id, event_id) DO UPDATE SET
-        status = 'pending', lane = 2, step = 0, next_attempt_at = now(), finished_at = NULL, updated_at = now()
-    WHERE d.status = 'exhausted' OR (%(again)s AND d.status = 'succeeded')
-    RETURNING 1
-)
-SELECT (SELECT count(*) FROM queued), (SELECT count(*) FROM chosen), (SELECT max(created_at) FROM chosen)
+"""
+# The end of the second in which the last one was recorded of the most events for one replay, if more may follow.
+_NEXT_SINCE = f"""
+SELECT next FROM (
+    SELECT date_trunc('second', v.created_at) + interval '1 second' AS next {_TO_REPLAY}
+    ORDER BY v.created_at OFFSET %(limit)s - 1 LIMIT 1
+) last WHERE next < coalesce(%(until)s, now())
+"""  # noqa: S608 -- our own text
+# Without `again`, deliveries that succeeded or are pending stay as they are.
+_REPLAY = f"""
+INSERT INTO webhooks_delivery AS d
+    (id, organization_id, endpoint_id, company_id, event_id, event_type, status, lane, attempts, step,
+     next_attempt_at, created_at, updated_at)
+SELECT uuidv7(), %(organization)s, %(endpoint)s, c.id, v.id, kind, 'pending', {Lane.REPLAY}, 0, 0, now(), now(), now()
+{_TO_REPLAY} ORDER BY v.created_at, v.id
+ON CONFLICT (endpoint_id, event_id) DO UPDATE SET
+    status = 'pending', lane = {Lane.REPLAY}, step = 0, next_attempt_at = now(), finished_at = NULL, updated_at = now()
+WHERE d.status = 'exhausted' OR (%(again)s AND d.status = 'succeeded')
 """
 
 
@@ -281,32 +278,34 @@ def replay(
 ) -> Replayed:
     """Queue the events of a time that the endpoint subscribes to and has not received; with `again` those it has, too.
 
-    New events go before them, and a hold delays them. One call queues at most MAX_REPLAY. Raises WrongStatus, Invalid.
+    New events go before them, and a hold delays them. One call takes MAX_REPLAY events, and those of the same second as
+    the last: seconds are what the API shows of a moment. Raises WrongStatus, Invalid.
     """
     if since > timezone.now():
         raise Invalid("This moment is in the future.", field="since")
+    values = {
+        "company": endpoint.company_id,
+        "since": since,
+        "until": until,
+        "types": [*events.CATALOGUE] if ALL_EVENTS in endpoint.events else endpoint.events,
+        "limit": MAX_REPLAY,
+        "organization": endpoint.organization_id,
+        "endpoint": endpoint.id,
+        "again": again,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _REPLAY,
-            {
-                "company": endpoint.company_id,
-                "since": since,
-                "until": until,
-                "all": ALL_EVENTS in endpoint.events,
-                "types": endpoint.events,
-                "limit": MAX_REPLAY,
-                "organization": endpoint.organization_id,
-                "endpoint": endpoint.id,
-                "again": again,
-            },
-        )
-        queued, chosen, last = cursor.fetchone()
+        cursor.execute("SET LOCAL enable_seqscan TO off")  # PostgreSQL does not know how few a type and a time have
+        cursor.execute(_NEXT_SINCE, values)
+        next_since = next((row[0] for row in cursor.fetchall()), None)
+        cursor.execute(_REPLAY, values | {"until": next_since or until, "limit": None})
+        queued = cursor.rowcount
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
     endpoint = _lock_enabled(endpoint)  # after the deliveries: see webhooks/queue.py
     asked = {"since": since, "until": until, "again": again, "queued": queued}
     audit.record("webhook.replayed", endpoint, by=by, new=asked)
     if queued:
         _wake(endpoint)
-    return Replayed(queued, last if chosen == MAX_REPLAY else None)
+    return Replayed(queued, next_since)
 
 
 def check_events(types: Sequence[str]) -> list[str]:

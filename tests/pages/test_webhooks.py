@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting.events import CATALOGUE, WEBHOOK_TEST
+from accounting.models import Event
 from identity import operations as identity
 from identity.models import Tier, User
 from pages import webhook_wording, webhooks
@@ -504,7 +505,7 @@ def test_a_bad_secret_is_not_rotated_in(client, endpoint):
 def test_events_are_replayed_since_a_moment(client, company, endpoint):
     make_event(company)
     page = client.get(url("replay-webhook", endpoint))
-    assert re.search(rb'value="\d{4}-\d\d-\d\dT\d\d:\d\d"', page.content)
+    assert re.search(rb'value="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d"', page.content)
     since = (timezone.now() - timedelta(minutes=5)).strftime("%Y-%m-%dT%H:%M")
     answer = client.post(url("replay-webhook", endpoint), {"since": since}, follow=True)
     assert "One event is queued. New events are sent first." in text(answer)
@@ -524,9 +525,15 @@ def test_a_replay_needs_a_moment_that_has_been(client, company, endpoint, since)
 
 def test_a_long_replay_says_where_to_go_on(client, company, endpoint, monkeypatch):
     monkeypatch.setattr(operations, "MAX_REPLAY", 1)
-    make_event(company)
-    answer = client.post(url("replay-webhook", endpoint), {"since": "2020-01-01T00:00"}, follow=True)
-    assert re.search(r"Replay again since \d{4}-\d\d-\d\d \d\d:\d\d UTC", text(answer))
+    for second in (1, 2):
+        at = datetime(2026, 1, 5, 9, 0, second, 500_000, tzinfo=UTC)
+        Event.objects.create(company=company, type="bill.paid", subject_id=uuid7(), body=b"{}", created_at=at)
+    asked = {"since": "2026-01-05T00:00", "again": "on"}
+    for said in ("One event is queued. New events are sent first.", "There were no events to send again."):
+        answer = client.post(url("replay-webhook", endpoint), asked, follow=True)
+        assert f"{said} Replay again for the later events." in text(answer)
+    assert answer.context["form"]["since"].value() == "2026-01-05T09:00:02"
+    assert answer.context["form"]["again"].value() is True
 
 
 def test_deleting_asks_first(client, endpoint):

@@ -13,6 +13,7 @@ from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, connection, connections
 from standardwebhooks import Webhook, WebhookVerificationError
+from uuid_utils.compat import uuid7
 
 from accounting.errors import WrongStatus
 from accounting.models import Company, Event
@@ -328,23 +329,42 @@ def test_a_disabled_time_is_skipped_and_replay_fills_the_gap(company: Company, h
     assert statuses() == {"succeeded": 4}
 
 
-def test_replays_beyond_the_limit_say_where_to_go_on(
-    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_replays_beyond_the_limit_go_on_after_a_whole_second(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds are what the API shows of a moment, so nothing is sent twice, and the next call has others to send."""
     monkeypatch.setattr(operations, "MAX_REPLAY", 2)
-    since = datetime.now(UTC)
-    happen(company, 5)
-    endpoint = webhook(company, hook.url)
-    total = 0
-    for _ in range(5):
+    noon = datetime(2026, 11, 2, 12, tzinfo=UTC)
+    with tenancy.everyone():
+        second = make_company(company.organization, name="Second")
+        made = [
+            Event.objects.create(
+                company=each, type=type, subject_id=uuid7(), body=b"{}", created_at=noon + timedelta(seconds=at)
+            )
+            for each, type, at in (
+                (company, "invoice.sent", -1),
+                (company, "invoice.sent", 0),
+                (second, "invoice.sent", 1.2),
+                (company, "bill.approved", 1.3),
+                (company, "invoice.sent", 1.9),
+                (second, "invoice.sent", 1.99),
+                (company, "invoice.sent", 2),
+                (second, "invoice.sent", 3),
+            )
+        ]
+    endpoint = webhook(company, "https://example.com/", events=["invoice.sent"])
+
+    def replay(**asked: Any) -> operations.Replayed:
         with tenancy.everyone():
-            queued, next_since = operations.replay(endpoint, by=owner_of(company), since=since)
-        total += queued
-        if next_since is None:
-            break
-        since = next_since
-    drain()
-    assert len({request.headers["webhook-id"] for request in hook.requests}) == 5
+            return operations.replay(endpoint, by=owner_of(company), **asked)
+
+    assert replay(since=noon) == (4, noon + timedelta(seconds=2))
+    assert replay(since=noon) == (0, noon + timedelta(seconds=2))
+    with tenancy.everyone():
+        sent = set(Delivery.objects.values_list("event_id", flat=True))
+        Delivery.objects.update(status="succeeded", next_attempt_at=None, finished_at=noon)
+    assert sent == {made[place].id for place in (1, 2, 4, 5)}
+    assert replay(since=noon + timedelta(seconds=2), until=noon + timedelta(seconds=3), again=True) == (1, None)
+    assert replay(since=noon + timedelta(seconds=2), again=True) == (1, noon + timedelta(seconds=4))
+    assert replay(since=noon + timedelta(seconds=4), again=True) == (0, None)
 
 
 def test_first_attempts_go_before_retries_and_these_before_replays(company: Company) -> None:

@@ -30,7 +30,8 @@ class Event(models.Model):
                 fields=["company", "type", "sequence"],
                 name="event_by_type",
                 condition=~models.Q(type="journal_entry.posted"),
-            )
+            ),
+            models.Index(fields=["company", "type", "created_at"], name="event_by_time"),
         ]
 
     def __str__(self) -> str:
