@@ -251,14 +251,18 @@ def try_now(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
 @act
 def enable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.enable(_endpoint(request, webhook_id), by=user_of(request))
-    messages.success(request, "Enabled. Events are sent from now on. You can replay the events that it missed.")
+    messages.success(
+        request, "Enabled. What was waiting is sent, and events from now on. You can replay the events that it missed."
+    )
     return redirect("webhook", webhook_id)
 
 
 @act
 def disable(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     operations.disable(_endpoint(request, webhook_id), by=user_of(request))
-    messages.success(request, "Disabled. Nothing is sent. Events are still recorded.")
+    messages.success(
+        request, "Disabled. Nothing is sent. What is waiting is kept for 90 days. Events are still recorded."
+    )
     return redirect("webhook", webhook_id)
 
 

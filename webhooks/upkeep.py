@@ -10,18 +10,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from foundation import mail, plain, tenancy
+from foundation import audit, mail, plain, tenancy
 from foundation.models import MailKind
 from identity.models import Role, User
 from webhooks import queue
-from webhooks.models import DisabledReason, Endpoint, EndpointHour, Pulse
+from webhooks.models import Delivery, DeliveryStatus, DisabledReason, Endpoint, EndpointHour, Pulse
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
-"""How long deliveries and their attempts are kept. Events are kept forever."""
+"""How long deliveries and their attempts are kept, and how long those that wait for a disabled endpoint. Events are
+kept forever."""
 HOURS_KEPT = timedelta(days=2)
 BATCH = 1000
 MAX_BATCHES = 100
@@ -33,6 +35,7 @@ def run() -> None:
     """Do all of the regular work once."""
     mend()
     give_up()
+    forget_waiting(timezone.now() - KEPT)
     forget(timezone.now() - KEPT)
     write_notices()
 
@@ -110,6 +113,43 @@ WITH old AS (
 )
 SELECT array_agg(id) FROM old
 """
+
+
+# One endpoint in one transaction, so that one record says how many there were. It locks the endpoint first, which is
+# against the order of webhooks/queue.py, but then it waits for no delivery.
+_FORGET_WAITING = """
+WITH old AS (
+    SELECT id FROM webhooks_delivery
+    WHERE endpoint_id = %s AND status = 'pending' AND (lease IS NULL OR next_attempt_at < now())
+    LIMIT %s FOR UPDATE SKIP LOCKED
+), attempts AS (
+    DELETE FROM webhooks_attempt WHERE delivery_id IN (SELECT id FROM old)
+)
+DELETE FROM webhooks_delivery WHERE id IN (SELECT id FROM old)
+"""
+
+
+def forget_waiting(before: datetime) -> int:
+    """Delete the deliveries that wait for endpoints disabled before a moment, and record how many for each endpoint.
+
+    Their events stay, so users can still replay them.
+    """
+    with tenancy.everyone():
+        disabled = Endpoint.objects.filter(disabled_at__lt=before, deleted_at=None)
+        waiting = Delivery.objects.filter(endpoint=OuterRef("id"), status=DeliveryStatus.PENDING)
+        ids = list(disabled.filter(Exists(waiting)).values_list("id", flat=True))
+    forgotten = 0
+    for id in ids:
+        with tenancy.everyone(), connection.cursor() as cursor:
+            endpoint = Endpoint.objects.select_for_update(no_key=True).filter(id=id, disabled_at__lt=before).first()
+            if endpoint is None:
+                continue
+            cursor.execute(_FORGET_WAITING, [id, BATCH * MAX_BATCHES])
+            if cursor.rowcount:
+                new = {"deliveries": cursor.rowcount}
+                audit.record("webhook.deliveries_forgotten", endpoint, by="webhooks.upkeep", new=new)
+            forgotten += cursor.rowcount
+    return forgotten
 
 
 def forget(before: datetime) -> int:

@@ -891,6 +891,36 @@ def test_old_deliveries_are_forgotten_with_their_attempts(company: Company, hook
         assert (Delivery.objects.count(), Attempt.objects.count(), Event.objects.count()) == (0, 0, 3)
 
 
+def test_what_waits_for_a_disabled_endpoint_is_sent_when_it_is_enabled_or_forgotten_after_90_days(
+    company: Company, hook: Receiver
+) -> None:
+    endpoint = webhook(company, hook.url)
+    late = webhook(company, hook.url)
+    happen(company, 3)
+    queue.look()
+    with tenancy.everyone():
+        by = owner_of(company)
+        for each, days in ((endpoint, 89), (late, 91)):
+            operations.disable(each, by=by)
+            Endpoint.objects.filter(id=each.id).update(disabled_at=datetime.now(UTC) - timedelta(days=days))
+    upkeep.run()
+    upkeep.run()
+    with tenancy.everyone():
+        assert set(Delivery.objects.values_list("endpoint_id", flat=True)) == {endpoint.id}
+        record = AuditRecord.objects.get(action="webhook.deliveries_forgotten")
+        operations.enable(endpoint, by=by)
+        assert (
+            operations.replay(
+                operations.enable(late, by=by), by=by, since=record.created_at - timedelta(hours=1)
+            ).queued
+            == 3
+        )
+    assert (record.object_id, record.by_system, record.new) == (late.id, "webhooks.upkeep", {"deliveries": 3})
+    drain()
+    assert len(hook.requests) == 6
+    assert statuses() == {"succeeded": 6}
+
+
 def test_a_deleted_endpoint_goes_with_everything(company: Company, hook: Receiver) -> None:
     endpoint = webhook(company, hook.url)
     happen(company, 3)
