@@ -101,9 +101,14 @@ _LOOK_RECENT = _RECENT + _FAN_OUT % "AND f.company_id IN (SELECT company_id FROM
 _LOCK_ENDPOINTS = "SELECT id FROM webhooks_endpoint WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 _WAKE = f"UPDATE webhooks_endpoint SET next_due_at = {_NOW_OR_HELD} WHERE id = ANY(%s)"
 
-
+LOOK_SECONDS = 2
+"""How long after its last word an engine counts as one that looks for work. More than `engine.SLOT_SECONDS`."""
+# A promise that ends much later than it can was made before the clock was put back, and its engine may be dead.
+IS_LOOKING = f"""EXISTS (
+    SELECT FROM webhooks_drain
+    WHERE looks_until > now() AND looks_until < now() + interval '{2 * LOOK_SECONDS} seconds')"""
 _NUDGE_IS_NEEDED = f"""
-SELECT NOT EXISTS (SELECT FROM webhooks_drain WHERE looks_until > now()) AND EXISTS (
+SELECT NOT {IS_LOOKING} AND EXISTS (
     SELECT FROM unnest(%s::uuid[], %s::text[]) AS told (company_id, type)
     JOIN webhooks_fanout f ON f.company_id = told.company_id
     JOIN webhooks_endpoint e ON e.organization_id = f.organization_id AND e.is_enabled

@@ -11,13 +11,11 @@ from django.db import connection
 from foundation import tenancy
 from webhooks import policy
 from webhooks.models import Lane
-from webhooks.queue import WANTED
+from webhooks.queue import IS_LOOKING, LOOK_SECONDS, WANTED
 
 MAX_ENGINES = 2
 """How many engines run at once, however many workers there are, so that the other workers do other work."""
 LEASE_SECONDS = 15
-LOOK_SECONDS = 2
-"""How long after its last word an engine counts as one that looks for work. More than `engine.SLOT_SECONDS`."""
 
 _LEASED = f"now() + interval '{LEASE_SECONDS} seconds'"
 _LOOKS = f"CASE WHEN %s THEN now() + interval '{LOOK_SECONDS} seconds' END"
@@ -27,7 +25,7 @@ VALUES (%s, %s, %s, now(), {_LEASED}, {_LOOKS})
 ON CONFLICT (slot) DO UPDATE SET
     holder = excluded.holder, worker = excluded.worker, started_at = now(), expires_at = excluded.expires_at,
     looks_until = excluded.looks_until
-WHERE s.holder IS NULL OR s.expires_at <= now()
+WHERE s.holder IS NULL OR s.expires_at NOT BETWEEN now() AND now() + interval '{2 * LEASE_SECONDS} seconds'
 """
 _KEEP = f"""
 UPDATE webhooks_drain SET expires_at = {_LEASED}, looks_until = {_LOOKS} WHERE holder = %s AND expires_at > now()
@@ -67,7 +65,7 @@ def leave(holder: UUID) -> None:
 
 
 _ENGINE_IS_NEEDED = f"""
-SELECT NOT EXISTS (SELECT FROM webhooks_drain WHERE looks_until > now()) AND (
+SELECT NOT {IS_LOOKING} AND (
     EXISTS (SELECT 1 FROM webhooks_endpoint WHERE is_enabled AND next_due_at <= now()) OR EXISTS (
     SELECT 1 FROM webhooks_fanout f JOIN accounting_ledgerhead h ON h.company_id = f.company_id
     WHERE f.organization_id IN (SELECT organization_id FROM webhooks_endpoint WHERE is_enabled)

@@ -698,6 +698,9 @@ def test_no_more_engines_run_than_there_are_slots() -> None:
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute("UPDATE webhooks_drain SET expires_at = now()")
     assert slots.take(holders[0]), "a dead engine's slot is free again"
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET expires_at = now() + interval '1 hour'")
+    assert slots.take(holders[1]), "also after the clock was put back"
 
 
 def test_nobody_is_nudged_while_an_engine_looks_for_work(company: Company, hook: Receiver) -> None:
@@ -720,6 +723,9 @@ def test_nobody_is_nudged_while_an_engine_looks_for_work(company: Company, hook:
     with tenancy.everyone(), connection.cursor() as cursor:
         cursor.execute("UPDATE webhooks_drain SET looks_until = now()")
     assert queue.nudge_is_needed(told), "a dead engine looks no more"
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("UPDATE webhooks_drain SET looks_until = now() + interval '1 hour'")
+    assert queue.nudge_is_needed(told), "also after the clock was put back"
     assert not queue.nudge_is_needed({(make_stranger().id, "invoice.sent")})
 
 
