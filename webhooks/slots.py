@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from foundation import tenancy
+from foundation import statements, tenancy
 from webhooks import policy
 from webhooks.models import Lane
 from webhooks.queue import IS_LOOKING, LOOK_SECONDS, WANTED
@@ -29,6 +29,7 @@ WHERE s.holder IS NULL OR s.expires_at NOT BETWEEN now() AND now() + interval '{
 """
 _KEEP = f"""
 UPDATE webhooks_drain SET expires_at = {_LEASED}, looks_until = {_LOOKS} WHERE holder = %s AND expires_at > now()
+RETURNING slot
 """
 
 
@@ -46,9 +47,8 @@ def take(holder: UUID, *, looks: bool = False) -> int:
 
 def keep(holder: UUID, *, looks: bool = False) -> bool:
     """Renew the lease of the slot. Return False if it has run out: another engine may have the slot."""
-    with tenancy.everyone(), connection.cursor() as cursor:
-        cursor.execute(_KEEP, [looks, holder])
-        return bool(cursor.rowcount)
+    with tenancy.everyone_when_needed(synchronous_commit="off"):  # a crash may lose it: it is renewed each second
+        return bool(statements.fetch(_KEEP, [looks, holder], alone=True))
 
 
 def look_no_more(holder: UUID) -> None:
