@@ -1,6 +1,7 @@
 """Finding rows by an index, which row-level security would not let answer (search.sql)."""
 
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +14,8 @@ from foundation.statements import fetch
 
 MAX_FOUND = 10_000
 """Above so many the index is no help: a list is filled sooner by reading rows in its order."""
+MAX_TRACKED = 2_000
+"""Above so many, entries with an option are found sooner in the order of the list."""
 ROWS = """
 (SELECT ({number})::bigint AS number) AS {kind}_list,
 LATERAL search_rows('{kind}', %s::uuid, %s::text, {most}, {kind}_list.number) AS {kind}
@@ -68,6 +71,16 @@ def ids_with_amount(what: str, company_id: UUID, least: Decimal | None, greatest
     """
     values = [what, company_id, least, greatest, MAX_FOUND]
     [(ids,)] = fetch("SELECT amount_ids(%s, %s::uuid, %s::numeric, %s::numeric, %s)::text", values)
+    return ids
+
+
+def entries_tracked(company_id: UUID, option_ids: Sequence[UUID]) -> str | None:
+    """Return the ids of a company's entries that have a line with one of these options, as an array of PostgreSQL.
+
+    None if more than MAX_TRACKED have one.
+    """
+    values = [company_id, list(option_ids), MAX_TRACKED]
+    [(ids,)] = fetch("SELECT tracked_entries(%s::uuid, %s::uuid[], %s)::text", values)
     return ids
 
 

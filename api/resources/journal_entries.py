@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounting.ledger import journal, tracking
+from accounting.ledger.search import entries_tracked
 from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
 from accounting.reports import known
 from api import fields, filters
@@ -231,12 +232,19 @@ class JournalEntryFilter(filters.FilterSet):
         if currencies:
             lines = lines.filter(currency__in=currencies)
         if options or without:
-            company = self.request.parser_context["view"].company
+            view = self.request.parser_context["view"]
+            company = view.company
             known = tracking.there(company, options or (), without or ())
             if (options and not known[0]) or (without and not known[1]):
                 return rows.filter(Value(False))  # no line has what is not there
             chosen = tracking.chosen(company, *known)
             lines = lines.filter(chosen.q() if chosen else Q())
+            for ids in chosen.options.values() if chosen else ():
+                found = entries_tracked(company.id, ids)
+                if found is not None:  # the first that few have
+                    view.found_by_ids = True
+                    lines, rows = lines.filter(entry__among=found), rows.filter(pk__among=found)
+                    break
         return rows.filter(Exists(lines))
 
     def posted_until(self, rows: QuerySet[JournalEntry], name: str, value: datetime.datetime) -> QuerySet[JournalEntry]:

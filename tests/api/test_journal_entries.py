@@ -5,10 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounting.models import Company, CompanyMember, JournalEntry
 from accounting.reports import integrity
+from foundation import tenancy
 from tests import factories
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
@@ -269,3 +272,36 @@ def test_an_option_that_is_not_there_finds_nothing(company, admin):
     ):
         found = admin.get("/journal-entries", **query)
         assert (found.status, found.json["items"], found.json["total"]) == (200, [], 0)
+
+
+def test_entries_of_an_option_that_few_have_are_found_by_their_ids(company, admin, monkeypatch):
+    department = factories.make_tracking_category(company)
+    sales, support = factories.options_of(department)[:2]
+    made = []
+    for on_first, on_second in (([sales], [support]), ([support], None), (None, None)):
+        entry = body(company)
+        for line, options in zip(entry["lines"], (on_first, on_second), strict=True):
+            line["tracking"] = [str(option) for option in options or ()]
+        made.append(admin.post("/journal-entries", entry).json)
+
+    def found(**query: Any) -> tuple[list[int], bool]:
+        with CaptureQueriesContext(connection) as queries:
+            answer = admin.get("/journal-entries", sort_by="entry_number", sort_order="asc", **query).json
+        assert answer["total"] == len(answer["items"])
+        by_ids = any("ANY ('{" in query["sql"] for query in queries)
+        return [entry["entry_number"] for entry in answer["items"]], by_ids
+
+    second = made[0]["lines"][1]["account_id"]
+    for most, by_ids in ((2, True), (0, False)):
+        monkeypatch.setattr("accounting.ledger.search.MAX_TRACKED", most)
+        assert found(tracking=sales) == ([1], by_ids)
+        assert found(tracking=support) == ([1, 2], by_ids)
+        assert found(tracking=f"{sales},{support}") == ([1, 2], by_ids)
+        # The option, the account and what is left out are of one line.
+        assert found(tracking=sales, account_id=second) == ([], by_ids)
+        assert found(tracking=support, account_id=second) == ([1], by_ids)
+        assert found(tracking=support, not_tracked=department.id) == ([], by_ids)
+    sister = factories.make_company()
+    with tenancy.organization(sister.organization_id), connection.cursor() as cursor:
+        cursor.execute("SELECT tracked_entries(%s::uuid, %s::uuid[], 9)", [company.id, [sales]])
+        assert cursor.fetchone() == ([],)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -212,6 +213,7 @@ class JournalLine(models.Model):
         indexes = [
             models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["tax_rate"], name="line_by_tax_rate", condition=Q(tax_rate__isnull=False)),
+            GinIndex(fields=["tracking"], name="line_by_tracking", condition=Q(tracking__isnull=False)),
         ]
 
     def __str__(self) -> str:
