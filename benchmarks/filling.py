@@ -234,7 +234,7 @@ class Filling:
             "SELECT coalesce(max(number), 0) FROM accounting_journalentry WHERE company_id = %s", [self.company_id]
         ).fetchall()
         posted = {
-            "number": f"n + {last}",
+            "number": f"n - (n + 998) / 1000 + {last}",  # drafts have none, and there are no gaps
             "posted_at": "made.at",
             "posted_by_id": "one.posted_by_id",
             "period_id": "one.period_id",
