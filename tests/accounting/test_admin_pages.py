@@ -4,6 +4,7 @@ The books with a row in each table take longer to make than most of these tests,
 """
 
 import copy
+import itertools
 import os
 from typing import Any
 
@@ -81,7 +82,7 @@ def company(kept_company: Company, db: None) -> Company:
 def test_every_page_opens(client: Client, company: Company, model: type[Model]) -> None:
     row = model._default_manager.order_by("pk").last()
     assert row is not None
-    for page in (url(model), f"{url(model)}?q=a", f"{url(model)}?all="):
+    for page in (f"{url(model)}?q=a", f"{url(model)}?all="):
         assert client.get(page).status_code == 200, page
     for page in (url(model, "change", row.pk), url(model, "history", row.pk)):
         assert client.get(page).status_code == 200, page
@@ -91,25 +92,36 @@ def test_every_page_opens(client: Client, company: Company, model: type[Model]) 
         assert client.get(url(model, "change", unknown), follow=True).status_code == 200
 
 
+@pytest.fixture
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the menu of all lists, which is the same on each page and takes a quarter of its time."""
+    monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)
+
+
+@pytest.mark.usefixtures("plain_pages")
 @pytest.mark.parametrize("model", OURS, ids=named)
-def test_a_list_can_be_searched_filtered_and_sorted(client: Client, company: Company, model: type[Model]) -> None:
+def test_a_list_can_be_filtered_and_sorted(client: Client, company: Company, model: type[Model]) -> None:
+    """By each choice of a filter (of many, some), and by all columns at once."""
     changelist = client.get(url(model)).context["cl"]
     for spec in changelist.filter_specs:
-        for choice in spec.choices(changelist):
+        choices = list(spec.choices(changelist))
+        for choice in choices[:: max(1, len(choices) // 8)]:
             assert client.get(url(model) + choice["query_string"]).status_code == 200, choice
-    for column in range(1, len(changelist.list_display)):
-        assert client.get(f"{url(model)}?o=-{column}").status_code == 200
+    columns = ".".join(f"-{column}" for column in range(1, len(changelist.list_display)))
+    assert client.get(f"{url(model)}?o={columns}").status_code == 200
     if field := changelist.date_hierarchy:
         for lookup in (f"{field}__year=2026", f"{field}__year=2026&{field}__month=3"):
             assert client.get(f"{url(model)}?{lookup}").status_code == 200
 
 
+@pytest.mark.usefixtures("plain_pages")
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_a_list(client: Client, company: Company, query: str) -> None:
     for model in list(OURS)[HOSTILE.index(query) % STEP :: STEP]:
         assert client.get(f"{url(model)}?{query}", follow=True).status_code in (200, 400), (model, query)
 
 
+@pytest.mark.usefixtures("plain_pages")
 @pytest.mark.parametrize("model", OURS, ids=named)
 def test_no_form_posted_to_a_page_writes_around_the_operations(
     client: Client, company: Company, model: type[Model]
@@ -118,15 +130,15 @@ def test_no_form_posted_to_a_page_writes_around_the_operations(
     row = model._default_manager.order_by("pk").last()
     assert row is not None
     junk = {"company": "x", "name": "", "amount": "1", "status": "void", "lines-TOTAL_FORMS": "1", "_save": "Save"}
-    for address in (url(model, "add"), url(model, "change", row.pk), url(model, "change", uuid7()), url(model)):
-        for form in ({}, junk, {"_saveasnew": "1"}):
-            response = client.post(address, form, follow=True)
-            assert response.status_code in (200, 403, 404), (address, form)
+    addresses = (url(model, "add"), url(model, "change", row.pk), url(model, "change", uuid7()), url(model))
+    forms = ({}, junk, {"_saveasnew": "1"}) if model in EDITED else (junk,)  # others are refused before it is read
+    for address, form in itertools.product(addresses, forms):
+        assert client.post(address, form).status_code in (200, 302, 403, 404), (address, form)
     if model is not CompanyMember:
         assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     for action in ("delete_selected", "post", "void", "nonsense"):
         data: dict[str, Any] = {"action": action, "_selected_action": [str(uuid7()), "x"], "index": "0"}
-        assert client.post(url(model), data, follow=True).status_code in (200, 400)
+        assert client.post(url(model), data).status_code in (200, 302, 400)
     assert snapshot(company) == before
 
 
