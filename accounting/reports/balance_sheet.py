@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -112,7 +111,7 @@ def report(
     equity_rows, of_equity, equity = _equity(company, columns, accounts, amounts, held, as_of)
     totals |= equity
     totals["liabilities_and_equity"] = statement.add(totals["liabilities"], totals["equity"], width=width)
-    of_both = replace(of_equity, account_ids=(*owed, *(of_equity.account_ids or ())))
+    of_both = of_equity._replace(account_ids=(*owed, *(of_equity.account_ids or ())))
     name, key = "Total liabilities and equity", "liabilities_and_equity"
     rows += [*equity_rows, Row(RowType.TOTAL, name, 0, totals[key], key=key, lines=of_both)]
     nets = list(_nets(held.moving, totals, credits, as_of, currency))
@@ -291,7 +290,7 @@ def _earnings(
             held.earlier,
             key="earlier_earnings",
             lines=before,
-            of_columns=tuple(replace(before, closing_since=year) for year in years),
+            of_columns=tuple(before._replace(closing_since=year) for year in years),
         ),
         Row(
             RowType.COMPUTED,
@@ -300,7 +299,7 @@ def _earnings(
             held.current,
             key="current_earnings",
             lines=since,
-            of_columns=tuple(replace(since, since=year) for year in years),
+            of_columns=tuple(since._replace(since=year) for year in years),
         ),
     )
 
@@ -314,7 +313,7 @@ def _without_credit(row: Row, credits: dict[str, open_credit.Credit]) -> Row:
     if not own:
         return row
     kept = tuple(None if any(amounts) else row.lines for amounts in zip(*own, strict=True))
-    return replace(row, lines=None, of_columns=kept)
+    return row._replace(lines=None, of_columns=kept)
 
 
 def _with_credit(
@@ -330,4 +329,4 @@ def _with_credit(
     if not rows:
         rows = [Row(RowType.SECTION, section.name, 1, key=section.key)]
         rows.append(Row(RowType.TOTAL, f"Total {section.name.lower()}", 1, total, key=section.key))
-    return [*rows[:-1], shown, replace(rows[-1], amounts=total)], total
+    return [*rows[:-1], shown, rows[-1]._replace(amounts=total)], total

@@ -119,7 +119,7 @@ def _compared(table: Table, spans: Sequence[Column]) -> Table:
             found += [now, then, better, percent(better, abs(planned))]
         return tuple(found)
 
-    rows = tuple(replace(row, amounts=compared(row.amounts, is_expense=_is_expense(row))) for row in table.rows)
+    rows = tuple(row._replace(amounts=compared(row.amounts, is_expense=_is_expense(row))) for row in table.rows)
     totals = {key: compared(cells, is_expense=key in EXPENSES) for key, cells in table.totals.items()}
     return replace(table, columns=tuple(columns), rows=rows, totals=totals)
 

@@ -6,7 +6,6 @@ move earnings to equity, and no cash.
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -157,8 +156,8 @@ def _cash(held: Held, change: Amounts, start: datetime.date, end: datetime.date)
     cash = [account for account in held.accounts if is_cash(account)]
     opening, closing = held.add(held.before[one.id] for one in cash), held.add(held.after[one.id] for one in cash)
     lines = _lines(cash, start, end)
-    before = replace(lines, start_date=None, end_date=start - DAY, balance="opening")
-    until = replace(lines, start_date=None, balance="closing")
+    before = lines._replace(start_date=None, end_date=start - DAY, balance="opening")
+    until = lines._replace(start_date=None, balance="closing")
     return [
         Row(RowType.TOTAL, "Change in cash", 0, change, key="change_in_cash", lines=lines),
         Row(RowType.TOTAL, "Cash at the beginning", 0, opening, key="opening_cash", lines=before),

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -85,7 +84,7 @@ def _lines(
     """Return the lines of a row and of its five columns: of what is earned, of what else moves, and of both."""
     both = Lines(tuple(every or held), None, end_date)
     profit, moved = (Lines(tuple(ids), start_date, end_date, closing=False) for ids in (earned, held))
-    return {"lines": both, "of_columns": (both, profit, moved, replace(both, closing_since=start_date), both)}
+    return {"lines": both, "of_columns": (both, profit, moved, both._replace(closing_since=start_date), both)}
 
 
 def _cells(opening: Decimal, moves: Decimal, closing_entries: Decimal, *, is_earned: bool) -> Amounts:

@@ -8,7 +8,6 @@ currency.
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -218,8 +217,8 @@ def _rows(
     moved = {currency for currency, amounts in opening.items() if any(amounts)} | by_currency.keys()
     for currency in sorted(moved) or [company.base_currency_id]:
         amount, base = (sign * one for one in opening.get(currency, (ZERO, ZERO)))
-        until = behind and replace(behind, currency=currency)
-        before = replace(until, end_date=start - DAY) if until and (amount or base) else None
+        until = behind and behind._replace(currency=currency)
+        before = until._replace(end_date=start - DAY) if until and (amount or base) else None
         yield _row(company, currency, "opening", start, balance=amount, base_balance=base, lines=before)
         charges = payments = ZERO
         for line in by_currency[currency]:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import isqrt
 from typing import Any, NamedTuple
@@ -233,7 +232,7 @@ def _rows(
         )
         if place is not after:
             since = company.fiscal_year_start(ledger.start_date) if is_earned else None
-            before = replace(moves, start_date=since, end_date=ledger.start_date - DAY) if one.opening else None
+            before = moves._replace(start_date=since, end_date=ledger.start_date - DAY) if one.opening else None
             yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening, lines=before)
         year = company.fiscal_year_start(place.date)
         while line is not None and line[0] is one:

@@ -101,7 +101,7 @@ def report(
     columns, amounts = amounts_of(company, accounts, columns, basis=basis, **chosen)
     table = table_of(company, accounts, amounts, columns, (start_date, end_date))
     if basis is Basis.CASH:
-        rows = tuple(replace(row, lines=None) for row in table.rows)
+        rows = tuple(row._replace(lines=None) for row in table.rows)
         table = replace(table, title="Profit and loss on a cash basis", rows=rows)
     table = tracked(table, tracking)
     table = with_shares(table) if percent_of_revenue else table
@@ -184,4 +184,4 @@ def _ebitda(accounts: Iterable[ChartAccount], amounts: Mapping[UUID, Amounts], p
     written_off = [one.id for one in accounts if one.subtype == "depreciation" and one.id in amounts]
     before = statement.add(profit, *(amounts[id] for id in written_off), width=len(profit))
     others = tuple(id for id in lines.account_ids or () if id not in written_off)
-    return Row(RowType.COMPUTED, "EBITDA", 0, before, key="ebitda", lines=replace(lines, account_ids=others))
+    return Row(RowType.COMPUTED, "EBITDA", 0, before, key="ebitda", lines=lines._replace(account_ids=others))

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
@@ -129,7 +129,7 @@ def section_rows(
         total = add(shown, *below, width=width)
         name = f"Total {account.name}"
         lines = Lines(account_ids(rows[place:]), *dates, closing)
-        rows.append(replace(row, type=RowType.SUBTOTAL, name=name, amounts=total, lines=lines))
+        rows.append(row._replace(type=RowType.SUBTOTAL, name=name, amounts=total, lines=lines))
         return total
 
     totals = [total for account in children[None] if (total := walk(account, depth + 1)) is not None]

@@ -39,15 +39,16 @@ SELECT account_id, array_agg(segment), {arrays}
 FROM (SELECT account_id, segment, {sums} FROM ({parts}) AS parts GROUP BY account_id, segment) AS segments
 GROUP BY account_id
 """
-# Between two days that it does not know, PostgreSQL expects so few balances that it sorts them to group them. So there
-# is a first day only where one is needed.
 MONTHS = """
 SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
     debits, credits, closing_debits, closing_credits, currency_amount
 FROM accounting_accountbalance
-WHERE company_id = %(company)s AND month < %(last_month)s{since}
+WHERE company_id = %(company)s AND {span}
 """
-SINCE = " AND month >= %(first_month)s"
+# Between two months that it does not know, PostgreSQL expects so few balances that it reads them one by one and sorts
+# them to group them. It cannot tell so much of a sum.
+FROM_THE_BEGINNING = "month < %(last_month)s"
+BETWEEN = "month >= %(first_month)s AND month + 0 < %(last_month)s"
 # To multiply amounts by the sign takes longer than to choose between them and their negatives.
 DAYS = """
 SELECT b.account_id, edge.segment,
@@ -165,7 +166,7 @@ def between(
     where, chosen = tracking.sql() if tracking else ("", {})
     if options:
         values |= {"options": list(options), "count": count}
-    balances = _balances(tracking, where, options, "" if from_the_beginning else SINCE)
+    balances = _balances(tracking, where, options, FROM_THE_BEGINNING if from_the_beginning else BETWEEN)
     parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
     if edges:
         values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
@@ -212,9 +213,9 @@ def of_contact(
     return sums
 
 
-def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID], since: str) -> list[tuple[str, str]]:
+def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID], span: str) -> list[tuple[str, str]]:
     """Return the parts of months and days that add up to what `between` returns."""
-    balances = [(MONTHS.format(since=since), DAYS)]
+    balances = [(MONTHS.format(span=span), DAYS)]
     is_of_one = tracking is not None and len(tracking.options) + len(tracking.without) == 1
     kept = BY_OPTION if is_of_one else BY_SET
     if tracking and tracking.options:

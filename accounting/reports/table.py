@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from accounting.errors import Invalid
@@ -39,8 +39,7 @@ class RowType(StrEnum):
     TOTAL = "total"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The journal lines of a row: those of accounts (None: of all), from a day (None: the first) to a day, both
     included.
 
@@ -80,30 +79,16 @@ class Lines:
     def of(self, column: Column) -> "Lines":
         """Return the lines of one column."""
         if self.balance == "opening" and column.start_date is not None:
-            return replace(self, start_date=None, end_date=column.start_date - DAY)
+            return self._replace(start_date=None, end_date=column.start_date - DAY)
         if self.balance == "closing":
-            return replace(self, start_date=None, end_date=column.end_date)
+            return self._replace(start_date=None, end_date=column.end_date)
         start = column.start_date
         if self.since is not None and (start is None or start < self.since):
             start = self.since
-        tracking = column.tracking or self.tracking
-        # One for each cell of a report: to make it takes half of the time of `replace`.
-        return Lines(
-            self.account_ids,
-            start,
-            column.end_date,
-            self.closing,
-            self.since,
-            self.contact_id,
-            tracking,
-            self.balance,
-            self.closing_since,
-            self.currency,
-        )
+        return self._replace(start_date=start, end_date=column.end_date, tracking=column.tracking or self.tracking)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row. It has an amount per column (None only in PERCENTS); a section has none. `key` names sections, totals and
     computed rows.
 
@@ -229,7 +214,7 @@ def _widened(table: Table, added: Sequence[Column], more: Callable[[Sequence[Dec
     def wide(cells: Cells) -> Cells:
         return (*cells, *more([ZERO if cell is None else cell for cell in cells])) if cells else cells
 
-    rows = tuple(replace(row, amounts=wide(row.amounts)) for row in table.rows)
+    rows = tuple(row._replace(amounts=wide(row.amounts)) for row in table.rows)
     totals = {key: wide(cells) for key, cells in table.totals.items()}
     return replace(table, columns=(*table.columns, *added), rows=rows, totals=totals)
 
@@ -240,9 +225,9 @@ def tracked(table: Table, tracking: Tracking | None) -> Table:
         return table
 
     def of(lines: Lines | None) -> Lines | None:
-        return lines and replace(lines, tracking=tracking)
+        return lines and lines._replace(tracking=tracking)
 
-    rows = (replace(row, lines=of(row.lines), of_columns=tuple(map(of, row.of_columns))) for row in table.rows)
+    rows = (row._replace(lines=of(row.lines), of_columns=tuple(map(of, row.of_columns))) for row in table.rows)
     return replace(table, title=f"{table.title} ({tracking.title})", rows=tuple(rows), tracking=tracking)
 
 
