@@ -185,6 +185,8 @@ for _name, _database in DATABASES.items():
         _database["CONN_MAX_AGE"] = None
         _database["CONN_HEALTH_CHECKS"] = True
         _flags = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        # Neither a compiler nor more processes for one statement (docs/decisions/0052-one-process-for-a-statement.md).
+        _flags += " -c jit=off -c max_parallel_workers_per_gather=0"
         _options["options"] = f"{_flags} {'' if DATABASE_OWNER_URL else '-c role=atlas_app'}".strip()
         # We notice within half a minute if the server disappears without closing its connections.
         _options["tcp_user_timeout"] = 20_000

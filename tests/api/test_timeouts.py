@@ -19,17 +19,20 @@ Execute = Callable[..., Any]
 
 
 @pytest.mark.django_db
-def test_every_connection_of_the_application_has_its_timeouts() -> None:
-    found = {}
-    with connection.cursor() as cursor:
-        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-            cursor.execute(f"SHOW {name}")
-            found[name] = cursor.fetchone()[0]
-    assert found == {
+def test_every_connection_of_the_application_has_its_timeouts_and_one_process_for_a_statement() -> None:
+    wanted = {
         "statement_timeout": "30s",
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "1min",
+        "jit": "off",
+        "max_parallel_workers_per_gather": "0",
     }
+    found = {}
+    with connection.cursor() as cursor:
+        for name in wanted:
+            cursor.execute(f"SHOW {name}")
+            found[name] = cursor.fetchone()[0]
+    assert found == wanted
 
 
 @pytest.mark.django_db(transaction=True)
