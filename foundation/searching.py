@@ -52,7 +52,7 @@ class RowHolds(_OfARow):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         wanted, params = self.process_rhs(compiler, connection)
-        row = connection.ops.quote_name(self.lhs.alias)
+        row = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"strpos({row}.search_text, atlas_folded({wanted}::text)) > 0", params
 
 

@@ -475,3 +475,14 @@ def test_the_admin_finds_users_by_address_whatever_the_case(staff: DjangoClient)
     user: User = make_user(make_organization(), full_name="Zoë Ångström")
     for text in (user.email.upper(), "zoe angstrom"):
         assert str(user.id) in staff.get("/admin/identity/user/", {"q": text}).content.decode()
+
+
+def test_later_pages_of_what_many_rows_hold_are_read_too(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ids are read first, so the text is looked for in a subquery."""
+    monkeypatch.setattr(search, "MAX_FOUND", 1)
+    made = [factories.make_transfer(company, reference="Reserve") for _ in range(3)]
+    pages = [client.get("/transfers", search="reserve", page=page, page_size=1) for page in (1, 2, 3, 4)]
+    assert [page.status for page in pages] == [200] * 4
+    assert [one["id"] for page in pages for one in page.json["items"]] == [str(one.id) for one in reversed(made)]
