@@ -78,7 +78,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         if expected is None:
             return self.get_object()
         rows = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
-        list(self.scoped(rows).select_for_update(of=("self",)).values_list("pk"))
+        list(self.scoped(rows).select_for_update(of=("self",), no_key=True).values_list("pk"))
         found = self.get_object()
         if not concurrency.matches(expected, concurrency.etag(self.to_json(found))):
             raise PreconditionFailed

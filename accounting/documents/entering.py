@@ -203,7 +203,7 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
         hint = " Delete it instead."
     elif verb == "deleted" and document.status == document.POSTED:
         hint = " Void it instead."
-    wanted, noun = get_text_list(statuses, "and"), document.NOUN
+    wanted, noun = get_text_list([*statuses], "and"), document.NOUN
     raise errors.WrongStatus(
         f"Only {wanted} {noun}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
     )

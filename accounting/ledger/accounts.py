@@ -317,7 +317,7 @@ def archive(account: Account, *, by: User) -> Account:
     Raises Conflict for an account with a system role. Raises HasOpenItems with the balance of an asset, a liability or
     equity, or with the tax rates and drafts that would post to it.
     """
-    locked = Account.objects.select_for_update(of=("self",)).get(company=account.company_id, id=account.id)
+    locked = locking.present(Account.objects.select_for_update(of=("self",)), account)
     if locked.system_role is not None:
         raise Conflict("An account with a system role cannot be archived.")
     return _set_active(locked, by, False)
@@ -326,7 +326,7 @@ def archive(account: Account, *, by: User) -> Account:
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
     """Restore an archived account."""
-    locked = Account.objects.select_for_update(no_key=True, of=("self",)).get(company=account.company_id, id=account.id)
+    locked = locking.present(Account.objects.select_for_update(no_key=True, of=("self",)), account)
     return _set_active(locked, by, True)
 
 

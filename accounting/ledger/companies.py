@@ -74,8 +74,9 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     names = list(changes)
     if "base_currency" in changes:
         changes["base_currency_id"] = changes.pop("base_currency")
-    # This lock is stronger than the one for inserting an entry, so the guard of the currency sees all entries.
-    locked = Company.objects.select_for_update(of=("self",)).get(id=company.id)
+    # For another currency this lock is stronger than that for inserting an entry, so its guard sees all entries.
+    rows = Company.objects.select_for_update(of=("self",), no_key="base_currency_id" not in changes)
+    locked = rows.get(id=company.id)
     old = audit.values(locked, names)
     for field, value in changes.items():
         setattr(locked, field, value.strip() if field == "name" else value)

@@ -20,7 +20,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.ledger import entry_lines, events, money, periods, tracking
+from accounting.ledger import entry_lines, events, locking, money, periods, tracking
 from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import (
     NET_KINDS,
@@ -583,11 +583,7 @@ def _check_own_amount(line: JournalLine | PlainLine, company: Company, field: st
 
 
 def _locked(entry: JournalEntry) -> JournalEntry:
-    return (
-        JournalEntry.objects.select_related("company")
-        .select_for_update(of=("self",))
-        .get(company=entry.company_id, pk=entry.pk)
-    )
+    return locking.present(JournalEntry.objects.select_related("company").select_for_update(of=("self",)), entry)
 
 
 def _lock_draft(entry: JournalEntry) -> JournalEntry:

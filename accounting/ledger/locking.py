@@ -1,7 +1,7 @@
 """Lock rows.
 
-The order of locks is always: the document, open items by id, the number series, the period, the ledger's head. Events
-come last.
+The order of locks is always: the document, open items by id, the number series, what the lines name (options, accounts,
+contacts, tax rates), the period, the ledger's head. Events come last.
 """
 
 from collections.abc import Sequence
@@ -21,12 +21,16 @@ def locked(queryset: QuerySet[M], row: M) -> M:
     The row is locked by a query of its own before it is read, because after waiting for a lock PostgreSQL does not
     read the joined tables of the query again.
     """
-    key = {"company": row.company_id, "pk": row.pk}  # type: ignore[attr-defined]  # all these tables have one
-    lock(queryset.model._default_manager.filter(**key))
-    present = queryset.filter(**key).first()
-    if present is None:
+    lock(queryset.model._default_manager.filter(company=row.company_id, pk=row.pk))  # type: ignore[attr-defined]  # all have one
+    return present(queryset, row)
+
+
+def present(queryset: QuerySet[M], row: M) -> M:
+    """Return a row of a company as `queryset` reads (and locks) it now. Raises Conflict if it was deleted."""
+    found = queryset.filter(company=row.company_id, pk=row.pk).first()  # type: ignore[attr-defined]  # all have one
+    if found is None:
         raise errors.Conflict("This was deleted in the meantime.")
-    return present
+    return found
 
 
 def locked_many(rows: Sequence[M]) -> list[M]:

@@ -35,7 +35,8 @@ BEGIN
         PERFORM refuse('entry_isolation', 'Entries are posted under READ COMMITTED, where a line cannot slip past the lock.');
     END IF;
     SELECT c.organization_id::text, c.base_currency, y.decimals INTO organization, code, decimals
-    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company;
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company
+    FOR KEY SHARE OF c;  -- as the foreign keys will, and before the head: who gives it another name needs both too
     IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM organization THEN
         RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -201,6 +202,15 @@ BEGIN
 END
 $$;
 
+-- Hold the contacts and the tax rates that lines name, as their foreign keys will: who changes one holds it, and then waits for the head.
+CREATE OR REPLACE FUNCTION hold_named(company uuid, contacts uuid[], tax_rates uuid[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM accounting_contact WHERE company_id = company AND id = ANY (contacts) ORDER BY id FOR KEY SHARE;
+    PERFORM 1 FROM accounting_taxrate WHERE company_id = company AND id = ANY (tax_rates) ORDER BY id FOR KEY SHARE;
+END
+$$;
+
 -- Move the head to where it stands now, and add lines of one day to the balances of the month and of the day.
 CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -331,6 +341,10 @@ BEGIN
         PERFORM hold_tracking_of(entry.company_id, e->'lines');
     END IF;
     canonical := ledger_check(entry, e->'lines', tenant);
+    IF e->'lines' @? '$[*] ? (@.contact_id != null || @.tax_rate_id != null)' THEN
+        PERFORM hold_named(entry.company_id, array_agg(l.contact_id), array_agg(l.tax_rate_id))
+        FROM jsonb_to_recordset(e->'lines') AS l (contact_id uuid, tax_rate_id uuid);
+    END IF;
     entry.period_id := hold_open_period(entry.company_id, entry.date, entry.id);
     SELECT * INTO head FROM accounting_ledgerhead WHERE company_id = entry.company_id FOR UPDATE;
     IF e->'lines' @? '$[*].tax_rate_id ? (@ != null)' THEN
@@ -459,6 +473,7 @@ BEGIN
             END AS canonical
         FROM f ORDER BY place
     ) AS f;
+    PERFORM hold_named(company, l.contact_id, l.tax_rate_id);
     -- The months that there are, in order, before the head: a month that is not there yet takes it to be made.
     PERFORM 1 FROM accounting_accountingperiod WHERE company_id = company AND start_date = ANY (ARRAY(
         SELECT DISTINCT day - (extract(day FROM day)::int - 1) FROM unnest(e.date) AS day
@@ -594,7 +609,7 @@ REVOKE EXECUTE ON FUNCTION
     entry_canonical(
         uuid, uuid, bigint, date, text, text, text, text, uuid, uuid, text, uuid, timestamptz, uuid, timestamptz, date, text),
     ledger_number(accounting_journalentry, text, accounting_ledgerhead), ledger_advance(accounting_ledgerhead, date, text, jsonb),
-    check_tax_rates(accounting_ledgerhead, accounting_journalentry, uuid[]), journal_post(jsonb, text),
+    check_tax_rates(accounting_ledgerhead, accounting_journalentry, uuid[]), hold_named(uuid, uuid[], uuid[]), journal_post(jsonb, text),
     journal_post_many(uuid, json, json, text)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION journal_post(jsonb, text), journal_post_many(uuid, json, json, text), entry_closes(uuid, uuid) TO atlas_app;

@@ -3,14 +3,16 @@
 import datetime
 import json
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from accounting import errors
-from accounting.ledger import accounts, journal, periods
+from accounting.ledger import accounts, companies, contacts, journal, periods
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
@@ -22,6 +24,7 @@ from accounting.models import (
     PeriodStatus,
 )
 from accounting.reports import integrity
+from accounting.taxes import tax_rates
 from foundation import tenancy
 from tests.accounting.races import beside
 from tests.factories import (
@@ -31,9 +34,11 @@ from tests.factories import (
     head_of,
     make_account,
     make_company,
+    make_customer,
     make_draft,
     make_entry,
     make_event,
+    make_tax_rate,
     owner_of,
     period_of,
     two_accounts,
@@ -462,3 +467,59 @@ def test_an_account_does_not_become_a_control_account_while_an_entry_is_posted_o
     entries = posted.result(timeout=30)
     assert isinstance(entries, list), entries
     assert isinstance(changed.result(timeout=30), errors.InUse)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_a_posting_and_a_change_of_what_its_lines_name_do_not_deadlock(count: int):
+    """Both need the ledger's head, the change for its event. So a posting takes it last, as the change does."""
+    with tenancy.everyone():
+        company = make_company()
+        by, contact, rate = owner_of(company), make_customer(company), make_tax_rate(company)
+        left, right = two_accounts(company)
+        make_event(company)
+
+    def post() -> list[JournalEntry]:
+        lines = [
+            [debit(left, "1.00", contact=contact, tax_rate=rate, tax_kind="purchase_net"), credit(right, "1.00")]
+            for _ in range(count)
+        ]
+        if count == 1:
+            return [journal.post(JournalEntry(company=company, date=DAY), lines=lines[0], by=None)]
+        return journal.post_many([(JournalEntry(company=company, date=DAY), each) for each in lines], by=None)
+
+    changes: list[Callable[[], object]] = [
+        lambda: companies.update(company, by=by, name="Another name"),
+        lambda: tax_rates.update(rate, by=by, name="Another name"),
+        lambda: contacts.archive(contact, by=by),
+    ]
+    for change in changes:
+        posted: list[Any] = []
+
+        def post_before_the_event(execute: Any, sql: str, *args: Any, posted: list[Any] = posted) -> Any:
+            if "accounting_event" in sql and not posted:
+                posted.append(beside(post))
+            return execute(sql, *args)
+
+        with tenancy.everyone(), connection.execute_wrapper(post_before_the_event):
+            change()
+        entries = posted[0].result(timeout=30)
+        assert isinstance(entries, list), entries
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_deleted_while_a_change_waits_for_it_is_a_conflict():
+    with tenancy.everyone():
+        company = make_company()
+        by, draft = owner_of(company), make_draft(company)
+        account, another = make_account(company), make_account(company)
+    changes: list[tuple[Callable[[], object], Callable[[], object]]] = [
+        (lambda: journal.delete_draft(draft, by=by), lambda: journal.update(draft, by=by, memo="Another memo")),
+        (lambda: accounts.delete(account, by=by), lambda: accounts.update(account, by=by, name="Another name")),
+        (lambda: accounts.delete(another, by=by), lambda: accounts.archive(another, by=by)),
+    ]
+    for delete, change in changes:
+        with tenancy.everyone():
+            delete()
+            waits = beside(change)
+        assert isinstance(waits.result(timeout=30), errors.Conflict)
