@@ -730,6 +730,7 @@ RESOURCES = [
         "/imports",
         make=lambda company, by: factories.make_ended_import(company),
         create=lambda company: {"file_name": "books.csv", "content": factories.IMPORTED, "dry_run": True},
+        states={"cancel": lambda company, by: factories.make_import(company)},
     ),
     Resource("/events", make=lambda company, by: factories.make_event(company)),
 ]

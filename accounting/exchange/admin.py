@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.contrib import admin
 
+from accounting.exchange import imports
 from accounting.exchange.models import Import, ImportPiece
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
+from accounting.ledger.admin.running import Operation
 
 
 class ImportPieceInline(FactInline):
@@ -43,3 +45,8 @@ class ImportAdmin(FactAdmin):
         ("Record", {"fields": ("created_by", ("created_at", "updated_at"), "id")}),
     )
     readonly_fields: ClassVar[tuple[str, ...]] = ("options",)
+    actions = (
+        Operation(
+            imports.cancel, label="Cancel", done="cancelled", applies=lambda row: bool(imports.possible_actions(row))
+        ),
+    )

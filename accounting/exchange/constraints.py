@@ -3,4 +3,4 @@
 from accounting.errors import Conflict
 from foundation.refusals import declare
 
-declare({"import_ended": (Conflict, "", "")})
+declare({"import_ended": (Conflict, "", ""), "import_cancelled": (Conflict, "", "")})

@@ -26,11 +26,11 @@ _IMPORT = members(
     file_name=TEXT,
     sha256=said(HASH, "The SHA-256 of the file."),
     dry_run=said(TRUTH, "Whether it only shows what would happen."),
-    status={"enum": ["succeeded", "failed"]},
+    status={"enum": ["succeeded", "failed", "cancelled"]},
     created=said(_COUNTS, "How many rows of each kind it made."),
     updated=said(_COUNTS, "How many rows of each kind it changed."),
     skipped=said(_COUNTS, "How many rows of each kind it left as they were."),
-    error=said(TEXT, "The first error; empty if it succeeded."),
+    error=said(TEXT, "The first error; empty if there is none."),
     error_count=WHOLE,
     warning_count=WHOLE,
     created_by_id=or_null(ID, "The user who asked for it."),
@@ -66,6 +66,10 @@ EVENTS = declare(
     {
         "succeeded": ("An import has ended, and all of its file is in the books (nothing, if it is a dry run).", {}),
         "failed": ("An import has ended, and nothing of its file is in the books.", _FAILED),
+        "cancelled": (
+            "Somebody cancelled an import, and it has ended: nothing of its file is in the books.",
+            {"status": "cancelled", "created": {}},
+        ),
     },
 )
 

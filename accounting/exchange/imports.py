@@ -3,6 +3,9 @@
 A worker takes an import by a lease (`due_at`), which it renews while it works. If it dies, the import is taken again
 when the lease ends, MAX_ATTEMPTS times in all. How an import ended is written in the transaction of its effect, under
 the attempt's number, so no file is ever booked twice. The file is kept only until the import has ended, encrypted.
+
+Whoever cancels a running import only marks its row: the worker's last statement then finds another status, and
+everything it did is rolled back. Its other thread notices within BEAT_SECONDS, so it stops long before.
 """
 
 import datetime
@@ -29,7 +32,7 @@ from accounting.exchange.formats import Options
 from accounting.exchange.models import ENDED, MAX_FILE_NAME, Import, ImportPiece, ImportStatus
 from accounting.exchange.outcome import DryRun, Outcome
 from accounting.exchange.source import Unreadable
-from accounting.ledger import access, money
+from accounting.ledger import access, locking, money
 from accounting.ledger.models import Company, CompanyRole
 from accounting.ledger.text import HIDDEN
 from foundation import audit, encryption, tenancy
@@ -51,6 +54,14 @@ LEASE = datetime.timedelta(minutes=2)
 BEAT_SECONDS = 2.0
 """How often a worker renews its lease and writes down its progress."""
 RETRY = datetime.timedelta(seconds=30)
+
+NOT_CANCELLED = {
+    ImportStatus.SUCCEEDED: "This import has succeeded, so there is nothing left to cancel.",
+    ImportStatus.FAILED: "This import has failed: nothing of its file is in the books.",
+    ImportStatus.CANCELLING: "This import is being cancelled: nothing of its file will be in the books.",
+    ImportStatus.CANCELLED: "This import is cancelled already: nothing of its file is in the books.",
+}
+"""Why an import cannot be cancelled, by its status."""
 
 _bell = Bell(RUN_TASK)
 
@@ -119,6 +130,31 @@ def create(
     return row
 
 
+@transaction.atomic
+def cancel(row: Import, *, by: User) -> Import:
+    """Cancel an import, so that nothing of it gets into the books. Raises WrongStatus.
+
+    One that waits has then ended, `import.cancelled` is recorded, and its file is gone. Of one that is running, or was,
+    the worker does that: until it notices, the import is `cancelling`.
+    """
+    row = locking.locked(Import.objects.select_related("company"), row)
+    if not possible_actions(row):
+        raise errors.WrongStatus(NOT_CANCELLED[ImportStatus(row.status)])
+    waits = row.status == ImportStatus.QUEUED
+    row.status = ImportStatus.CANCELLING
+    row.save(update_fields=["status", "updated_at"])
+    audit.record("import.cancelled", row, by=by)
+    if waits:
+        _end(row, ImportStatus.CANCELLED)
+        row.refresh_from_db()
+    return row
+
+
+def possible_actions(row: Import) -> tuple[str, ...]:
+    """Return the actions that its status allows."""
+    return ("cancel",) if row.status in (ImportStatus.QUEUED, ImportStatus.RUNNING) else ()
+
+
 def run(*, seconds: float) -> int:
     """Run imports that are due, for about so many seconds. Return how many were run."""
     ends, ran = time.monotonic() + seconds, 0
@@ -137,19 +173,23 @@ def _take() -> Import | None:
         if row is None:
             return None
         row.attempts += 1
-        row.status, row.due_at, row.started_at = ImportStatus.RUNNING, now + LEASE, row.started_at or now
-        row.done, row.total = 0, None
+        row.due_at = now + LEASE
+        if row.status != ImportStatus.CANCELLING:
+            row.status, row.started_at = ImportStatus.RUNNING, row.started_at or now
+            row.done, row.total = 0, None
         row.save(update_fields=["attempts", "status", "due_at", "started_at", "done", "total", "updated_at"])
     return row
 
 
 class _Lost(Exception):
-    """Another worker has taken the import."""
+    """Another worker has taken the import, or somebody has cancelled it."""
 
 
 def _run(row: Import) -> None:
     """Book one import, or write down why it cannot be booked."""
     try:
+        if row.status == ImportStatus.CANCELLING:
+            raise _Lost
         if row.attempts > MAX_ATTEMPTS:
             _end(row, ImportStatus.FAILED, _failure("Atlas could not finish this import. Please tell us its id."))
             return
@@ -158,7 +198,7 @@ def _run(row: Import) -> None:
         if row.dry_run:
             _end(row, ImportStatus.SUCCEEDED, outcome)
     except _Lost:
-        logger.warning("The import %s was taken by another worker", row.pk)
+        _give_up(row)
     except Unreadable as error:
         problems = [{"line": one.place.line or None, "message": one.message[:MAX_MESSAGE]} for one in error.problems]
         _fail(row, {"errors": problems[:MAX_ERRORS], "error_count": len(problems)})
@@ -222,26 +262,35 @@ def _fail(row: Import, result: dict[str, Any]) -> None:
     try:
         _end(row, ImportStatus.FAILED, result)
     except _Lost:
+        _give_up(row)
+
+
+def _give_up(row: Import) -> None:
+    """End an import that somebody has cancelled. One that another worker has taken is left to it."""
+    try:
+        _end(row, ImportStatus.CANCELLED)
+    except _Lost:
         logger.warning("The import %s was taken by another worker", row.pk)
 
 
-def _end(row: Import, status: ImportStatus, result: dict[str, Any]) -> None:
+def _end(row: Import, status: ImportStatus, result: dict[str, Any] | None = None) -> None:
     """Write down how an import ended, in the transaction of its effect, and delete its file. Raises _Lost."""
-    now = timezone.now()
+    now, is_cancelled = timezone.now(), status == ImportStatus.CANCELLED
     with tenancy.organization(row.company.organization_id):
-        changed = _own(row).update(status=status, finished_at=now, updated_at=now, **result)
-        if not changed:
+        own = _own(row, ImportStatus.CANCELLING if is_cancelled else ImportStatus.RUNNING)
+        if not own.update(status=status, finished_at=now, updated_at=now, **(result or {})):
             raise _Lost
         ImportPiece.objects.filter(company_id=row.company_id, of=row.pk).delete()
         ended = Import.objects.get(company_id=row.company_id, pk=row.pk)
-        audit.record(f"import.{status}", ended, by=RUN_TASK, new=audit.values(ended, ["created", "updated", "skipped"]))
+        if not is_cancelled:  # who cancelled it is recorded
+            new = audit.values(ended, ["created", "updated", "skipped"])
+            audit.record(f"import.{status}", ended, by=RUN_TASK, new=new)
         events.tell(f"import.{status}", ended)
 
 
-def _own(row: Import) -> Any:
-    """Return the row of an import, if it is still this attempt's."""
-    own = Import.objects.filter(company_id=row.company_id, pk=row.pk, attempts=row.attempts)
-    return own.filter(status=ImportStatus.RUNNING)
+def _own(row: Import, status: ImportStatus = ImportStatus.RUNNING) -> Any:
+    """Return the row of an import, if it is still this attempt's and has this status."""
+    return Import.objects.filter(company_id=row.company_id, pk=row.pk, attempts=row.attempts, status=status)
 
 
 @contextmanager
@@ -259,16 +308,20 @@ def _file_of(row: Import) -> Iterator[Path]:
 class _Beat:
     """Renew the lease of an import and write down its progress, from a thread with a connection of its own.
 
-    The transaction of the import is open all the time, so nobody would see what it writes.
+    The transaction of the import is open all the time, so nobody would see what it writes. If the import is not this
+    attempt's any more, or is cancelled, `tell` raises _Lost.
     """
 
     def __init__(self, row: Import) -> None:
         self.organization_id: UUID = row.company.organization_id
         self.row, self.done, self.total = row, 0, None
+        self._is_lost = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._beat, name=f"import {row.pk}", daemon=True)
 
     def tell(self, done: int, total: int | None) -> None:
+        if self._is_lost:
+            raise _Lost
         self.done, self.total = done, total  # type: ignore[assignment]
 
     def __enter__(self) -> "_Beat":
@@ -290,7 +343,8 @@ class _Beat:
         try:
             with tenancy.organization(self.organization_id):
                 now = timezone.now()
-                _own(self.row).update(done=self.done, total=self.total, due_at=now + LEASE, updated_at=now)
+                told = _own(self.row).update(done=self.done, total=self.total, due_at=now + LEASE, updated_at=now)
+            self._is_lost = not told
         except Exception:
             logger.exception("The progress of import %s was not written", self.row.pk)
             connection.close()

@@ -22,13 +22,18 @@ class ImportStatus(models.TextChoices):
     RUNNING = "running", "Running"
     SUCCEEDED = "succeeded", "Succeeded"
     FAILED = "failed", "Failed"
+    CANCELLING = "cancelling", "Cancelling"
+    CANCELLED = "cancelled", "Cancelled"
 
 
-ENDED = (ImportStatus.SUCCEEDED, ImportStatus.FAILED)
+ENDED = (ImportStatus.SUCCEEDED, ImportStatus.FAILED, ImportStatus.CANCELLED)
+NOT_ENDED = (ImportStatus.QUEUED, ImportStatus.RUNNING, ImportStatus.CANCELLING)
 
 
 class Import(Dated):
     """One import. A worker that takes it moves `due_at` to the end of its lease, and counts the attempt.
+
+    One that is `cancelling` is cancelled for good, and a worker has to notice.
 
     `done` of `total` counts entries or rows. `errors`, `warnings` and `rows` are the first ones, with the line of the
     file; the counts are of all. `created`, `updated` and `skipped` count by kind, also of a dry run, which keeps
@@ -67,7 +72,7 @@ class Import(Dated):
             models.CheckConstraint(condition=Q(status__in=ImportStatus.values), name="import_status_known"),
             models.CheckConstraint(
                 condition=Q(status__in=ENDED, finished_at__isnull=False)
-                | Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING], finished_at__isnull=True),
+                | Q(status__in=NOT_ENDED, finished_at__isnull=True),
                 name="import_ended_at",
             ),
             Key("company", "id", name="import_of_company"),
@@ -77,7 +82,7 @@ class Import(Dated):
             models.Index(
                 fields=["due_at"],
                 name="import_due",
-                condition=Q(status__in=[ImportStatus.QUEUED, ImportStatus.RUNNING]),
+                condition=Q(status__in=NOT_ENDED),
             ),
         ]
 

@@ -33,7 +33,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "ImportInput.date_order": ("DateOrder", "Whether the day or the month is first in a date of numbers."),
     "ImportInput.decimal_mark": ("DecimalMark", "What is before the decimals of an amount."),
     "ImportInput.existing": ("ImportExisting", "What becomes of a row of a list that is in the books already."),
-    "ImportRow.action": ("ImportAction", "What an import did, or would do, with a line."),
+    "ImportRow.action": ("ImportRowAction", "What an import did, or would do, with a line."),
     "Invoice.status": ("InvoiceStatus", "The status of an invoice today."),
     "InvoiceEventData.status": ("InvoiceEventStatus", "The status of an invoice when the event was recorded."),
     "JournalEntry.entry_type": ("JournalEntryType", "The type of a journal entry."),

@@ -16,6 +16,7 @@ from accounting.exchange.formats import EXISTING, IMPORTS
 from accounting.exchange.models import MAX_FILE_NAME
 from accounting.models import Import, ImportStatus
 from api import fields, filters
+from api.actions import post_action
 from api.company import CompanyViewSet
 from api.errors import BadRequest, BodyTooLarge, InvalidJSON
 from api.mixins import ListMixin, RetrieveMixin
@@ -128,7 +129,10 @@ class ImportSerializer(ModelSerializer):
     size = fields.IntegerField(read_only=True, help_text="The size of the file in bytes.")
     sha256 = fields.CharField(read_only=True, help_text="The SHA-256 of the file, in hexadecimal digits.")
     status = fields.ChoiceField(
-        choices=ImportStatus.choices, read_only=True, help_text="A file that `failed` left nothing in the books."
+        choices=ImportStatus.choices,
+        read_only=True,
+        help_text="A file that `failed` or is `cancelled` left nothing in the books. One that is "
+        "`cancelling` will leave nothing: its worker has not noticed yet.",
     )
     done = fields.IntegerField(read_only=True, help_text="How many entries or rows are done.")
     total = fields.IntegerField(read_only=True, allow_null=True, help_text="Of how many; null until that is known.")
@@ -158,6 +162,7 @@ class ImportSerializer(ModelSerializer):
     )
     finished_at = fields.MomentField(read_only=True, allow_null=True, help_text="When it ended; null until then.")
     created_by = Author(help_text="The user who asked for it.")
+    allowed_actions = fields.AllowedActions()
 
     class Meta:
         model = Import
@@ -190,6 +195,7 @@ class ImportSerializer(ModelSerializer):
             "started_at",
             "finished_at",
             "created_by",
+            "allowed_actions",
             "created_at",
             "updated_at",
         ]
@@ -241,7 +247,8 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     """Imports: files that Atlas books as a whole or not at all.
 
     A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the
-    events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then.
+    events `import.succeeded`, `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only
+    until then.
 
     A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates`
     as a text such as `{"EUR": 1.10}`.
@@ -255,7 +262,7 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     max_nodes = 2 * MAX_RATES + 50
     cost = 10
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
-    roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin"}
+    roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin", "cancel": "admin"}
 
     def check_size(self) -> None:
         try:
@@ -272,3 +279,15 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
             raise BodyTooLarge(TOO_LARGE, field="content")
         row: Model = imports.create(self.company, by=self.user, **data)
         return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})
+
+    @post_action
+    def cancel(self, row: Import, data: dict[str, Any]) -> Import:
+        """Cancel an import that has not ended, so that nothing of its file gets into the books.
+
+        One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices, which
+        takes seconds.
+        """
+        return imports.cancel(row, by=self.user)
+
+    def possible_actions(self, row: Import) -> tuple[str, ...]:
+        return imports.possible_actions(row)

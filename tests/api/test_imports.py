@@ -158,6 +158,26 @@ def test_a_trial_of_the_request_keeps_nothing(client: Client) -> None:
     assert (tried.status, Import.objects.count(), ImportPiece.objects.count()) == (202, 0, 0)
 
 
+def test_an_import_is_cancelled_until_it_has_ended(company: Company, client: Client) -> None:
+    taken = client.post(PATH, {"format": "csv", "content": IMPORTED}).json
+    address = f"{PATH}/{taken['id']}/cancel"
+    assert taken["allowed_actions"] == ["cancel"]
+    tried = client.post(address, dry_run="true")
+    assert (tried.status, tried.json["status"], Import.objects.get().status) == (200, "cancelled", "queued")
+    stale = client.post(address, headers={"If-Match": '"other"'})
+    assert (stale.status, Import.objects.get().status) == (412, "queued")
+    cancelled = client.post(address, headers={"Idempotency-Key": "once"})
+    assert (cancelled.status, cancelled.json["status"], cancelled.json["allowed_actions"]) == (200, "cancelled", [])
+    again = client.post(address, headers={"Idempotency-Key": "once"})
+    assert (again.status, again.headers["Idempotent-Replayed"]) == (200, "true")
+    refused = client.post(address)
+    assert (refused.status, refused.code) == (409, "wrong_status")
+    assert "cancelled already" in refused.json["detail"]
+    tasks.run_imports()
+    assert client.get(PATH, status="cancelled").json["total"] == 1
+    assert not JournalEntry.objects.filter(company=company).exists()
+
+
 def test_imports_are_for_admins_and_of_one_company(company: Company, client: Client) -> None:
     from accounting.ledger import members
 
@@ -169,6 +189,9 @@ def test_imports_are_for_admins_and_of_one_company(company: Company, client: Cli
     assert Client(approver).post(PATH, {"format": "csv", "content": IMPORTED}).status == 403
     other = Client(owner_of(make_company()))
     assert other.get(f"{PATH}/{row.pk}").status == 404
+    assert Client(approver).post(f"{PATH}/{row.pk}/cancel").status == 403
+    assert other.post(f"{PATH}/{row.pk}/cancel").status == 404
+    assert Import.objects.get().status == "queued"
     assert Import.objects.count() == 1
 
 

@@ -24,7 +24,7 @@ from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
-from accounting.exchange import booking
+from accounting.exchange import booking, imports
 from accounting.exchange.source import SourceJournal
 from accounting.ledger import (
     accounts,
@@ -328,6 +328,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.exchange.booking.book": lambda b, by: booking.book(
         SourceJournal("USD"), organization=b.company.organization, name="Imported", by=by
     ),
+    "accounting.exchange.imports.cancel": lambda b, by: imports.cancel(factories.make_import(b.company), by=by),
     "accounting.exchange.imports.create": lambda b, by: factories.make_import(b.company, by=by),
     "accounting.ledger.accounts.add_many": lambda b, by: accounts.add_many(
         [accounts.new(accounts.Tree(b.company), code="6999", name="X", type="expense")], by=by

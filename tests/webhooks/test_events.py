@@ -137,6 +137,7 @@ def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
     for content in (factories.IMPORTED, "nothing"):
         empty = factories.make_company(bill.company.organization)
         factories.make_import(empty, content)
+        imports.cancel(factories.make_import(empty, content), by=factories.owner_of(empty))
         imports.run(seconds=10)
         for name, real in bodies(empty).items():
             assert_documented(name, real)

@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         | models.OpeningBalancesSetEvent
         | models.ImportSucceededEvent
         | models.ImportFailedEvent
+        | models.ImportCancelledEvent
         | models.ContactCreatedEvent
         | models.ContactUpdatedEvent
         | models.ContactArchivedEvent
@@ -172,6 +173,7 @@ NAMES = {
     "opening_balances.set": "OpeningBalancesSetEvent",
     "import.succeeded": "ImportSucceededEvent",
     "import.failed": "ImportFailedEvent",
+    "import.cancelled": "ImportCancelledEvent",
     "contact.created": "ContactCreatedEvent",
     "contact.updated": "ContactUpdatedEvent",
     "contact.archived": "ContactArchivedEvent",

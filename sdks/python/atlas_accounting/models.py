@@ -82,108 +82,7 @@ CreditStatus = Literal["draft", "issued", "partially_applied", "applied", "void"
 
 CurrencyCode = str
 
-DeliveredEventType = Literal[
-    "invoice.created",
-    "invoice.updated",
-    "invoice.deleted",
-    "invoice.sent",
-    "invoice.paid",
-    "invoice.reopened",
-    "invoice.voided",
-    "credit_note.created",
-    "credit_note.updated",
-    "credit_note.deleted",
-    "credit_note.issued",
-    "credit_note.applied",
-    "credit_note.unapplied",
-    "credit_note.voided",
-    "bill.created",
-    "bill.updated",
-    "bill.deleted",
-    "bill.submitted",
-    "bill.approved",
-    "bill.rejected",
-    "bill.paid",
-    "bill.reopened",
-    "bill.voided",
-    "vendor_credit.created",
-    "vendor_credit.updated",
-    "vendor_credit.deleted",
-    "vendor_credit.issued",
-    "vendor_credit.applied",
-    "vendor_credit.unapplied",
-    "vendor_credit.voided",
-    "payment.received",
-    "payment.made",
-    "payment.updated",
-    "payment.allocated",
-    "payment.unallocated",
-    "payment.voided",
-    "adjustment.created",
-    "adjustment.updated",
-    "adjustment.allocated",
-    "adjustment.unallocated",
-    "adjustment.voided",
-    "bank_transaction.created",
-    "bank_transaction.updated",
-    "bank_transaction.voided",
-    "transfer.created",
-    "transfer.updated",
-    "transfer.voided",
-    "recurring.created",
-    "recurring.updated",
-    "recurring.generated",
-    "recurring.waiting",
-    "recurring.paused",
-    "recurring.resumed",
-    "recurring.ended",
-    "recurring.deleted",
-    "opening_balances.set",
-    "import.succeeded",
-    "import.failed",
-    "contact.created",
-    "contact.updated",
-    "contact.archived",
-    "contact.restored",
-    "contact.deleted",
-    "account.created",
-    "account.updated",
-    "account.archived",
-    "account.restored",
-    "account.deleted",
-    "tax_rate.created",
-    "tax_rate.updated",
-    "tax_rate.archived",
-    "tax_rate.restored",
-    "tax_rate.deleted",
-    "tax_return.created",
-    "tax_return.filed",
-    "tax_return.deleted",
-    "tracking_category.created",
-    "tracking_category.updated",
-    "tracking_category.archived",
-    "tracking_category.restored",
-    "tracking_category.deleted",
-    "fx_revaluation.created",
-    "fx_revaluation.voided",
-    "budget.created",
-    "budget.updated",
-    "budget.archived",
-    "budget.restored",
-    "budget.deleted",
-    "period.closed",
-    "period.reopened",
-    "fiscal_year.closed",
-    "fiscal_year.reopened",
-    "journal_entry.posted",
-    "journal_entry.created",
-    "journal_entry.updated",
-    "journal_entry.deleted",
-    "company.updated",
-    "member.assigned",
-    "member.removed",
-    "webhook.test",
-]
+DeliveredEventType = str
 
 DeliveryAction = Literal["resend"]
 
@@ -248,6 +147,7 @@ EventType = Literal[
     "opening_balances.set",
     "import.succeeded",
     "import.failed",
+    "import.cancelled",
     "contact.created",
     "contact.updated",
     "contact.archived",
@@ -301,15 +201,17 @@ FxRevaluationAction = Literal["void"]
 
 GeneralLedgerRowType = Literal["opening", "line", "closing"]
 
-ImportAction = Literal["created", "updated", "skipped"]
+ImportAction = Literal["cancel"]
 
-ImportEventStatus = Literal["succeeded", "failed"]
+ImportEventStatus = Literal["succeeded", "failed", "cancelled"]
 
 ImportFormat = Literal[
     "beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv", "invoices_csv", "bills_csv"
 ]
 
-ImportStatus = Literal["queued", "running", "succeeded", "failed"]
+ImportRowAction = Literal["created", "updated", "skipped"]
+
+ImportStatus = Literal["queued", "running", "succeeded", "failed", "cancelling", "cancelled"]
 
 InvoiceAction = Literal["update", "delete", "send", "void"]
 
@@ -2997,7 +2899,9 @@ class Import(Model):
     sha256: str
     """The SHA-256 of the file, in hexadecimal digits."""
     status: ImportStatus
-    """A file that `failed` left nothing in the books."""
+    """A file that `failed` or is `cancelled` left nothing in the books. One that is `cancelling` will leave nothing:
+    its worker has not noticed yet.
+    """
     done: int
     """How many entries or rows are done."""
     total: int | None
@@ -3028,6 +2932,8 @@ class Import(Model):
     """When it ended; null until then."""
     created_by: Person | None
     """The user who asked for it."""
+    allowed_actions: list[ImportAction]
+    """What you may do with this object now."""
     created_at: dt.datetime
     """When the object was created."""
     updated_at: dt.datetime
@@ -3043,6 +2949,22 @@ class Import(Model):
         "created_at": "datetime",
         "updated_at": "datetime",
     }
+
+
+class ImportCancelledEvent(Model):
+    """Somebody cancelled an import, and it has ended: nothing of its file is in the books"""
+
+    event: Literal["import.cancelled"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ImportEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ImportEventData"}
 
 
 class ImportEventData(Model):
@@ -3069,7 +2991,7 @@ class ImportEventData(Model):
     skipped: dict[str, int]
     """How many rows of each kind it left as they were."""
     error: str
-    """The first error; empty if it succeeded."""
+    """The first error; empty if there is none."""
     error_count: int
     """How many errors the file has."""
     warning_count: int
@@ -3108,7 +3030,7 @@ class ImportRow(Model):
 
     line: int
     """The line of the file, from 1."""
-    action: ImportAction
+    action: ImportRowAction
     """What the import did, or would do, with it."""
     what: str
     """What it is about, for people, such as `customer Harbor Cafe`."""
@@ -6520,6 +6442,7 @@ DeliveryBody = (
     | OpeningBalancesSetEvent
     | ImportSucceededEvent
     | ImportFailedEvent
+    | ImportCancelledEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -6623,6 +6546,7 @@ EventBody = (
     | OpeningBalancesSetEvent
     | ImportSucceededEvent
     | ImportFailedEvent
+    | ImportCancelledEvent
     | ContactCreatedEvent
     | ContactUpdatedEvent
     | ContactArchivedEvent
@@ -6728,6 +6652,7 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "opening_balances.set": "OpeningBalancesSetEvent",
             "import.succeeded": "ImportSucceededEvent",
             "import.failed": "ImportFailedEvent",
+            "import.cancelled": "ImportCancelledEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",
@@ -6832,6 +6757,7 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "opening_balances.set": "OpeningBalancesSetEvent",
             "import.succeeded": "ImportSucceededEvent",
             "import.failed": "ImportFailedEvent",
+            "import.cancelled": "ImportCancelledEvent",
             "contact.created": "ContactCreatedEvent",
             "contact.updated": "ContactUpdatedEvent",
             "contact.archived": "ContactArchivedEvent",

@@ -8517,10 +8517,11 @@ class Imports(Resource):
         """List imports.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -8572,10 +8573,11 @@ class Imports(Resource):
         """Create an import.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:write`.
 
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
@@ -8624,10 +8626,11 @@ class Imports(Resource):
         """Get an import.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:read`.
 
         Args:
             id: The id of the object.
@@ -8636,6 +8639,43 @@ class Imports(Resource):
         """
         call = Call(
             "GET", f"/imports/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Import = self._client._send(call, "Import")
+        return answer
+
+    def cancel(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Import:
+        """Cancel an import that has not ended, so that nothing of its file gets into the books.
+
+        One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices,
+        which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/imports/{segment(id)}/cancel",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Import = self._client._send(call, "Import")
         return answer
@@ -8659,10 +8699,11 @@ class AsyncImports(AsyncResource):
         """List imports.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -8714,10 +8755,11 @@ class AsyncImports(AsyncResource):
         """Create an import.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:write`.
 
         Args:
             content: The text of the file, up to 25 MiB. In a form it is `file`.
@@ -8766,10 +8808,11 @@ class AsyncImports(AsyncResource):
         """Get an import.
 
         Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its
-        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and
-        `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form
-        (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text
-        such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`.
+        progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`,
+        `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST
+        accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON,
+        `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope
+        `imports:read`.
 
         Args:
             id: The id of the object.
@@ -8778,6 +8821,43 @@ class AsyncImports(AsyncResource):
         """
         call = Call(
             "GET", f"/imports/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Import = await self._client._send(call, "Import")
+        return answer
+
+    async def cancel(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Import:
+        """Cancel an import that has not ended, so that nothing of its file gets into the books.
+
+        One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices,
+        which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/imports/{segment(id)}/cancel",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
         )
         answer: models.Import = await self._client._send(call, "Import")
         return answer

@@ -1473,6 +1473,13 @@ export interface FxRevaluationsVoidParams {
   reason?: string | undefined;
 }
 
+export interface ImportsCancelParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
 export interface ImportsCreateParams {
   /** The text of the file, up to 25 MiB. In a form it is `file`. */
   content: string;
@@ -3984,17 +3991,21 @@ export class HealthResource {
 
 export class Imports {
   constructor(private readonly client: Client) {  }
-  /** List imports. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  /** List imports. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`, `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
   list(params: ImportsListParams = {}, options?: Options): Pages<models.Import> {
     return new Pages<models.Import>(this.client, { method: "GET", path: "/imports", query: ["company_id", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["status"], inCompany: true, pageSize: 100 }, params, options);
   }
-  /** Create an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`. */
+  /** Create an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`, `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:write`. */
   create(params: ImportsCreateParams, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "POST", path: "/imports", query: ["company_id"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded` and `import.failed` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
+  /** Get an import. Imports: files that Atlas books as a whole or not at all. A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the events `import.succeeded`, `import.failed` and `import.cancelled` say so too. The file is kept, encrypted, only until then. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON, `rates` as a text such as `{"EUR": 1.10}`. Requires the role admin of the company; of an API key the scope `imports:read`. */
   get(id: string, params: ImportsGetParams = {}, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "GET", path: `/imports/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Cancel an import that has not ended, so that nothing of its file gets into the books. One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices, which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`. */
+  cancel(id: string, params: ImportsCancelParams = {}, options?: Options): Promise<models.Import> {
+    return this.client.send<models.Import>({ method: "POST", path: `/imports/${segment(id)}/cancel`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
 }
 

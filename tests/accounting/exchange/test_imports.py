@@ -15,6 +15,7 @@ from accounting.reports import integrity
 from foundation import tenancy
 from foundation.models import AuditRecord
 from tests import factories
+from tests.accounting.races import beside
 from tests.factories import make_company, make_import, owner_of
 from tests.people import make_admin
 
@@ -242,3 +243,93 @@ def test_progress_and_the_lease_are_written_while_the_transaction_is_open(monkey
     with tenancy.everyone():
         row.refresh_from_db()
     assert (seen, row.status) == (["running"], "succeeded")
+
+
+def test_one_that_waits_is_cancelled_at_once(company: Company) -> None:
+    before, by = kept(company), owner_of(company)
+    row = imports.cancel(make_import(company), by=by)
+    assert (row.status, row.started_at, row.error_count) == ("cancelled", None, 0)
+    assert row.finished_at is not None
+    assert not ImportPiece.objects.filter(of=row).exists()
+    actions = AuditRecord.objects.filter(object_id=row.pk).order_by("created_at").values_list("action", "by_id")
+    assert list(actions) == [("import.created", by.pk), ("import.cancelled", by.pk)]
+    row = run(row)
+    assert (row.status, row.attempts, kept(company), told(company)) == ("cancelled", 0, before, ["import.cancelled"])
+
+
+@pytest.mark.parametrize("status", ["succeeded", "failed", "cancelled", "cancelling"])
+def test_one_that_has_ended_is_not_cancelled(company: Company, status: str) -> None:
+    row = make_import(company, factories.IMPORTED if status == "succeeded" else "number,date\n")
+    if status == "cancelling":
+        imports._take()
+        imports.cancel(row, by=owner_of(company))
+    elif status == "cancelled":
+        imports.cancel(row, by=owner_of(company))
+    else:
+        run(row)
+    before, records, events = kept(company), AuditRecord.objects.count(), told(company)
+    with pytest.raises(errors.WrongStatus, match=r"^This import (has|is) (\w+)"):
+        imports.cancel(row, by=owner_of(company))
+    row.refresh_from_db()
+    assert (row.status, kept(company), AuditRecord.objects.count(), told(company)) == (status, before, records, events)
+    if status == "cancelling":
+        with pytest.raises(DatabaseError, match="was cancelled"), transaction.atomic():
+            Import.objects.filter(pk=row.pk).update(status="running")
+
+
+def test_when_a_worker_dies_whose_import_is_cancelled_the_next_one_ends_it(company: Company) -> None:
+    before, row = kept(company), make_import(company)
+    dead = imports._take()
+    assert dead is not None
+    assert imports.cancel(row, by=owner_of(company)).status == "cancelling"
+    assert ImportPiece.objects.filter(of=row).exists()
+    Import.objects.filter(pk=row.pk).update(due_at=timezone.now())
+    row = run(row)
+    assert (row.status, row.attempts, kept(company), told(company)) == ("cancelled", 2, before, ["import.cancelled"])
+    assert not ImportPiece.objects.filter(of=row).exists()
+    imports._run(dead)  # it was only slow
+    assert (kept(company), told(company)) == (before, ["import.cancelled"])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("when", ["while it books", "when it has booked", "while it commits"])
+def test_of_a_worker_and_somebody_who_cancels_exactly_one_wins(monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        row, by, before = make_import(company), owner_of(company), kept(company)
+    real_book, real_tell, answers = booking.book_into, imports.events.tell, list[Any]()
+
+    def booked(company: Company, source: Any, *, by: Any, progress: Any) -> Any:
+        opened = real_book(company, source, by=by, progress=progress)
+        if when != "while it commits":
+            answers.append(beside(cancel))
+            answers[0].result(timeout=10)
+        ends = timezone.now() + datetime.timedelta(seconds=10)
+        while when == "while it books" and timezone.now() < ends:
+            progress(2)
+        return opened
+
+    def told_of(type: str, subject: Any) -> None:
+        real_tell(type, subject)
+        if when == "while it commits":
+            answers.append(beside(cancel))
+
+    def cancel() -> str:
+        return imports.cancel(row, by=by).status
+
+    if when == "while it books":
+        monkeypatch.setattr(imports, "BEAT_SECONDS", 0.02)
+    monkeypatch.setattr(booking, "book_into", booked)
+    monkeypatch.setattr(imports.events, "tell", told_of)
+    tasks.run_imports()
+    answer = answers[0].result(timeout=10)
+    with tenancy.everyone():
+        row.refresh_from_db()
+        now, events, pieces = kept(company), told(company), ImportPiece.objects.filter(of=row).exists()
+    assert not pieces
+    if when == "while it commits":
+        assert isinstance(answer, errors.WrongStatus)
+        assert (row.status, now[0], events) == ("succeeded", 2, ["import.succeeded"])
+    else:
+        assert answer == "cancelling"
+        assert (row.status, now, events) == ("cancelled", before, ["import.cancelled"])
