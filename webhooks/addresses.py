@@ -7,14 +7,11 @@ Sources: the IANA special-purpose registries of IPv4 and IPv6 (RFC 6890 and its 
 (6to4), RFC 4380 (Teredo), RFC 5214 (ISATAP), and the clouds' documentation of their metadata addresses.
 """
 
-import asyncio
 import re
 import socket
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Any, ClassVar
 
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 from django.conf import settings
 from yarl import URL
 
@@ -165,7 +162,8 @@ def refusal(address: Address) -> str | None:
     return next((reason for network, reason in REFUSED_V6.items() if address in network), None)
 
 
-def _check(text: str, *, loopback: bool) -> None:
+def check_address(text: str, *, loopback: bool) -> None:
+    """Raise AddressRefused for an IP address that is not one of the internet or, with `loopback`, of this machine."""
     address = ip_address(text)
     if loopback:
         if not address.is_loopback:
@@ -176,30 +174,6 @@ def _check(text: str, *, loopback: bool) -> None:
         raise AddressRefused(f"{address} is not an address of the internet ({reason})")
 
 
-class CheckedResolver(AbstractResolver):
-    """Resolve names in threads, `at_once` at a time, and refuse a name if one of its addresses is refused.
-
-    The HTTP client does not cancel a look-up when its request has timed out, so each counts as long as it has a thread.
-    """
-
-    def __init__(self, *, loopback: bool, at_once: int) -> None:
-        self._inner = ThreadedResolver()
-        self._loopback = loopback
-        self._room = asyncio.Semaphore(at_once)
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        async with self._room:
-            answers = await self._inner.resolve(host, port, family)
-        for answer in answers:
-            _check(answer["host"], loopback=self._loopback)
-        return answers
-
-    async def close(self) -> None:
-        await self._inner.close()
-
-
 def open_socket(info: tuple[Any, ...], *, loopback: bool = False) -> socket.socket:
     """Open a socket for (family, type, protocol, name, (address, port, …)), after the last check of the address.
 
@@ -208,5 +182,5 @@ def open_socket(info: tuple[Any, ...], *, loopback: bool = False) -> socket.sock
     family, kind, protocol, _, address = info
     if family not in (socket.AF_INET, socket.AF_INET6):
         raise AddressRefused("only IPv4 and IPv6 are called")
-    _check(address[0], loopback=loopback)
+    check_address(address[0], loopback=loopback)
     return socket.socket(family, kind, protocol)

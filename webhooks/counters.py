@@ -8,7 +8,7 @@ from uuid import UUID
 from prometheus_client import Counter, Histogram
 
 from foundation.counting import uncounted_at_worst
-from webhooks.sending import Job, Outcome
+from webhooks.jobs import Job, Outcome
 
 FRESH_SECONDS = 3600
 """A delivery made later than this after its event is a replay, so its time is not measured."""

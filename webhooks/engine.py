@@ -19,7 +19,8 @@ from uuid_utils.compat import uuid7
 from accounting import events as accounting_events
 from foundation import garbage
 from webhooks import counters, policy, queue, slots
-from webhooks.sending import Job, Outcome, Sender, sender
+from webhooks.jobs import Job, Outcome
+from webhooks.sending import Sender, sender
 
 logger = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from uuid_utils.compat import uuid7
 
 from foundation import audit, statements, tenancy
 from webhooks import policy
+from webhooks.jobs import Job, Outcome
 from webhooks.models import ALL_EVENTS, DisabledReason, Endpoint, HoldReason, Lane
-from webhooks.sending import Job, Outcome
 
 # Have PostgreSQL find rows by their keys, whatever sizes it assumes for the tables, for these change by the second.
 # With a plan made while the tables were empty, each batch would read all of their rows.

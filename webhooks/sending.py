@@ -3,20 +3,22 @@
 import asyncio
 import functools
 import re
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.client_proto import ResponseHandler
+from aiohttp.resolver import ThreadedResolver
 from cryptography.fernet import InvalidToken
 
 from webhooks import addresses, encryption, policy, signing
+from webhooks.jobs import Job, Outcome
 from webhooks.models import KEPT_ANSWER_BYTES, HeaderSecret
 
 KEEP_ALIVE_SECONDS = 4
@@ -28,48 +30,28 @@ MAX_ANSWER_BYTES = 2**20
 RETRY_LATER = (429, 503)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A claimed delivery. Its secrets are still encrypted. The previous ones are empty unless they sign too."""
+class CheckedResolver(AbstractResolver):
+    """Resolve names in threads, `at_once` at a time, and refuse a name if one of its addresses is refused.
 
-    delivery_id: UUID
-    organization_id: UUID
-    endpoint_id: UUID
-    lease: UUID
-    attempt: int
-    step: int
-    event_type: str
-    sequence: int | None
-    webhook_id: UUID
-    body: bytes
-    url: str
-    encrypted_secret: str
-    encrypted_previous_secrets: str
-    header_secret: str
-    proven: bool
-    is_test: bool
+    The HTTP client does not cancel a look-up when its request has timed out, so each counts as long as it has a thread.
+    """
 
+    def __init__(self, *, loopback: bool, at_once: int) -> None:
+        self._inner = ThreadedResolver()
+        self._loopback = loopback
+        self._room = asyncio.Semaphore(at_once)
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The result of one attempt. Without an answer `status_code` is None and `error` is a code of `_failure`."""
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        async with self._room:
+            answers = await self._inner.resolve(host, port, family)
+        for answer in answers:
+            addresses.check_address(answer["host"], loopback=self._loopback)
+        return answers
 
-    started_at: datetime
-    duration_ms: int
-    request_headers: dict[str, str]
-    status_code: int | None = None
-    error: str = ""
-    detail: str = ""
-    retry_after: int | None = None
-    answer: bytes = b""
-
-    @property
-    def succeeded(self) -> bool:
-        return self.status_code is not None and 200 <= self.status_code < 300
-
-    @property
-    def gone(self) -> bool:
-        return self.status_code == 410
+    async def close(self) -> None:
+        await self._inner.close()
 
 
 @functools.cache
@@ -238,7 +220,7 @@ def _session(*, loopback: bool = False, lookups: int = policy.LOOKUPS) -> aiohtt
     connector = aiohttp.TCPConnector(
         limit=0,
         ssl=_tls(),
-        resolver=addresses.CheckedResolver(loopback=loopback, at_once=lookups),
+        resolver=CheckedResolver(loopback=loopback, at_once=lookups),
         socket_factory=functools.partial(addresses.open_socket, loopback=loopback),
         keepalive_timeout=KEEP_ALIVE_SECONDS,
         ttl_dns_cache=DNS_SECONDS,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from webhooks import encryption
-from webhooks.sending import Job
+from webhooks.jobs import Job
 
 SECRET = "0123456789abcdef0123456789abcdef"
 

@@ -30,7 +30,8 @@ def arm(point: str, passage: int) -> None:
 
     from foundation import bell
     from webhooks import queue
-    from webhooks.sending import Outcome, Sender
+    from webhooks.jobs import Outcome
+    from webhooks.sending import Sender
 
     passages = count(1)
 

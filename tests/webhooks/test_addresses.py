@@ -14,6 +14,7 @@ from aiohttp.resolver import ThreadedResolver
 from tests.webhooks.jobs import job
 from webhooks import addresses, sending
 from webhooks.addresses import AddressNotAllowed, AddressRefused, check_url, refusal
+from webhooks.jobs import Outcome
 
 GOOD_URLS = [
     "https://example.com",
@@ -201,8 +202,8 @@ def canary() -> Iterator[Canary]:
     bird.close()
 
 
-def send(url: str) -> sending.Outcome:
-    async def run() -> sending.Outcome:
+def send(url: str) -> Outcome:
+    async def run() -> Outcome:
         async with sending.sender() as sender:
             return await sender.send(job(url))
 
@@ -258,7 +259,7 @@ def test_a_name_that_changes_after_the_check_is_refused_by_the_socket(
     async def resolve(self: Any, host: str, port: int = 0, family: int = 0) -> list[Any]:
         return [{"hostname": host, "host": "127.0.0.1", "port": port, "family": 2, "proto": 6, "flags": 0}]
 
-    monkeypatch.setattr(addresses.CheckedResolver, "resolve", resolve)
+    monkeypatch.setattr(sending.CheckedResolver, "resolve", resolve)
     outcome = send(f"https://hooks.example.com:{canary.port}/")
     assert outcome.error == "address_refused"
     assert canary.visits == 0

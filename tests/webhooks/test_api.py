@@ -212,7 +212,7 @@ def test_deliveries_show_every_attempt_and_can_be_resent(client: Client, company
     shown = client.get(f"{path}/{job.delivery_id}").json
     assert shown["allowed_actions"] == []
     assert client.post(f"{path}/{job.delivery_id}/resend").status == 409
-    from webhooks.sending import Outcome
+    from webhooks.jobs import Outcome
 
     failed = Outcome(
         datetime.now(UTC), 12, {"webhook-id": str(event.id)}, error="timeout", detail="No answer", answer=b"\xff\0"

@@ -611,7 +611,7 @@ def test_of_two_results_for_one_delivery_success_wins(company: Company, hook: Re
 
 
 def outcome(status: int) -> Any:
-    from webhooks.sending import Outcome
+    from webhooks.jobs import Outcome
 
     return Outcome(datetime.now(UTC), 5, {}, status_code=status)
 

@@ -20,10 +20,11 @@ from standardwebhooks import Webhook
 from tests.webhooks.jobs import SECRET, job
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
 from webhooks import encryption, policy, sending, signing
+from webhooks.jobs import Outcome
 
 
-def send(url: str, **fields: Any) -> sending.Outcome:
-    async def run() -> sending.Outcome:
+def send(url: str, **fields: Any) -> Outcome:
+    async def run() -> Outcome:
         async with sending.sender() as sender:
             return await sender.send(job(url, **fields))
 
