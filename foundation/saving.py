@@ -6,6 +6,7 @@ Their values are one JSON text, which PostgreSQL takes apart. It takes a fractio
 
 import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -14,7 +15,9 @@ from django.db.models import Model
 
 
 def insert_many(rows: Sequence[Model], **computed: str) -> None:
-    """Insert rows of one table. `computed` are SQL for columns that PostgreSQL fills in."""
+    """Insert rows of one table, whose keys are set. `computed` are SQL for columns that PostgreSQL fills in."""
+    if not rows:
+        return
     meta = rows[0]._meta
     fields: list[Any] = [one for one in meta.concrete_fields if not one.generated and one.column not in computed]
     columns = ", ".join(one.column for one in fields)
@@ -52,4 +55,10 @@ def _values(rows: Sequence[Model], fields: Sequence[Any], *, is_new: bool) -> st
     for column, encoder in encoders.items():
         for one in given:
             one[column] = orjson.Fragment(json.dumps(one[column], cls=encoder))
-    return orjson.dumps(given, str).decode()
+    return orjson.dumps(given, _exact).decode()
+
+
+def _exact(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no value of a column.")

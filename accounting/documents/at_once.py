@@ -22,6 +22,7 @@ from accounting.ledger.periods import OnClosedPeriod
 from accounting.taxes import arithmetic
 from accounting.taxes.models import TaxRate
 from foundation import audit
+from foundation.saving import insert_many
 from identity.models import User
 
 MAX_LINES = 200
@@ -173,8 +174,7 @@ def post(
     with tracking.naming_rows(lines, rows):
         document.journal_entry = journal.post(entry, lines=lines, by=by)
     document.save(force_insert=True)
-    if rows:
-        type(rows[0])._default_manager.bulk_create(rows)
+    insert_many(rows)
 
 
 def locked(document: D, *related: str) -> D:

@@ -16,6 +16,7 @@ from accounting.documents.models import Document, DocumentLine
 from accounting.ledger import contacts, locking
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from foundation import audit
+from foundation.saving import insert_many
 from identity.models import User
 
 D = TypeVar("D", bound=Document)
@@ -262,4 +263,4 @@ def _set_fields(document: Document, changes: dict[str, Any]) -> None:
 def _save_lines(document: Document, lines: list[DocumentLine]) -> None:
     for line in lines:
         setattr(line, document.NOUN, document)
-    document.line_model()._default_manager.bulk_create(lines)
+    insert_many(lines)

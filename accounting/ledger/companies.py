@@ -13,6 +13,7 @@ from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
 from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
+from foundation.saving import insert_many
 from identity.models import Organization, User
 
 UPDATABLE = frozenset(
@@ -114,16 +115,18 @@ def _time_zones() -> frozenset[str]:
 def _open_accounts(company: Company, chart: str) -> None:
     rows = charts.load(chart)
     ids = {row.code: uuid7() for row in rows}
-    Account.objects.bulk_create(
-        Account(
-            id=ids[row.code],
-            company=company,
-            code=row.code,
-            name=row.name,
-            type=row.type,
-            subtype=row.subtype,
-            parent_id=ids[row.parent] if row.parent else None,
-            system_role=row.system_role or None,
-        )
-        for row in rows
+    insert_many(
+        [
+            Account(
+                id=ids[row.code],
+                company=company,
+                code=row.code,
+                name=row.name,
+                type=row.type,
+                subtype=row.subtype,
+                parent_id=ids[row.parent] if row.parent else None,
+                system_role=row.system_role or None,
+            )
+            for row in rows
+        ]
     )

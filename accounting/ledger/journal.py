@@ -36,6 +36,7 @@ from accounting.ledger.models import (
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.ledger.plain import PlainEntry, PlainLine
 from foundation import audit
+from foundation.saving import insert_many
 from foundation.statements import fetch
 from identity.models import User
 
@@ -349,7 +350,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
             JournalLine.objects.filter(entry=entry).delete()
         for line in lines:
             line.entry = entry
-        JournalLine.objects.bulk_create(lines)
+        insert_many(lines)
     except DatabaseError as error:
         raise _explain(error, [(entry, lines)], [""]) from error
     if not new:

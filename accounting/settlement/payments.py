@@ -26,6 +26,7 @@ from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
 from accounting.settlement.settling import AllocationInput
+from foundation.saving import insert_many
 from identity.models import User
 
 PREFIX = "PAY"
@@ -241,7 +242,7 @@ def _post(payment: Payment, rows: Sequence[PaymentDeduction], on_closed_period: 
         with tracking.naming_rows(lines, rows, "deductions[{}]"):
             payment.journal_entry = journal.post(entry, lines=lines, by=by)
         payment.save(force_insert=True)
-        PaymentDeduction.objects.bulk_create(rows)
+        insert_many(rows)
 
 
 def _deductions(payment: Payment, account_id: UUID, deductions: Sequence[DeductionInput]) -> list[PaymentDeduction]:

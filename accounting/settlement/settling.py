@@ -26,6 +26,7 @@ from accounting.open_items.models import Allocation, OpenItem
 from accounting.settlement import postings
 from accounting.settlement.events import tell_settling
 from accounting.settlement.models import KINDS, Adjustment, Payment, Settleable
+from foundation.saving import insert_many
 from identity.models import User
 
 MAX_ALLOCATIONS = 1_000
@@ -237,7 +238,7 @@ def insert(
             )
         )
     _post_differences(source, rows, by=by)
-    Allocation.objects.bulk_create(rows)
+    insert_many(rows)
     return rows
 
 
@@ -361,7 +362,7 @@ def take_back(
             )
         )
     _post_differences(source, rows, by=by)
-    Allocation.objects.bulk_create(rows)
+    insert_many(rows)
     return rows
 
 
