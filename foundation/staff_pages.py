@@ -119,6 +119,9 @@ def indexed_orders(model: type[models.Model]) -> set[str]:
 class StaffAdmin(admin.ModelAdmin):
     object_history_template = "foundation/object_history.html"
 
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["foundation/admin.css"]}
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StaffList
 

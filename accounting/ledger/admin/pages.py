@@ -45,9 +45,6 @@ class BooksAdmin(StaffAdmin):
     list_max_show_all = 200
     show_full_result_count = False
 
-    class Media:
-        css = {"all": ["accounting/admin.css"]}
-
 
 class IndexedAdmin(LongListAdmin):
     """Finds rows by the index of their texts and of their `contact`'s (the name of a foreign key), by company, or by
