@@ -50,8 +50,8 @@ HEADINGS = (
 LINES = """
 (SELECT {i}, l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
     e.source_type, e.source_id, l.contact_id,
-    (SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id),
-    l.debit, l.credit, l.currency, l.currency_amount, l.tracking
+    coalesce((SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id), ''),
+    l.debit, l.credit, l.currency, l.currency_amount, coalesce(l.tracking, '{{}}')
 FROM {found}
 WHERE (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s)
 ORDER BY e.date, e.number, l.position LIMIT %(limit)s)
@@ -236,52 +236,23 @@ def _rows(
             yield place, _row(ledger, one, "opening", date=ledger.start_date, balance=one.opening, lines=before)
         year = company.fiscal_year_start(place.date)
         while line is not None and line[0] is one:
-            _, line_id, entry_id, number, date, position, description, reference, source, source_id, *rest = line
-            contact_id, contact_name, debit, credit, currency, currency_amount, options = rest
-            balance = place.balance
-            if is_earned and (this_year := company.fiscal_year_start(date)) != year:
+            cells, balance = line[1], place.balance
+            if is_earned and (this_year := company.fiscal_year_start(cells["date"])) != year:
                 year, balance = this_year, ZERO
-            place = Position(one.account.id, "line", date, number, position, balance + debit - credit)
-            yield (
-                place,
-                _row(
-                    ledger,
-                    one,
-                    "line",
-                    date=date,
-                    entry_id=entry_id,
-                    entry_number=number,
-                    line_id=line_id,
-                    description=description,
-                    reference=reference,
-                    source_type=source,
-                    source_id=source_id,
-                    contact_id=contact_id,
-                    contact_name=contact_name or "",
-                    debit=debit,
-                    credit=credit,
-                    balance=place.balance,
-                    currency=currency,
-                    currency_amount=exactly(currency_amount, currency),
-                    tracking=options or [],
-                ),
-            )
+            balance += cells["debit"] - cells["credit"]
+            number, position = cells["entry_number"], cells.pop("position")
+            place = Position(one.account.id, "line", cells["date"], number, position, balance)
+            yield place, _row(ledger, one, "line", balance=balance, **cells)
             line = next(lines, None)
-        row = _row(
-            ledger,
-            one,
-            "closing",
-            date=ledger.end_date,
-            debit=one.debits,
-            credit=one.credits,
-            balance=one.closing,
-            lines=moves,
-        )
+        moved = {"debit": one.debits, "credit": one.credits, "balance": one.closing}
+        row = _row(ledger, one, "closing", date=ledger.end_date, lines=moves, **moved)
         yield Position(one.account.id, "closing", ledger.end_date), row
 
 
-def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the lines of accounts after a position in each: first the account, then the columns of LINES.
+def _lines(
+    ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: int
+) -> Iterator[tuple[_Account, dict[str, Any]]]:
+    """Yield the lines of accounts after a position in each, as the account and the LINE_CELLS.
 
     The first query reads of one account, because it may have a page of lines alone. While there are fewer, each query
     reads of twice as many accounts as the one before.
@@ -307,7 +278,7 @@ def _lines(ledger: _Ledger, places: Sequence[tuple[_Account, Position]], batch: 
             cursor.execute(TOGETHER.format(parts="UNION ALL".join(parts)), values)
             found = cursor.fetchall()
         for i, *line in found:
-            yield (places[i][0], *line)
+            yield places[i][0], dict(zip(LINE_CELLS, line, strict=True))
         if len(found) < batch:
             places, many = places[many:], min(2 * many, MOST_ACCOUNTS)
         else:
@@ -343,11 +314,28 @@ def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:
     for name in ("debit", "credit", "balance"):
         if name in cells:
             cells[name] = exactly(cells[name], ledger.company.base_currency_id)
+    if "currency_amount" in cells:
+        cells["currency_amount"] = exactly(cells["currency_amount"], cells["currency"])
     row = dict.fromkeys(CELLS)
     row |= {"type": type, "account_id": one.account.id, "code": one.account.code, "name": one.account.name}
     return row | cells
 
 
+LINE_CELLS = (
+    *(
+        "line_id",
+        "entry_id",
+        "entry_number",
+        "date",
+        "position",
+        "description",
+        "reference",
+        "source_type",
+        "source_id",
+    ),
+    *("contact_id", "contact_name", "debit", "credit", "currency", "currency_amount", "tracking"),
+)
+"""The columns of LINES after the number of its part."""
 CELLS = (
     "type",
     "account_id",
