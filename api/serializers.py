@@ -228,7 +228,6 @@ class ModelSerializer(Serializer, serializers.ModelSerializer):
         models.CharField: fields.CharField,
         models.TextField: fields.TextField,
         models.EmailField: fields.EmailField,
-        models.URLField: fields.UrlField,
         models.BooleanField: fields.BooleanField,
         models.IntegerField: fields.IntegerField,
         models.BigIntegerField: fields.IntegerField,

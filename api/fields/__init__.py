@@ -26,7 +26,6 @@ from api.fields.text import (
     EmailField,
     StrictText,
     TextField,
-    UrlField,
 )
 from api.fields.values import (
     BooleanField,
@@ -73,5 +72,4 @@ __all__ = [
     "StrictText",
     "TextField",
     "TrackingField",
-    "UrlField",
 ]

@@ -76,10 +76,6 @@ class EmailField(StrictText, serializers.EmailField):
     pass
 
 
-class UrlField(StrictText, serializers.URLField):
-    pass
-
-
 class BytesField(serializers.CharField):
     """Stored bytes as text, with a replacement character for those that are not UTF-8."""
 
