@@ -3,7 +3,7 @@
 import itertools
 import re
 import select
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -87,11 +87,15 @@ def begin(database: Any) -> None:
 
 def execute(pgconn: Any, sql: bytes) -> None:
     """Execute statements without values in one call of libpq, which waits for PostgreSQL."""
-    result = pgconn.exec_(sql)
+    _checked(pgconn, pgconn.exec_(sql))
+
+
+def _checked(pgconn: Any, result: Any) -> Any:
     if pgconn.status != pq.ConnStatus.OK:
         raise errors.OperationalError(f"The connection is lost: {pgconn.get_error_message()}")
     if result.status == pq.ExecStatus.FATAL_ERROR:
         raise errors.error_from_result(result)
+    return result
 
 
 def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[tuple[Any, ...]]]:
@@ -120,9 +124,13 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     return [_rows(database, result) for result in results[-len(asked) :]]
 
 
-def _pipeline(database: Any, statements: Iterable[Asked], *, begins: bool) -> list[Any]:
+def _pipeline(database: Any, statements: Sequence[Asked], *, begins: bool) -> list[Any]:
     """Execute statements in one round trip, and return the result of each."""
     pgconn = database.connection.pgconn
+    if not begins and len(statements) == 1:
+        result = _known(database, *statements[0])
+        if result is not None:
+            return [result]
     pgconn.enter_pipeline_mode()
     try:
         if begins:
@@ -138,6 +146,18 @@ def _pipeline(database: Any, statements: Iterable[Asked], *, begins: bool) -> li
         if result.status == pq.ExecStatus.FATAL_ERROR:
             raise errors.error_from_result(result)
     return [results[last - 1] for last in itertools.accumulate(numbers, initial=int(begins))][1:]
+
+
+def _known(database: Any, sql: str, values: Sequence[Any], kept: bool) -> Any:
+    """Execute a statement by one call of libpq instead of a pipeline's ten, if the connection keeps it. Return its
+    result, or None."""
+    parameters, types, formats = _dumped(database, values)
+    name = database.prepared.pop((sql, types), None) if kept else None
+    if name is None:
+        return None
+    database.prepared[sql, types] = name  # the one used last is the last
+    pgconn = database.connection.pgconn
+    return _checked(pgconn, pgconn.exec_prepared(name, parameters, formats))
 
 
 class Adaptation:
@@ -160,9 +180,8 @@ def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> int:
 
     Return how many results come for it. The last is its own.
     """
-    pgconn, transformer = database.connection.pgconn, Transformer(database.adaptation)
-    parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
-    formats, types = transformer.formats, transformer.types
+    pgconn = database.connection.pgconn
+    parameters, types, formats = _dumped(database, values)
     if not kept or database.connection.prepare_threshold is None:
         pgconn.send_query_params(_numbered(sql), parameters, types, formats)
         return 1
@@ -179,6 +198,13 @@ def _send(database: Any, sql: str, values: Sequence[Any], *, kept: bool) -> int:
     names[sql, types] = name  # the one used last is the last
     pgconn.send_query_prepared(name, parameters, formats)
     return results
+
+
+def _dumped(database: Any, values: Sequence[Any]) -> tuple[Sequence[Any], Any, Any]:
+    """Return values as PostgreSQL gets them, with their types and formats."""
+    transformer = Transformer(database.adaptation)
+    parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
+    return parameters, transformer.types, transformer.formats
 
 
 def _numbered(sql: str) -> bytes:

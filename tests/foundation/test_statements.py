@@ -156,6 +156,25 @@ def test_a_connection_lost_before_the_commit_is_an_operational_error_and_nothing
         assert not Company.objects.filter(name="Renamed").exists()
 
 
+def test_a_query_outside_of_a_scope_is_prepared_again_refused_or_finds_the_connection_lost(test_owner_url: str) -> None:
+    asked = "SELECT 6 / %s::int, pg_backend_pid()"
+    for _ in range(3):
+        [(two, pid)] = fetch(asked, [3])
+        assert (two, fetch(asked, [2])) == (2, [(3, pid)])
+        with pytest.raises(DataError):
+            fetch(asked, [0])
+        assert (state(), in_pipeline()) == (TransactionStatus.IDLE, False)
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+    fetch(asked, [1])
+    with psycopg.connect(test_owner_url) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    with pytest.raises(OperationalError):
+        fetch(asked, [1])
+    connection.close_if_unusable_or_obsolete()  # as at the end of a request
+    assert fetch(asked, [1])[0][0] == 6
+
+
 def test_more_than_a_socket_holds_arrives(companies: list[Company]) -> None:
     text = "x" * 20_000_000
     with later(companies[0]):
