@@ -26,4 +26,5 @@ class Part(HttpRequest):
         if if_match:
             self.META["HTTP_IF_MATCH"] = if_match
         if company_id is not None:
-            self.GET = QueryDict(f"company_id={company_id}")
+            self.META["QUERY_STRING"] = f"company_id={company_id}"
+            self.GET = QueryDict(self.META["QUERY_STRING"])

@@ -193,7 +193,7 @@ class ApiView(APIView):
     def prepare(self) -> None:
         """Check permissions and query parameters, inside the transaction and before the handler."""
         self.check_permissions(self.request)
-        if self.request.query_params:
+        if self.request.META.get("QUERY_STRING"):
             query.check(self.request, self.query_names(), self.repeatable_names())
 
     def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
