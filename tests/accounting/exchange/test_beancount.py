@@ -189,6 +189,8 @@ poptag #trip
   Assets:Bank   10 HOOL {12.50 USD, 2020-01-01, "lot"} @@ 130 USD
   Assets:Bank   10 HOOL {{125 USD}}
   Assets:Bank   10 HOOL {1 # 9 USD}
+  Assets:Bank   -3 /6J {2 USD}
+  Assets:Bank   6/3 /NQH21.A @ 2 USD
   Assets:Bank   -10 HOOL {} @
   Assets:Bank   USD
   Assets:Bank   5.
