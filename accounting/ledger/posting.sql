@@ -35,8 +35,7 @@ BEGIN
         PERFORM refuse('entry_isolation', 'Entries are posted under READ COMMITTED, where a line cannot slip past the lock.');
     END IF;
     SELECT c.organization_id::text, c.base_currency, y.decimals INTO organization, code, decimals
-    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company
-    FOR KEY SHARE OF c;  -- as the foreign keys will, and before the head: who gives it another name needs both too
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company;
     IF tenant IS DISTINCT FROM 'everyone' AND tenant IS DISTINCT FROM organization THEN
         RAISE EXCEPTION 'The company is not of this organization.' USING ERRCODE = 'insufficient_privilege';
     END IF;

@@ -54,7 +54,10 @@ class Company(Dated):
     class Meta:
         verbose_name_plural = "companies"
         constraints = [
-            models.UniqueConstraint(fields=["organization", "name"], name="company_name_unique"),
+            # With a condition it is no key for PostgreSQL: a new name does not wait for those who write to the books.
+            models.UniqueConstraint(
+                fields=["organization", "name"], condition=~models.Q(name=""), name="company_name_unique"
+            ),
             models.CheckConstraint(condition=~models.Q(name=""), name="company_name_not_empty"),
             models.CheckConstraint(
                 condition=models.Q(fiscal_year_start_month__range=(1, 12)), name="company_fiscal_month_known"
