@@ -56,7 +56,11 @@ def _types(item: type[Serializer]) -> tuple[type[Serializer], type[Serializer]]:
     partial = BooleanField(
         required=False, help_text="Create the items that can be, and say of each other one why not. Default: false."
     )
-    body = {"items": item(many=True, max_length=MAX_ITEMS), "partial": partial, "__doc__": "Objects to create at once."}
+    body = {
+        "items": item(many=True, max_length=MAX_ITEMS, help_text="The objects to create."),
+        "partial": partial,
+        "__doc__": "Objects to create at once.",
+    }
     answer = {
         "items": item(many=True, help_text="Those that were created, in the order given."),
         "failed": BatchFailure(many=True, help_text="Those that were not. Empty without `partial`."),

@@ -169,7 +169,9 @@ class BatchBody(Serializer):
 
 
 class BatchAnswer(Serializer):
-    items = JournalEntrySerializer(many=True, read_only=True)
+    items = JournalEntrySerializer(
+        many=True, read_only=True, help_text="The entries that were posted, in the order given."
+    )
 
 
 class ReverseBody(Serializer):

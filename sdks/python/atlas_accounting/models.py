@@ -697,9 +697,9 @@ class AdjustmentEventData(Model):
     date: dt.date
     """The accounting date: the day on which it is posted."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """What is owed less, with tax; negative if more is owed."""
     unallocated_amount: Decimal
@@ -1166,9 +1166,9 @@ class BankTransactionEventData(Model):
     tax_inclusive: bool
     """Whether the amounts of the lines include tax. Default: false."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """The total with tax. Exact, with the decimals of the currency."""
     currency: str
@@ -1461,15 +1461,15 @@ class BillEventData(Model):
     due_date: dt.date
     """The day by which the document has to be paid."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """The total with tax. Exact, with the decimals of the currency."""
     amount_paid: Decimal
-    """Exact, with the decimals of the currency."""
+    """What payments and credits have settled so far."""
     amount_due: Decimal
-    """Exact, with the decimals of the currency."""
+    """What is still open."""
     currency: str
     """ISO 4217."""
     reference: str
@@ -1951,7 +1951,7 @@ class ContactEventData(Model):
     company_id: str
     """The company."""
     kind: ContactKind
-    """What it is."""
+    """`customer` or `vendor`."""
     name: str
     """The name of the customer or vendor."""
     email: str
@@ -2211,13 +2211,13 @@ class CreditNoteEventData(Model):
     reason: str
     """Why it was issued."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """The total with tax. Exact, with the decimals of the currency."""
     applied_amount: Decimal
-    """Exact, with the decimals of the currency."""
+    """What is applied to documents."""
     unapplied_amount: Decimal
     """What is not applied yet."""
     currency: str
@@ -3262,15 +3262,15 @@ class InvoiceEventData(Model):
     due_date: dt.date
     """The day by which the document has to be paid."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """The total with tax. Exact, with the decimals of the currency."""
     amount_paid: Decimal
-    """Exact, with the decimals of the currency."""
+    """What payments and credits have settled so far."""
     amount_due: Decimal
-    """Exact, with the decimals of the currency."""
+    """What is still open."""
     currency: str
     """ISO 4217."""
     reference: str
@@ -3495,7 +3495,7 @@ class JournalEntryBatch(Model):
     """The journal entries that a batch created."""
 
     items: list[JournalEntry]
-    """The objects on this page."""
+    """The entries that were posted, in the order given."""
     _shapes = {"items": "[]JournalEntry"}
 
 
@@ -4114,7 +4114,7 @@ class PaymentEventData(Model):
     date: dt.date
     """The accounting date: the day on which it is posted."""
     amount: Decimal
-    """Exact, with the decimals of the currency."""
+    """What was paid."""
     unallocated_amount: Decimal
     """What is not allocated yet."""
     currency: str
@@ -4571,7 +4571,7 @@ class RecurringEventData(Model):
     name: str
     """The name."""
     kind: RecurringKind
-    """What it is."""
+    """What the template makes."""
     frequency: RecurringFrequency
     """How often."""
     day_of_month: int
@@ -5729,7 +5729,7 @@ class TransferEventData(Model):
     fee_account_id: str | None
     """The account that the fee is booked to."""
     fee_amount: Decimal
-    """Exact, with the decimals of the currency."""
+    """The fee that the bank took."""
     currency: str
     """ISO 4217."""
     reference: str
@@ -6096,13 +6096,13 @@ class VendorCreditEventData(Model):
     reason: str
     """Why it was issued."""
     subtotal: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of the lines without tax."""
     tax_total: Decimal
-    """Exact, with the decimals of the currency."""
+    """The sum of their taxes."""
     amount: Decimal
     """The total with tax. Exact, with the decimals of the currency."""
     applied_amount: Decimal
-    """Exact, with the decimals of the currency."""
+    """What is applied to documents."""
     unapplied_amount: Decimal
     """What is not applied yet."""
     currency: str

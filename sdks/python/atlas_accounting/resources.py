@@ -2774,7 +2774,7 @@ class Bills(Resource):
         `bills:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -3345,7 +3345,7 @@ class AsyncBills(AsyncResource):
         `bills:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -5656,7 +5656,7 @@ class CreditNotes(Resource):
         `credit-notes:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -6164,7 +6164,7 @@ class AsyncCreditNotes(AsyncResource):
         `credit-notes:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -6610,7 +6610,7 @@ class Customers(Resource):
         `customers:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -7025,7 +7025,7 @@ class AsyncCustomers(AsyncResource):
         `customers:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -9266,7 +9266,7 @@ class Invoices(Resource):
         `invoices:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -9766,7 +9766,7 @@ class AsyncInvoices(AsyncResource):
         `invoices:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -11538,7 +11538,7 @@ class Payments(Resource):
         `payments:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -11974,7 +11974,7 @@ class AsyncPayments(AsyncResource):
         `payments:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -19110,7 +19110,7 @@ class VendorCredits(Resource):
         `vendor-credits:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -19608,7 +19608,7 @@ class AsyncVendorCredits(AsyncResource):
         `vendor-credits:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -19960,7 +19960,7 @@ class Vendors(Resource):
         `vendors:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.
@@ -20375,7 +20375,7 @@ class AsyncVendors(AsyncResource):
         `vendors:write`.
 
         Args:
-            items: The objects on this page.
+            items: The objects to create.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             partial: Create the items that can be, and say of each other one why not. Default: false.

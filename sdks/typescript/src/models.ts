@@ -504,9 +504,9 @@ export interface AdjustmentEventData {
   metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** What is owed less, with tax; negative if more is owed. */
   amount: string;
@@ -897,9 +897,9 @@ export interface BankTransactionEventData {
   date: string;
   /** Whether the amounts of the lines include tax. Default: false. */
   tax_inclusive: boolean;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** The total with tax. Exact, with the decimals of the currency. */
   amount: string;
@@ -1143,15 +1143,15 @@ export interface BillEventData {
   issue_date: string;
   /** The day by which the document has to be paid. */
   due_date: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** The total with tax. Exact, with the decimals of the currency. */
   amount: string;
-  /** Exact, with the decimals of the currency. */
+  /** What payments and credits have settled so far. */
   amount_paid: string;
-  /** Exact, with the decimals of the currency. */
+  /** What is still open. */
   amount_due: string;
   /** ISO 4217. */
   currency: string;
@@ -1559,7 +1559,7 @@ export interface ContactEventData {
   id: string;
   /** The company. */
   company_id: string;
-  /** What it is. */
+  /** `customer` or `vendor`. */
   kind: ContactKind;
   /** The name of the customer or vendor. */
   name: string;
@@ -1779,13 +1779,13 @@ export interface CreditNoteEventData {
   issue_date: string;
   /** Why it was issued. */
   reason: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** The total with tax. Exact, with the decimals of the currency. */
   amount: string;
-  /** Exact, with the decimals of the currency. */
+  /** What is applied to documents. */
   applied_amount: string;
   /** What is not applied yet. */
   unapplied_amount: string;
@@ -2656,15 +2656,15 @@ export interface InvoiceEventData {
   issue_date: string;
   /** The day by which the document has to be paid. */
   due_date: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** The total with tax. Exact, with the decimals of the currency. */
   amount: string;
-  /** Exact, with the decimals of the currency. */
+  /** What payments and credits have settled so far. */
   amount_paid: string;
-  /** Exact, with the decimals of the currency. */
+  /** What is still open. */
   amount_due: string;
   /** ISO 4217. */
   currency: string;
@@ -2844,7 +2844,7 @@ export interface JournalEntry {
 
 /** The journal entries that a batch created. */
 export interface JournalEntryBatch {
-  /** The objects on this page. */
+  /** The entries that were posted, in the order given. */
   items: JournalEntry[];
 }
 
@@ -3372,7 +3372,7 @@ export interface PaymentEventData {
   metadata: Record<string, string>;
   /** The accounting date: the day on which it is posted. */
   date: string;
-  /** Exact, with the decimals of the currency. */
+  /** What was paid. */
   amount: string;
   /** What is not allocated yet. */
   unallocated_amount: string;
@@ -3767,7 +3767,7 @@ export interface RecurringEventData {
   company_id: string;
   /** The name. */
   name: string;
-  /** What it is. */
+  /** What the template makes. */
   kind: RecurringKind;
   /** How often. */
   frequency: RecurringFrequency;
@@ -4728,7 +4728,7 @@ export interface TransferEventData {
   to_amount: string;
   /** The account that the fee is booked to. */
   fee_account_id: string | null;
-  /** Exact, with the decimals of the currency. */
+  /** The fee that the bank took. */
   fee_amount: string;
   /** ISO 4217. */
   currency: string;
@@ -5034,13 +5034,13 @@ export interface VendorCreditEventData {
   issue_date: string;
   /** Why it was issued. */
   reason: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of the lines without tax. */
   subtotal: string;
-  /** Exact, with the decimals of the currency. */
+  /** The sum of their taxes. */
   tax_total: string;
   /** The total with tax. Exact, with the decimals of the currency. */
   amount: string;
-  /** Exact, with the decimals of the currency. */
+  /** What is applied to documents. */
   applied_amount: string;
   /** What is not applied yet. */
   unapplied_amount: string;

@@ -353,7 +353,7 @@ export interface BillsApproveParams {
 }
 
 export interface BillsBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.BillParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -821,7 +821,7 @@ export interface ContactsCustomersArchiveParams {
 }
 
 export interface ContactsCustomersBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.ContactParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -956,7 +956,7 @@ export interface ContactsVendorsArchiveParams {
 }
 
 export interface ContactsVendorsBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.ContactParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -1095,7 +1095,7 @@ export interface CreditNotesApplyParams {
 }
 
 export interface CreditNotesBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.CreditNoteParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -1533,7 +1533,7 @@ export interface IntegrityParams {
 }
 
 export interface InvoicesBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.InvoiceParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -1949,7 +1949,7 @@ export interface PaymentsAllocateParams {
 }
 
 export interface PaymentsBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.PaymentParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3212,7 +3212,7 @@ export interface VendorCreditsApplyParams {
 }
 
 export interface VendorCreditsBatchParams {
-  /** The objects on this page. */
+  /** The objects to create. */
   items: models.VendorCreditParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
