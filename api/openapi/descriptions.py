@@ -89,7 +89,6 @@ FIELDS: dict[str, str] = {
     "issued_at": "When it was issued.",
     "items": "The objects on this page.",
     "journal_entry_id": "The journal entry that posted it; null before that.",
-    "kind": "What it is.",
     "label": "The heading, for people.",
     "last_used_address": "From where it was last used; empty if it never was. Accurate to a minute.",
     "last_used_at": "When it was last used; null if it never was. Accurate to a minute.",
