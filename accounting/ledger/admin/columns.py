@@ -31,9 +31,7 @@ def amount(
             return ""
         return format_html('<span class="amount">{}</span>', money.text(value, currency_of(row)))
 
-    column.__name__ = (
-        f"amount_{field}"  # Django makes the heading's CSS class of this name, and foundation/admin.css aligns it
-    )
+    column.__name__ = f"amount_{field}"  # the heading's CSS class, by which foundation/admin.css aligns it
     return admin.display(column, description=label, ordering=field if sortable else None)
 
 
