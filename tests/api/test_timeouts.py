@@ -86,7 +86,7 @@ class Slowed:
         ("GET", 'FROM "accounting_invoice"'),
         ("GET", 'FROM "accounting_invoiceline"'),
         ("POST", "api_idempotencykey"),
-        ("POST", 'INSERT INTO "accounting_invoiceline"'),
+        ("POST", "INSERT INTO accounting_invoiceline"),
         ("POST", "accounting_event"),
     ],
 )
@@ -145,7 +145,7 @@ class Failing:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("part", ['INSERT INTO "api_idempotencykey"', 'INSERT INTO "accounting_invoiceline"'])
+@pytest.mark.parametrize("part", ['INSERT INTO "api_idempotencykey"', "INSERT INTO accounting_invoiceline"])
 def test_a_server_without_room_is_503_and_nothing_changes(client: Client, part: str, state: str) -> None:
     with tenancy.everyone():
         customer = make_customer(Company.objects.get())
