@@ -231,5 +231,5 @@ def test_a_file_is_not_read_again_once_it_is_booked(tmp_path, monkeypatch):
     call_command("import_journal", path, company="Books", currency="USD", stdout=told)
     assert booked == [1]
     assert set(readings) == {0}
-    assert "1 entries, 2 lines, 2 accounts" in told.getvalue()
+    assert "1 entry, 2 lines, 2 accounts" in told.getvalue()
     assert "Trial balance 2026-01-05 to 2026-01-05: 2 accounts" in told.getvalue()

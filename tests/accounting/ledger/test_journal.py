@@ -490,14 +490,16 @@ def test_a_posting_and_a_change_of_what_its_lines_name_do_not_deadlock(count: in
 
     changes: list[Callable[[], object]] = [
         lambda: companies.update(company, by=by, name="Another name"),
+        lambda: accounts.update(left, by=by, name="Another name"),
         lambda: tax_rates.update(rate, by=by, name="Another name"),
+        lambda: contacts.update(contact, by=by, name="Another name"),
         lambda: contacts.archive(contact, by=by),
     ]
     for change in changes:
         posted: list[Any] = []
 
         def post_before_the_event(execute: Any, sql: str, *args: Any, posted: list[Any] = posted) -> Any:
-            if "accounting_event" in sql and not posted:
+            if ("accounting_event" in sql or "events_write" in sql) and not posted:
                 posted.append(beside(post))
             return execute(sql, *args)
 
