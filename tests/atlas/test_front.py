@@ -294,7 +294,7 @@ def test_a_request_names_one_host_and_one_key(running: Web) -> None:
     """HTTP/1.1 needs a Host (RFC 9112 §3.2), whatever ALLOWED_HOSTS is. Of two keys nobody knows which one counts."""
     with tenancy.everyone():
         client = Client(make_admin(make_organization()))
-    own = f"Authorization: {client.headers['Authorization']}\r\nConnection: close\r\n"
+    own = f"Authorization: {client.headers['Authorization']}\r\nX-Forwarded-For: 192.0.2.5\r\nConnection: close\r\n"
 
     def answered(first: str, headers: str, body: str = "") -> tuple[int, Any]:
         head, content = answer_on(sent(running, f"{first}\r\n{own}{headers}\r\n{body}".encode()))

@@ -87,12 +87,14 @@ def test_who_adds_up_while_others_write_waits_for_nobody_and_loses_nothing(test_
 
     def write(undo: bool) -> Callable[[], None]:
         def run() -> None:
-            for _ in range(20):
+            try:
                 with transaction.atomic():
-                    contacts.create(company, by=None, kind="customer", name="Ann")
-                    contacts.create(company, by=None, kind="customer", name="Ben")
+                    for _ in range(20):
+                        contacts.create(company, by=None, kind="customer", name="Ann")
+                        contacts.create(company, by=None, kind="customer", name="Ben")
                     transaction.set_rollback(undo)
-            done.append(True)
+            finally:
+                done.append(True)
 
         return run
 
