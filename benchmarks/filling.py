@@ -25,7 +25,7 @@ ROWS = {
     "import": 20_000,
 }
 FEW = {"account": 500, "company": 1_000, "user": 1_000, "webhook": 50}
-"""What an organization has not so many of."""
+"""Rows that an organization has fewer of."""
 CURRENCIES = ["AUD", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HUF", "JPY", "NOK", "NZD", "PLN", "SEK", "TRY"]
 DAYS = 6_000
 """There is a rate of each currency for each of so many days."""

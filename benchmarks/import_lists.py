@@ -44,7 +44,7 @@ def accounts(path: Path, rows: int, change: str) -> None:
 
 def documents(noun: str) -> Callable[[Path, int, str], None]:
     def write(path: Path, rows: int, change: str) -> None:
-        contact, due = ("customer", 1 + bool(change)) if noun == "invoice" else ("vendor", 1 + bool(change))
+        contact, due = "customer" if noun == "invoice" else "vendor", 2 if change else 1
         with path.open("w") as file:
             file.write(f"{contact},number,issue date,due date,open balance\n")
             for number in range(rows):

@@ -322,18 +322,22 @@ def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:
 
 
 LINE_CELLS = (
-    *(
-        "line_id",
-        "entry_id",
-        "entry_number",
-        "date",
-        "position",
-        "description",
-        "reference",
-        "source_type",
-        "source_id",
-    ),
-    *("contact_id", "contact_name", "debit", "credit", "currency", "currency_amount", "tracking"),
+    "line_id",
+    "entry_id",
+    "entry_number",
+    "date",
+    "position",
+    "description",
+    "reference",
+    "source_type",
+    "source_id",
+    "contact_id",
+    "contact_name",
+    "debit",
+    "credit",
+    "currency",
+    "currency_amount",
+    "tracking",
 )
 """The columns of LINES after the number of its part."""
 CELLS = (

@@ -46,7 +46,7 @@ FROM accounting_accountbalance
 WHERE company_id = %(company)s AND {span}
 """
 # Between two months that it does not know, PostgreSQL expects so few balances that it reads them one by one and sorts
-# them to group them. It cannot tell so much of a sum.
+# them to group them. `month + 0` hides the second bound from this estimate.
 FROM_THE_BEGINNING = "month < %(last_month)s"
 BETWEEN = "month >= %(first_month)s AND month + 0 < %(last_month)s"
 # To multiply amounts by the sign takes longer than to choose between them and their negatives.

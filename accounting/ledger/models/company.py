@@ -54,7 +54,8 @@ class Company(Dated):
     class Meta:
         verbose_name_plural = "companies"
         constraints = [
-            # With a condition it is no key for PostgreSQL: a new name does not wait for those who write to the books.
+            # The condition always holds. It keeps PostgreSQL from treating the name as a key, which foreign keys lock:
+            # a company can be renamed while others write to its books.
             models.UniqueConstraint(
                 fields=["organization", "name"], condition=~models.Q(name=""), name="company_name_unique"
             ),
