@@ -132,15 +132,11 @@ BEGIN
 END
 $$;
 
--- The ids of a company's rows with an amount between two, either of which may be null; null where there are more than `most`. The
--- operators of numeric are not leakproof either. To find that many more do takes longer than a page, so PostgreSQL is asked how many it expects,
--- which only a function that is VOLATILE may.
-CREATE OR REPLACE FUNCTION amount_ids(what text, company uuid, low numeric, high numeric, most integer) RETURNS uuid[]
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- The ids that a query finds; null if they are more than `most`. To find that many more takes longer than a page, so PostgreSQL is asked how
+-- many it expects, which only a function that is VOLATILE may.
+CREATE OR REPLACE FUNCTION ids_if_few(wanted text, most integer) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
-    wanted text := format(
-        'SELECT id FROM %I WHERE company_id = %L AND amount BETWEEN %L AND %L',
-        'accounting_' || what, (searched_companies(company))[1], coalesce(low, '-infinity'), coalesce(high, 'infinity'));
     plan json;
     ids uuid[];
 BEGIN
@@ -150,6 +146,19 @@ BEGIN
     END IF;
     EXECUTE format('SELECT array(%s LIMIT %s)', wanted, most + 1) INTO ids;
     RETURN CASE WHEN cardinality(ids) <= most THEN ids END;
+END
+$$;
+
+-- The ids of a company's rows with an amount between two, either of which may be null; null where there are more than `most`. The
+-- operators of numeric are not leakproof either.
+CREATE OR REPLACE FUNCTION amount_ids(what text, company uuid, low numeric, high numeric, most integer) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    wanted text := format(
+        'SELECT id FROM %I WHERE company_id = %L AND amount BETWEEN %L AND %L',
+        'accounting_' || what, (searched_companies(company))[1], coalesce(low, '-infinity'), coalesce(high, 'infinity'));
+BEGIN
+    RETURN ids_if_few(wanted, most);
 END
 $$;
 
@@ -186,15 +195,8 @@ DECLARE
     wanted text := format(
         'SELECT DISTINCT entry_id FROM accounting_journalline WHERE company_id = %L AND tracking && %L::uuid[]',
         (searched_companies(company))[1], options);
-    plan json;
-    ids uuid[];
 BEGIN
-    EXECUTE 'EXPLAIN (FORMAT json) ' || wanted INTO plan;
-    IF (plan -> 0 -> 'Plan' ->> 'Plan Rows')::numeric > 3 * most THEN
-        RETURN NULL;
-    END IF;
-    EXECUTE format('SELECT array(%s LIMIT %s)', wanted, most + 1) INTO ids;
-    RETURN CASE WHEN cardinality(ids) <= most THEN ids END;
+    RETURN ids_if_few(wanted, most);
 END
 $$;
 
