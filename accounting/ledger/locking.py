@@ -38,14 +38,12 @@ def locked_many(rows: Sequence[M]) -> list[M]:
 
     Nothing is joined, so one query is enough.
     """
-    found = type(rows[0])._default_manager.filter(
-        company=rows[0].company_id,  # type: ignore[attr-defined]  # all these tables have one
-        pk__in={row.pk for row in rows},
-    )
-    present = list(found.order_by("pk").select_for_update())
-    if len(present) < len({row.pk for row in rows}):
+    ids = {row.pk for row in rows}
+    of_company = type(rows[0])._default_manager.filter(company=rows[0].company_id)  # type: ignore[attr-defined]  # all have one
+    found = list(of_company.filter(pk__in=ids).order_by("pk").select_for_update())
+    if len(found) < len(ids):
         raise errors.Conflict("This was deleted in the meantime.")
-    return present
+    return found
 
 
 def lock(rows: QuerySet[Any]) -> None:
