@@ -10,12 +10,14 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Field, Q, QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Field, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 
 from accounting.ledger import search
+from accounting.ledger.counts import NUMBERED
+from accounting.models import LedgerHead
 from api import literals, query
 from api.errors import BadCursor, BadRequest
 from api.reading import Instances, Narrow, Reader, number_of, plan_of
@@ -203,6 +205,9 @@ class PageOrCursorPagination(BasePagination):
         by_amount = self._by_amount({}, offset)
         if by_amount is not None:
             return by_amount
+        field, head = NUMBERED.get(self.reader.view.queryset.model._meta.model_name, ("", ""))
+        if self.path == field and not self.reader.view.is_filtered():
+            return self._at_number(offset, head)
         if self.nullable and self.order == "desc":
             return self._at_in_parts(offset)
         rest = 0
@@ -213,6 +218,24 @@ class PageOrCursorPagination(BasePagination):
         from_end = 0 < rest < offset
         found = self._read("all", self._all, {}, offset=offset, from_end=from_end)
         return found[-max(self.counted - offset, 0) :] if from_end and self.counted else found
+
+    def _at_number(self, offset: int, head: str) -> list[Any]:
+        """Do so where numbers without gaps say how many rows come before a row, and those without one come last."""
+        last = LedgerHead.objects.filter(company=self.reader.view.company)
+
+        def beyond(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
+            before = given["before"]
+            if self.order == "desc":
+                before = ExpressionWrapper(Subquery(last.values(head)) + 1 - before, BigIntegerField())
+            return self._ordered(rows).filter(**{f"{self.path}__{self._beyond}": before})
+
+        found = self._read("beyond", beyond, {"before": offset})
+        if self.nullable and len(found) <= self.page_size:
+            counted = self.counted
+            passed = 0 if found else max(offset - last.values_list(head, flat=True).get(), 0)
+            found += self._read("without key", self._without_key, {}, offset=passed, taken=len(found))
+            self.counted = counted or self.counted
+        return found
 
     def _at_in_parts(self, offset: int) -> list[Any]:
         """Do so where only two parts have the order of an index: rows with a key, and then those without."""

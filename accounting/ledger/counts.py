@@ -27,3 +27,9 @@ LISTS = (
 """The lists of which triggers keep the number of rows: the kinds of contacts, and names of models."""
 NUMBER_OF: dict[str, str] = {name: KEPT.format(name) for name in LISTS} | {"journalentry": ENTRIES, "event": EVENTS}
 """SQL for how many rows a list of a company has. It has one parameter, the company's id."""
+
+NUMBERED: dict[str, tuple[str, str]] = {
+    "journalentry": ("number", "last_number"),
+    "event": ("sequence", "last_event_sequence"),
+}
+"""The models whose rows have numbers from 1 without gaps, or none: their field, and that of the head with the last."""
