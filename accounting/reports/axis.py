@@ -30,17 +30,19 @@ def of(
     *measures: str,
     tracking: Tracking | None = None,
     columns_by: UUID | None = None,
+    accounts: Sequence[UUID] | None = None,
     between: Callable[..., Sums] = sums.between,
     **given: Any,
 ) -> Axis:
     """Return the columns with their movements, as `between` does with what is `given`.
 
     With a category `columns_by`, the one column is split: into one for each of its options (of archived ones only if
-    they have movements; if `tracking` names some, only these), one for lines without any, and the total. Raises
+    they have movements; if `tracking` names some, only these), one for lines without any, and the total. With
+    `accounts`, others are left out of one column; movements on any account give an archived option its column. Raises
     Invalid.
     """
     if columns_by is None:
-        moved = between(company, boundaries, *measures, tracking=tracking, **given)
+        moved = between(company, boundaries, *measures, tracking=tracking, accounts=accounts, **given)
         return Axis(columns, moved, [0] * len(columns))
     if len(columns) > 1:
         raise Invalid(

@@ -88,13 +88,14 @@ def between(
     known: Known | None = None,
     tracking: Tracking | None = None,
     options: Sequence[UUID] = (),
+    accounts: Sequence[UUID] | None = None,
 ) -> Sums:
     """Return what `sums.between` does of debits less credits, without what was not paid in each segment.
 
     With `tracking` and `options`, lines get the same shares of their document as among all lines.
     """
     chosen: dict[str, Any] = {"tracking": tracking, "options": options}
-    moved = sums.between(company, boundaries, *measures, known=known, **chosen)
+    moved = sums.between(company, boundaries, *measures, known=known, accounts=accounts, **chosen)
     known = known or knowledge.now(company)
     results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
     ids = list(results.values_list("id", flat=True))

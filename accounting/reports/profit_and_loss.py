@@ -14,6 +14,7 @@ from accounting.reports import axis, cash_basis, statement, sums
 from accounting.reports.columns import DAY, Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
+from accounting.reports.sums import ZERO
 from accounting.reports.table import (
     Cells,
     Lines,
@@ -110,7 +111,7 @@ def report(
 
 def amounts_of(
     company: Company,
-    accounts: Iterable[ChartAccount],
+    accounts: Sequence[ChartAccount],
     columns: list[Column],
     *,
     basis: Basis = Basis.ACCRUAL,
@@ -122,7 +123,8 @@ def amounts_of(
     that did not."""
     days = statement.boundaries(columns)
     place = {day: i for i, day in enumerate(days)}
-    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
+    results = [account.id for account in accounts if account.type in (REVENUE, EXPENSE)]
+    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known, "accounts": results}
     between = cash_basis.between if basis is Basis.CASH else sums.between
     columns, moved, begins = axis.of(company, columns, days, sums.NET_WITHOUT_CLOSING, between=between, **chosen)
     spans = [
@@ -134,8 +136,8 @@ def amounts_of(
     for account in accounts:
         if account.type not in (REVENUE, EXPENSE) or (row := moved.get(account.id)) is None:
             continue
-        held = statement.run(row)
-        nets = [held[after] - held[first] for first, after in spans]
+        moves = [net for (net,) in row]
+        nets = [sum(moves[first:after], ZERO) for first, after in spans]
         if any(nets):
             signed = nets if account.type == EXPENSE else [-net for net in nets]
             amounts[account.id] = whole(signed, company.base_currency_id)

@@ -9,8 +9,10 @@ whichever are fewer: so the cost grows with these.
 """
 
 import datetime
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -25,13 +27,15 @@ ZERO = Decimal(0)
 MID_MONTH = 16
 """Up to this day of a month, the days before are fewer than those after."""
 
-DEBITS = "sum(debits)"
-CREDITS = "sum(credits)"
-CLOSING_DEBITS = "sum(closing_debits)"
-CLOSING_CREDITS = "sum(closing_credits)"
-CURRENCY_AMOUNTS = "sum(currency_amount)"
-NET = f"{DEBITS} - {CREDITS}"  # PostgreSQL adds each column up once, for both measures
+DEBITS = "debits"
+CREDITS = "credits"
+CLOSING_DEBITS = "closing_debits"
+CLOSING_CREDITS = "closing_credits"
+CURRENCY_AMOUNTS = "currency_amount"
+NET = f"{DEBITS} - {CREDITS}"
 NET_WITHOUT_CLOSING = f"{NET} - {CLOSING_DEBITS} + {CLOSING_CREDITS}"
+# PostgreSQL adds each column up once, for all measures. To add up what is computed from several is slower.
+COLUMN, SUM = re.compile(r"\w+"), r"sum(\g<0>)"
 
 # One row per account, with arrays, because psycopg reads that faster than one row per segment.
 SUMS_SQL = """
@@ -39,26 +43,29 @@ SELECT account_id, array_agg(segment), {arrays}
 FROM (SELECT account_id, segment, {sums} FROM ({parts}) AS parts GROUP BY account_id, segment) AS segments
 GROUP BY account_id
 """
+# If each segment is a month, there is one balance for each account and segment, and nothing to add up.
+OF_MONTHS_SQL = "SELECT account_id, array_agg(segment), {arrays} FROM ({parts}) AS segments GROUP BY account_id"
 MONTHS = """
 SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
     debits, credits, closing_debits, closing_credits, currency_amount
 FROM accounting_accountbalance
-WHERE company_id = %(company)s AND {span}
+WHERE company_id = %(company)s AND {span}{where}
 """
 # Between two months that it does not know, PostgreSQL expects so few balances that it reads them one by one and sorts
 # them to group them. `month + 0` hides the second bound from this estimate.
 FROM_THE_BEGINNING = "month < %(last_month)s"
 BETWEEN = "month >= %(first_month)s AND month + 0 < %(last_month)s"
-# To multiply amounts by the sign takes longer than to choose between them and their negatives.
+# Days that are added and days that are taken off are read apart, because that is faster than to ask each row.
 DAYS = """
-SELECT b.account_id, edge.segment,
-    CASE edge.sign WHEN 1 THEN b.debits ELSE -b.debits END, CASE edge.sign WHEN 1 THEN b.credits ELSE -b.credits END,
-    CASE edge.sign WHEN 1 THEN b.closing_debits ELSE -b.closing_debits END,
-    CASE edge.sign WHEN 1 THEN b.closing_credits ELSE -b.closing_credits END,
-    CASE edge.sign WHEN 1 THEN b.currency_amount ELSE -b.currency_amount END
-FROM unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
-    AS edge (since, before, segment, sign)
-JOIN accounting_daybalance b ON b.company_id = %(company)s AND b.day >= edge.since AND b.day < edge.before
+SELECT b.account_id, edge.segment, {sign}b.debits, {sign}b.credits, {sign}b.closing_debits, {sign}b.closing_credits,
+    {sign}b.currency_amount
+FROM unnest(%({side}_since)s::date[], %({side}_before)s::date[], %({side}_segments)s::int[])
+    AS edge (since, before, segment)
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_daybalance
+    WHERE company_id = %(company)s AND day >= edge.since AND day < edge.before{where}
+    OFFSET 0
+) AS b
 """
 # LATERAL and OFFSET 0 have PostgreSQL look each option up. It would join them to all balances of all companies, because
 # it knows neither how many options there are, nor of which days they are asked.
@@ -73,9 +80,9 @@ FROM {each}LATERAL (
 ) AS balances{join}
 """
 TRACKED_DAYS = """
-SELECT b.account_id, edge.segment{block}, {sign}edge.sign * b.debits, {sign}edge.sign * b.credits, 0, 0, NULL::numeric
-FROM {each}unnest(%(since)s::date[], %(before)s::date[], %(segments)s::int[], %(signs)s::int[])
-    AS edge (since, before, segment, sign)
+SELECT b.account_id, edge.segment{block}, {sign}b.debits, {sign}b.credits, 0, 0, NULL::numeric
+FROM {each}unnest(%({side}_since)s::date[], %({side}_before)s::date[], %({side}_segments)s::int[])
+    AS edge (since, before, segment)
 CROSS JOIN LATERAL (
     SELECT * FROM {table}
     WHERE company_id = %(company)s AND is_daily AND since >= edge.since AND since < edge.before{where}
@@ -86,10 +93,11 @@ BY_OPTION = {"table": "accounting_optionbalance", "has": " AND option_id = ANY (
 BY_SET = {"table": "accounting_trackingbalance", "has": " AND tracking && %({})s::uuid[]"}
 # To ask each row by a subquery for the place of its option takes twice as long as to join them.
 CHOSEN = "unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (one, place)"
-WHOLE = {"block": "", "join": ""}
-SPLIT = {"block": " + %(count)s * chosen.place", "each": f"{CHOSEN}\nCROSS JOIN "}
+WHOLE = {"block": "", "each": "", "join": ""}
+SPLIT = {"block": " + %(count)s * chosen.place", "each": f"{CHOSEN}\nCROSS JOIN ", "join": ""}
 SPLIT_SETS = {
     "block": SPLIT["block"],
+    "each": "",
     "join": f"\nCROSS JOIN LATERAL unnest(tracking) AS own (option_id)\nJOIN {CHOSEN} ON chosen.one = option_id",
 }
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
@@ -114,6 +122,10 @@ CROSS JOIN LATERAL (
 ) AS line{join}
 """
 LAST = 2**63 - 1
+ADDED, TAKEN = "added", "taken"
+"""The days to add to whole months, and those to take off them."""
+OPPOSITE = {"": "-", "-": ""}
+OF_ACCOUNTS = " AND account_id = ANY (%(accounts)s::uuid[])"
 
 CONTACT_SQL = """
 SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, sum(line.debit), sum(line.credit),
@@ -138,6 +150,7 @@ def between(
     known: Known | None = None,
     tracking: Tracking | None = None,
     options: Sequence[UUID] = (),
+    accounts: Sequence[UUID] | None = None,
 ) -> Sums:
     """Return for each account with movements the sums of the `measures` in each segment between two boundaries.
 
@@ -146,48 +159,58 @@ def between(
     base currency. Accounts without movements are left out. With `known`, count what was posted until then.
 
     With `tracking`, only lines with these options count. After the segments of all these lines are those of the lines
-    with each of `options`, which are of one category.
+    with each of `options`, which are of one category. With `accounts`, only these count.
     """
     months = [_nearest_month(day) for day in boundaries]
     shift = 0 if from_the_beginning else 1
     count = len(boundaries) - shift
-    edges = [
-        edge
-        for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1)
-        for edge in _edges(day, month, segment)
-        if shift <= edge[2] < len(boundaries)
-    ]
+    edges: dict[str, list[tuple[datetime.date, datetime.date, int]]] = {}
+    for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1):
+        for side, since, before, place in _edges(day, month, segment):
+            if shift <= place < len(boundaries):
+                edges.setdefault(side, []).append((since, before, place))
     values: dict[str, Any] = {
         "company": company.pk,
         "months": months,
         "first_month": datetime.date.min if from_the_beginning else months[0],
         "last_month": months[-1],
     }
+    for side, found in edges.items():
+        names = (f"{side}_since", f"{side}_before", f"{side}_segments")
+        values |= zip(names, map(list, zip(*found, strict=True)), strict=True)
     where, chosen = tracking.sql() if tracking else ("", {})
+    of_accounts = ""
+    if accounts is not None:
+        values["accounts"] = list(accounts)
+        of_accounts = OF_ACCOUNTS
     if options:
         values |= {"options": list(options), "count": count}
-    balances = _balances(tracking, where, options, FROM_THE_BEGINNING if from_the_beginning else BETWEEN)
-    parts = [part for months, days in balances for part in ((months, days) if edges else (months,))]
-    if edges:
-        values |= zip(("since", "before", "segments", "signs"), map(list, zip(*edges, strict=True)), strict=True)
+    span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
+    parts = list(_balances(tracking, where, options, span, of_accounts, sorted(edges)))
     if known is not None:
         is_early = 2 * known.number < known.last
         sign = "" if is_early else "-"
         parts_of = (WHOLE, SPLIT_SETS) if options else (WHOLE,)
-        posted = [POSTED.format(sign=sign, where=where, **of) for of in parts_of]
+        posted = [POSTED.format(sign=sign, where=where + of_accounts, **of) for of in parts_of]
         parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
         first = datetime.date.min if from_the_beginning else boundaries[0]
         values |= {"days": list(boundaries), "first": first, "last": boundaries[-1]}
-    summed = ", ".join(f"{measure} AS sum_{i}" for i, measure in enumerate(measures))
-    arrays = ", ".join(f"array_agg(sum_{i})" for i in range(len(measures)))
+    are_months = not from_the_beginning and all(add_months(a, 1) == b for a, b in pairwise(months))
+    if are_months and len(parts) == 1 and tracking is None and known is None:
+        arrays = ", ".join(f"array_agg({measure})" for measure in measures)
+        sql = OF_MONTHS_SQL.format(arrays=arrays, parts=parts[0])
+    else:
+        summed = ", ".join(f"{COLUMN.sub(SUM, measure)} AS sum_{i}" for i, measure in enumerate(measures))
+        arrays = ", ".join(f"array_agg(sum_{i})" for i in range(len(measures)))
+        sql = SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts))
     nothing = (ZERO,) * len(measures)
     sums: Sums = {}
     with connection.cursor() as cursor:
-        cursor.execute(SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts)), values | chosen)
+        cursor.execute(sql, values | chosen)
         for account, segments, *columns in cursor.fetchall():
             row = sums[account] = [nothing] * (count * (1 + len(options)))
-            for segment, *amounts in zip(segments, *columns, strict=True):
+            for segment, amounts in zip(segments, zip(*columns, strict=True), strict=True):
                 row[segment - shift] = amounts
     return sums
 
@@ -213,27 +236,37 @@ def of_contact(
     return sums
 
 
-def _balances(tracking: Tracking | None, where: str, options: Sequence[UUID], span: str) -> list[tuple[str, str]]:
-    """Return the parts of months and days that add up to what `between` returns."""
-    balances = [(MONTHS.format(span=span), DAYS)]
+def _balances(
+    tracking: Tracking | None,
+    where: str,
+    options: Sequence[UUID],
+    span: str,
+    of_accounts: str,
+    sides: Sequence[str],
+) -> Iterator[str]:
+    """Yield the parts that add up to what `between` returns: of whole months, and of the days on some sides of them."""
+
+    def parts(months: str, days: str, *, where: str, sign: str = "", **form: str) -> Iterator[str]:
+        form["where"] = where + of_accounts
+        yield months.format(sign=sign, **form)
+        for side in sides:
+            yield days.format(sign=sign if side == ADDED else OPPOSITE[sign], side=side, **form)
+
+    def tracked(kept: dict[str, str], where: str, form: dict[str, str], sign: str = "") -> Iterator[str]:
+        return parts(TRACKED_MONTHS, TRACKED_DAYS, table=kept["table"], where=where, sign=sign, **form)
+
     is_of_one = tracking is not None and len(tracking.options) + len(tracking.without) == 1
     kept = BY_OPTION if is_of_one else BY_SET
     if tracking and tracking.options:
-        balances = [_tracked(kept, kept["has"].format("options_0") if is_of_one else where)]
-    elif tracking and tracking.excluded:
-        balances.append(_tracked(kept, kept["has"].format("excluded"), sign="-"))
+        yield from tracked(kept, kept["has"].format("options_0") if is_of_one else where, WHOLE)
+    else:
+        yield from parts(MONTHS, DAYS, where="", span=span)
+        if tracking and tracking.excluded:
+            yield from tracked(kept, kept["has"].format("excluded"), WHOLE, sign="-")
     if options and (tracking is None or (is_of_one and set(options) in map(set, tracking.options.values()))):
-        balances.append(_tracked(BY_OPTION, " AND option_id = chosen.one", **SPLIT))
+        yield from tracked(BY_OPTION, " AND option_id = chosen.one", SPLIT)
     elif options:
-        balances.append(_tracked(BY_SET, where, **SPLIT_SETS))
-    return balances
-
-
-def _tracked(kept: dict[str, str], where: str, **form: str) -> tuple[str, str]:
-    """Return the parts of months and days of lines with some options: `form` is one of those above, or a sign."""
-    given = {"table": kept["table"], "where": where, "sign": "", "each": ""} | WHOLE | form
-    months, days = (part.format(**given) for part in (TRACKED_MONTHS, TRACKED_DAYS))
-    return months, days
+        yield from tracked(BY_SET, where, SPLIT_SETS)
 
 
 def _nearest_month(day: datetime.date) -> datetime.date:
@@ -243,11 +276,11 @@ def _nearest_month(day: datetime.date) -> datetime.date:
 
 def _edges(
     day: datetime.date, month: datetime.date, segment: int
-) -> list[tuple[datetime.date, datetime.date, int, int]]:
-    """Return what moves the days between a month's beginning and the day, at which the segment really begins: since and
-    before when, in which segment, and whether to add (1) or take off (-1)."""
+) -> list[tuple[str, datetime.date, datetime.date, int]]:
+    """Return what moves the days between a month's beginning and the day, at which the segment really begins: whether
+    to add them or to take them off, since and before when, and in which segment."""
     if day == month:
         return []
     since, before = sorted((day, month))
-    earlier = 1 if month < day else -1
-    return [(since, before, segment - 1, earlier), (since, before, segment, -earlier)]
+    earlier, later = (ADDED, TAKEN) if month < day else (TAKEN, ADDED)
+    return [(earlier, since, before, segment - 1), (later, since, before, segment)]

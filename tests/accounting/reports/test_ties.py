@@ -305,6 +305,12 @@ def check_columns(company: Company, day: datetime.date, start: datetime.date) ->
         whole = next(i for i, column in enumerate(table.columns) if column.kind == "total")
         for row in table.rows:
             assert not row.amounts or sum(row.amounts[:whole], D(0)) == row.amounts[whole]
+    months = {"start_date": start.replace(day=1), "end_date": day.replace(day=1) - DAY}
+    by_month = profit_and_loss.report(company, interval=Interval.MONTH, **months).totals
+    whole_months = profit_and_loss.report(company, **months).totals
+    assert {key: (cells[-1], sum(cells[:-1])) for key, cells in by_month.items()} == {
+        key: (cell, cell) for key, (cell,) in whole_months.items()
+    }
     table = balance_sheet.report(company, as_of=day, **asked)
     for place, column in enumerate(table.columns):
         end, totals = column.end_date, {key: cells[place] for key, cells in table.totals.items()}

@@ -208,6 +208,24 @@ def test_archived_options_have_a_column_if_they_have_amounts(books: Books) -> No
     assert not any(row.amounts[3] for row in table.rows if row.amounts)
 
 
+def test_an_archived_option_of_assets_alone_has_a_column_in_the_profit_and_loss_too() -> None:
+    company = make_company()
+    category = make_tracking_category(company, "A", "B")
+    (first, second), by = options_of(category), owner_of(company)
+    lines = [
+        {"account_id": account(company, code).id, "tracking": of, **sides}
+        for code, of, sides in (
+            ("1000", [second], {"debit": D(5), "credit": D(0)}),
+            ("4000", [], {"debit": D(0), "credit": D(5)}),
+        )
+    ]
+    journal.create_many(company, by=by, entries=[{"date": FIRST, "lines": lines}])
+    options: Any = [{"id": first}, {"id": second, "is_active": False}]
+    tracking_categories.update(category, by=by, options=options)
+    table = profit_and_loss.report(company, start_date=FIRST, end_date=LAST, columns_by=category.pk)
+    assert [column.label for column in table.columns] == ["A", "B", "Not tracked", "Total"]
+
+
 def test_a_report_at_a_moment_is_the_one_that_was_stored_then(books: Books) -> None:
     """Half of the books later: the same months were posted to again."""
     company, (options, others) = books.company, books.options
