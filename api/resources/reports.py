@@ -45,6 +45,7 @@ from api.fields import (
 )
 from api.filters import MAX_CHOICES
 from api.query import asked
+from api.rendering import dumps
 from api.replica import ReplicaView
 from api.serializers import Serializer
 
@@ -383,36 +384,38 @@ def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, An
 
 
 class Queries:
-    """The queries for the entries behind the figures of a table, of those that were known at a moment.
+    """The queries for the entries behind the figures of a table, of those that were known at a moment, as JSON.
 
-    Rows of one kind differ only in their accounts, so what follows these is made once for all of them.
+    Rows of one kind differ only in their accounts, so what follows these is made once for all of them. Queries are
+    ASCII without quotes, and are written as they are.
     """
 
     def __init__(self, columns: Sequence[Column], known_at: datetime.datetime | None) -> None:
         self.columns, self.known_at = columns, known_at
         self.made: dict[tuple[Any, ...], tuple[str, list[str]]] = {}
 
-    def of(self, row: Row) -> tuple[str | None, list[str | None]]:
+    def of(self, row: Row) -> tuple[str | None, Fragment]:
         """Return the query of a row, and those of its amounts."""
         lines = row.lines
         if row.of_columns:
-            return lines_query(lines, self.known_at), [
-                lines_query(one, self.known_at) for one in row.behind(self.columns)
-            ]
+            of_columns = [lines_query(one, self.known_at) for one in row.behind(self.columns)]
+            figures = ["null" if query is None else f'"{query}"' for query in of_columns]
+            return lines_query(lines, self.known_at), _array(figures)
         accounts = _accounts(lines)
         if lines is None or accounts is None:
-            return None, [None] * len(row.amounts)
+            return None, _array(["null"] * len(row.amounts))
         kind = lines.kind
         if kind not in self.made:
-            of_columns = [
+            rests = [
                 "" if column.kind in WITHOUT_LINES else _rest(lines.of(column), self.known_at)
                 for column in self.columns
             ]
-            self.made[kind] = _rest(lines, self.known_at), of_columns
+            self.made[kind] = _rest(lines, self.known_at), rests
         own, rests = self.made[kind]
-        return accounts + own, [
-            accounts + rest if amount and rest else None for amount, rest in zip(row.amounts, rests, strict=False)
-        ]
+        return accounts + own, _array(
+            f'"{accounts}{rest}"' if amount and rest else "null"
+            for amount, rest in zip(row.amounts, rests, strict=False)
+        )
 
 
 def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
@@ -429,7 +432,10 @@ def _accounts(lines: Lines | None) -> str | None:
     ids = () if lines is None else lines.account_ids
     if ids is None:
         return ""
-    return f"account_id={','.join(map(str, ids))}&" if 0 < len(ids) <= MAX_CHOICES else None
+    if not 0 < len(ids) <= MAX_CHOICES:
+        return None
+    texts = dumps(ids)[1:-1].replace(b'"', b"").decode()  # takes a fifth of the time of `str` of each
+    return f"account_id={texts}&"
 
 
 def _rest(lines: Lines, known_at: datetime.datetime | None) -> str:
@@ -472,5 +478,11 @@ def _row(row: Row, queries: Queries) -> dict[str, Any]:
     }
 
 
-def _amounts(amounts: Iterable[Decimal | None]) -> list[Fragment | None]:
-    return [None if amount is None else Fragment(f"{amount:f}") for amount in amounts]
+def _amounts(amounts: Iterable[Decimal | None]) -> Fragment:
+    # They have four decimals at most, so `str` writes no powers of ten.
+    return _array(["null" if amount is None else str(amount) for amount in amounts])
+
+
+def _array(written: Iterable[str]) -> Fragment:
+    """Return the JSON array of what is written as JSON already."""
+    return Fragment(f"[{','.join(written)}]")
