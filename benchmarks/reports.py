@@ -10,13 +10,14 @@ a day inside a month, for departments, and for books at a moment. Floors of the 
 up. Ours is the report's function under row-level security, and the JSON of its table, with the links behind its
 figures; where a report is not a table, all of its rows. SQL inserts
 the lines with their balances; each entry has another day than the one before it. Books at a moment of before take off
-what was posted since: so many lines as the name says. Aged items and statements have a document for every ten lines,
-one in a hundred of which is open; the others are paid, 10 to 41 days later. One account is kept in euros. Half of the
-lines have one of ten departments and one of twenty projects. Each measurement is the median of 15 calls, or of as many
-as fit into a second: how long they took, and the processor time of this process and of PostgreSQL's, which what else
-runs on the machine moves less. The last column is that time beside the one for the fewest lines, round by round.
-Python's garbage is collected as in a web process. Balances of days are on disk in the order of days, as books that are
-posted day by day have them.
+what was posted since: so many lines as the name says. A second company of the same size has its entries in the order of
+their days, for old days as they were known when they were closed. Aged items and statements have a document for every
+ten lines, one in a hundred of which is open; the others are paid, 10 to 41 days later. One account is kept in euros.
+Half of the lines have one of ten departments and one of twenty projects. Each measurement is the median of 15 calls, or
+of as many as fit into a second: how long they took, and the processor time of this process and of PostgreSQL's, which
+what else runs on the machine moves less. The last column is that time beside the one for the fewest lines, round by
+round. Python's garbage is collected as in a web process. Balances of days are on disk in the order of days, as books
+that are posted day by day have them.
 """
 
 import argparse
@@ -38,7 +39,9 @@ SINCE = (1_000, 10_000, 100_000, 1_000_000)
 ENTRIES = """
 INSERT INTO accounting_journalentry (id, company_id, period_id, number, date, memo, reference, entry_type, status,
     source_type, source_id, created_at, updated_at, posted_at, previous_hash, hash)
-SELECT id, %(company)s, %(period)s, n, date '2025-01-01' + n %% 730, 'Benchmark', '', 'standard', 'posted',
+SELECT id, %(company)s, %(period)s, n,
+    date '2025-01-01' + CASE WHEN %(in_order)s THEN (n - 1)::int / ((%(lines)s / 2 + 729) / 730) ELSE n %% 730 END,
+    'Benchmark', '', 'standard', 'posted',
     CASE WHEN n %% 5 = 0 THEN 'invoice' ELSE '' END, CASE WHEN n %% 5 = 0 THEN id END,
     now(), now(), now(), repeat('0', 64), repeat('1', 64)
 FROM (SELECT n, uuidv7() AS id FROM generate_series(1, %(lines)s / 2) n) numbered
@@ -102,7 +105,8 @@ FROM accounting_openitem WHERE company_id = %(company)s AND open_amount = 0
 ALLOCATIONS = """
 INSERT INTO accounting_allocation (id, company_id, debit_item_id, credit_item_id, date, amount, debit_base, credit_base,
     created_at)
-SELECT uuidv7(), i.company_id, i.id, p.id, p.date, i.amount, i.base_amount, p.base_amount, now()
+SELECT uuidv7(), i.company_id, i.id, p.id, p.date, i.amount, i.base_amount, p.base_amount,
+    CASE WHEN %(in_order)s THEN p.date + time '12:00' ELSE now() END
 FROM accounting_openitem i JOIN accounting_openitem p ON p.company_id = i.company_id AND p.number = 'P' || i.number
 WHERE i.company_id = %(company)s
 """
@@ -219,29 +223,31 @@ FILLED = (
 """The tables that are filled, in order, and by what."""
 
 
-def books(owner: Any, lines: int) -> Any:
-    """Return the company that has so many lines. If there is none yet, make it."""
+def books(owner: Any, lines: int, in_order: bool = False) -> Any:
+    """Return the company that has so many lines. If there is none yet, make it: with entries dated in turn, or in the
+    order of their numbers."""
     from accounting.models import Company
     from foundation import tenancy
 
     began = time.perf_counter()
     with tenancy.everyone():
-        named = Company.objects.filter(organization__name=f"Benchmark {lines}", ledger_head__last_number__gt=0)
+        name = f"Benchmark {lines}{' in order' if in_order else ''}"
+        named = Company.objects.filter(organization__name=name, ledger_head__last_number__gt=0)
         if company := named.first():
             return company
-        values = make(lines)
+        values = make(name, lines) | {"in_order": in_order}
         company = Company.objects.get(pk=values["company"])
     fill(owner, values)
     print(f"{lines:,} lines filled in {time.perf_counter() - began:.0f} s", flush=True)
     return company
 
 
-def make(lines: int) -> dict[str, Any]:
+def make(name: str, lines: int) -> dict[str, Any]:
     """Make a company without entries, and return the values of the statements that fill it."""
     from accounting.ledger import accounts, companies, contacts, tracking_categories
     from accounting.models import Account, AccountingPeriod, AccountType
 
-    by = open_organization(f"Benchmark {lines}")
+    by = open_organization(name)
     company = companies.create(organization=by.organization, name="Books", base_currency="USD", by=by)
     kinds = list(AccountType)
     euros = accounts.create(
@@ -291,8 +297,9 @@ def fill(owner: Any, values: dict[str, Any]) -> None:
         owner.execute(f"VACUUM ANALYZE {table}")
 
 
-def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
-    """Return the report and its floor, by name."""
+def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
+    """Return the report and its floor, by name. Of books in order these are of days as they were known when they were
+    closed, but for 25 entries."""
     from django.utils import timezone
 
     from accounting.ledger import tracking
@@ -343,8 +350,30 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
     since = {f"{n:,}": Known(last - n // 2, timezone.now(), last) for n in SINCE if n < 2 * last}
     since["all but 1,000"] = Known(500, timezone.now(), last)
     before = since["1,000"]
-    year, month = ({"start_date": datetime.date(2026, first, 1), "end_date": LAST} for first in (1, 12))
     year_ago = {"start_date": datetime.date(2025, 12, 1), "end_date": datetime.date(2025, 12, 31)}
+    if in_order:
+        end, closed, march, march_closed = (
+            datetime.date(2025, 12, 31),
+            known_on(company, datetime.date(2026, 1, 1)),
+            {"start_date": datetime.date(2025, 3, 1), "end_date": datetime.date(2025, 3, 31)},
+            known_on(company, datetime.date(2025, 4, 1)),
+        )
+        of_year = {"start_date": FIRST, "end_date": end, "known": closed}
+        return {
+            "a closed year: trial balance": (ours(trial_balance.report, **of_year), floor(TRIAL_BALANCE)),
+            "its balance sheet": (ours(balance_sheet.report, as_of=end, known=closed), floor(BALANCE_SHEET)),
+            "its aged receivables": (ours(aged.receivables, as_of=end, known=closed), floor(OPEN)),
+            "a statement of its last month": (
+                ours(contact_statement.customer, customer_id=contact, **year_ago, known=closed),
+                floor(OF_CONTACT),
+            ),
+            "a closed month: profit and loss": (
+                ours(profit_and_loss.report, **march, known=march_closed),
+                floor(PROFIT_AND_LOSS),
+            ),
+            "its trial balance": (ours(trial_balance.report, **march, known=march_closed), floor(TRIAL_BALANCE)),
+        }
+    year, month = ({"start_date": datetime.date(2026, first, 1), "end_date": LAST} for first in (1, 12))
     days = {"start_date": FIRST, "end_date": LAST}
     odd = {"start_date": datetime.date(2025, 1, 20), "end_date": ODD}
     return {
@@ -415,6 +444,16 @@ def questions(company: Any, owner: Any) -> dict[str, tuple[Callable[[], Any], Ca
     }
 
 
+def known_on(company: Any, day: datetime.date) -> Any:
+    """Return what was known at the beginning of a day in books in order, without the last 25 entries."""
+    from accounting.reports.known import Known
+    from foundation import tenancy
+
+    with tenancy.organization(company.organization_id):
+        number, last = company.entries.filter(date__lt=day).count() - 25, company.entries.count()
+    return Known(number, datetime.datetime.combine(day, datetime.time(), datetime.UTC), last)
+
+
 class Cost(NamedTuple):
     """What a call costs, in milliseconds: how long it takes, and the processor time of both processes."""
 
@@ -455,11 +494,15 @@ def main() -> None:
 
         connection.ensure_connection()
         server, floor_server = connection.connection.info.backend_pid, owner.info.backend_pid
-        asked = {lines: questions(books(owner, lines), owner) for lines in options.lines}
+        asked = [
+            (lines, questions(books(owner, lines, in_order), owner, in_order))
+            for lines in options.lines
+            for in_order in (False, True)
+        ]
         spare_collector()
         measured: dict[tuple[str, int], list[tuple[Cost, Cost]]] = {}
         for _ in range(options.rounds):
-            for lines, reports in asked.items():
+            for lines, reports in asked:
                 for name, (report, floor) in reports.items():
                     if options.only in name:
                         pair = (cost(report, server), cost(floor, floor_server))
