@@ -5,7 +5,7 @@ whichever end is nearer: so the cost is accounts × (months + 16 days), and does
 has options of one tracking category comes from `OptionBalance` in the same way, and what depends on the options of
 several from `TrackingBalance`, which has a row for each set of them.
 For the books as they stood earlier, the lines posted since are taken off, or those posted until then added up,
-whichever are fewer: so the cost grows with these.
+whichever are fewer among the lines of these days: so the cost grows with these.
 """
 
 import datetime
@@ -126,6 +126,22 @@ ADDED, TAKEN = "added", "taken"
 """The days to add to whole months, and those to take off them."""
 OPPOSITE = {"": "-", "-": ""}
 OF_ACCOUNTS = " AND account_id = ANY (%(accounts)s::uuid[])"
+# How many entries of the days there are on both sides of a number. The index by day and number is asked once for each
+# day that has entries, and reads none of the others.
+COUNTS = """
+SELECT (SELECT count(*) FROM (
+    SELECT FROM accounting_journalentry
+    WHERE company_id = %(company)s AND number > 0 AND number <= %(known)s AND date >= %(first)s AND date < %(last)s
+    LIMIT %(most)s
+) AS until), (SELECT count(*) FROM (
+    SELECT FROM accounting_journalentry
+    WHERE company_id = %(company)s AND number > %(known)s AND number <= %(end)s
+        AND date >= %(first)s AND date < %(last)s
+    LIMIT %(most)s
+) AS since)
+"""
+FEW_ENTRIES, MORE = 2000, 4
+"""So many entries are read before it pays to count them, and how many times as many are counted next."""
 
 CONTACT_SQL = """
 SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, sum(line.debit), sum(line.credit),
@@ -188,13 +204,13 @@ def between(
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
     parts = list(_balances(tracking, where, options, span, of_accounts, sorted(edges)))
     if known is not None:
-        is_early = 2 * known.number < known.last
+        first = datetime.date.min if from_the_beginning else boundaries[0]
+        is_early = _is_early(company, known, first, boundaries[-1])
         sign = "" if is_early else "-"
         parts_of = (WHOLE, SPLIT_SETS) if options else (WHOLE,)
         posted = [POSTED.format(sign=sign, where=where + of_accounts, **of) for of in parts_of]
         parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
-        first = datetime.date.min if from_the_beginning else boundaries[0]
         values |= {"days": list(boundaries), "first": first, "last": boundaries[-1]}
     are_months = not from_the_beginning and all(add_months(a, 1) == b for a, b in pairwise(months))
     if are_months and len(parts) == 1 and tracking is None and known is None:
@@ -234,6 +250,21 @@ def of_contact(
         for account, segment, *amounts in cursor.fetchall():
             sums.setdefault(account, [(ZERO,) * 4] * len(boundaries))[segment] = amounts
     return sums
+
+
+def _is_early(company: Company, known: Known, first: datetime.date, last: datetime.date) -> bool:
+    """Return whether fewer entries of these days, `last` not included, were posted up to the number than since."""
+    fewer, most = min(known.number, known.last - known.number), FEW_ENTRIES
+    values: dict[str, Any] = {"company": company.pk, "known": known.number, "end": known.last}
+    values |= {"first": first, "last": last}
+    while most < fewer:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTS, values | {"most": most})
+            until, since = cursor.fetchone()
+        if min(until, since) < most:
+            return bool(until < since)
+        most *= MORE
+    return 2 * known.number < known.last
 
 
 def _balances(

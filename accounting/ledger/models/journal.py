@@ -123,6 +123,8 @@ class JournalEntry(WithMetadata, Dated):
         indexes = [
             models.Index(fields=["company", "created_at", "id"], name="entry_by_creation"),
             models.Index(fields=["company", "date", "id"], name="entry_by_date"),
+            # For the books at a moment: what was posted after a number on days up to a date, without the other entries.
+            models.Index(fields=["company", "date", "number"], name="entry_by_day"),
             models.Index(fields=["company", "updated_at", "id"], name="entry_by_update"),
             models.Index(
                 fields=["company", "status", "created_at", "id"],

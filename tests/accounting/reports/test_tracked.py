@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounting.ledger import journal, tracking, tracking_categories
 from accounting.ledger.tracking import Tracking
 from accounting.models import Company, JournalLine, TrackingCategory
-from accounting.reports import balance_sheet, general_ledger, known, profit_and_loss, trial_balance
+from accounting.reports import balance_sheet, general_ledger, known, profit_and_loss, sums, trial_balance
 from accounting.reports.columns import PERCENTS, Compare, Interval
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import Basis
@@ -226,8 +226,12 @@ def test_an_archived_option_of_assets_alone_has_a_column_in_the_profit_and_loss_
     assert [column.label for column in table.columns] == ["A", "B", "Not tracked", "Total"]
 
 
-def test_a_report_at_a_moment_is_the_one_that_was_stored_then(books: Books) -> None:
-    """Half of the books later: the same months were posted to again."""
+@pytest.mark.parametrize("few", [1, 2000])
+def test_a_report_at_a_moment_is_the_one_that_was_stored_then(
+    books: Books, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the books later: the same months were posted to again. Entries are counted, or too few for that."""
+    monkeypatch.setattr(sums, "FEW_ENTRIES", few)
     company, (options, others) = books.company, books.options
     chosen = [tracking.chosen(company, options[:2]), tracking.chosen(company, others[:1], books.categories[:1])]
     moments = []
