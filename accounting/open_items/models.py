@@ -156,7 +156,7 @@ class Allocation(models.Model):
         indexes = [
             models.Index(fields=["debit_item"], name="allocation_by_debit_item"),
             models.Index(fields=["credit_item"], name="allocation_by_credit_item"),
-            models.Index(fields=["company", "date"], name="allocation_by_date"),
+            models.Index(fields=["company", "date", "created_at"], name="allocation_by_day"),
             models.Index(fields=["company", "created_at"], name="allocation_by_creation"),
             models.Index(
                 fields=["journal_entry"], name="allocation_by_entry", condition=Q(journal_entry__isnull=False)

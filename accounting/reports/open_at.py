@@ -2,7 +2,7 @@
 allocated since.
 
 So the cost grows with what was open, not with all documents ever, nor those since. (Of these it reads two dates in an
-index.) At a moment it grows with what was allocated since the moment.
+index.) At a moment it grows with what was allocated since the moment on days up to the last one.
 """
 
 import datetime
@@ -81,11 +81,12 @@ SETTLED_UNKNOWN = """
     UNION ALL
     SELECT i.* FROM (
         SELECT company_id, debit_item_id AS id FROM accounting_allocation
-        WHERE company_id = %(company)s AND created_at > %(moment)s
+        WHERE company_id = %(company)s AND date <= %(end)s AND created_at > %(moment)s
         UNION SELECT company_id, credit_item_id FROM accounting_allocation
-        WHERE company_id = %(company)s AND created_at > %(moment)s
+        WHERE company_id = %(company)s AND date <= %(end)s AND created_at > %(moment)s
         UNION SELECT company_id, source_id FROM accounting_journalentry
-        WHERE company_id = %(company)s AND number > %(known)s AND reverses_id IS NOT NULL AND source_id IS NOT NULL
+        WHERE company_id = %(company)s AND date <= %(end)s AND number > %(known)s AND reverses_id IS NOT NULL
+            AND source_id IS NOT NULL
     ) AS later
     CROSS JOIN LATERAL (
         SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {chosen} OFFSET 0

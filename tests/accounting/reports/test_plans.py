@@ -24,6 +24,7 @@ from accounting.reports import (
     integrity,
     journal_report,
     profit_and_loss,
+    sums,
     trial_balance,
     unrealised,
 )
@@ -119,6 +120,14 @@ def too_many(report: Callable[[], Any]) -> list[str]:
     ]
 
 
+def post_on(company: Company, left: Any, right: Any, day: datetime.date, count: int) -> None:
+    """Post so many entries on a day."""
+    entries = [
+        (JournalEntry(company=company, date=day), [debit(left, "5.00"), credit(right, "5.00")]) for _ in range(count)
+    ]
+    journal.post_many(entries, by=owner_of(company))
+
+
 def half_paid(company: Company) -> Contact:
     """Send invoices to a customer, who pays every second one at once."""
     customer = make_customer(company)
@@ -180,3 +189,48 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
     assert taken == 0
     # What was known at a moment is found by halves: one entry of each.
     assert looked_at <= last.bit_length() + 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("early", [True, False], ids=["known early", "known late"])
+def test_old_days_as_known_then_are_read_without_what_was_posted_later(
+    early: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither what was posted and paid since is read, nor the days themselves, which are in the balances."""
+    monkeypatch.setattr(sums, "FEW_ENTRIES", 2)
+    with tenancy.everyone():
+        company = make_company()
+        left, right = two_accounts(company)
+        customer = half_paid(company)
+        post = partial(post_on, company, left, right)
+        post(DAY, 400)
+        at = knowledge.at(company, datetime.datetime.now(datetime.UTC))
+        day = END
+        if not early:
+            post(END + datetime.timedelta(days=1), 600)
+            at = knowledge.at(company, datetime.datetime.now(datetime.UTC))
+        post(DAY, 1)  # known later, of the same days
+        later = END + datetime.timedelta(days=2)
+        sent = [make_sent_invoice(company, customer=customer, issue_date=later) for _ in range(ENTRIES)]
+        paid = [{"invoice_id": one.pk, "amount": one.amount} for one in sent]
+        make_payment(company, sum(one.amount for one in sent), contact=customer, date=later, allocations=paid)
+        post(later, 600)
+        at = knowledge.at(company, at.moment)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
+    reports = {
+        "trial balance": partial(trial_balance.report, start_date=DAY, end_date=day),
+        "profit and loss": partial(profit_and_loss.report, start_date=DAY, end_date=day),
+        "balance sheet": partial(balance_sheet.report, as_of=day),
+    }
+    with tenancy.everyone():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # as in tables that are larger than these
+        read = {}
+        for name, report in reports.items():
+            counted = sum((each for _, each in plans(partial(report, company, known=at))), Counter())
+            read[name] = counted["accounting_journalentry"]
+        aged_then = partial(aged.receivables, company, as_of=day, known=at)
+        taken_back = sum(each["accounting_allocation"] for _, each in plans(aged_then))
+    assert max(read.values()) <= 10, read
+    assert taken_back <= ENTRIES
