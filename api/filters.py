@@ -251,19 +251,6 @@ class CurrencyFilter(SeveralFilter):
     field_class = _CurrenciesForm
 
 
-class ReferenceFilter(TextFilter):
-    """One or more exact references, which rows are also searched by: an index finds those with a single one."""
-
-    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
-        rows = super().filter(qs, value)
-        if len(value) != 1:
-            return rows
-        view = self.parent.request.parser_context["view"]
-        found = search(qs.model._meta.model_name, view.company.id, value[0])
-        view.found_by_ids |= found.by_ids
-        return rows.filter(found.condition) if found.by_ids else rows
-
-
 @extend_schema_field(
     {
         "type": "array",

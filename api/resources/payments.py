@@ -192,7 +192,7 @@ class PaymentFilter(filters.FilterSet):
     bill_id = filters.IdFilter(method="settling")
     date_from, date_to = filters.date_range("date")
     amount_min, amount_max = filters.amount_range()
-    reference = filters.ReferenceFilter()
+    reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()
     payment_number = filters.TextFilter()

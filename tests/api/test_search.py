@@ -247,21 +247,13 @@ def test_exact_text_is_compared_in_nfc(client: Client, company: Company) -> None
     assert found(client, "/contacts/customers", external_id="cafe") == []
 
 
-def test_a_reference_is_found_by_the_index_and_exactly(
-    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("api.pagination.MAX_COUNTED", 2)
-    monkeypatch.setattr("api.pagination.MAX_COST", 0)
+def test_a_reference_is_found_exactly(client: Client, company: Company) -> None:
     rows = {text: factories.make_invoice(company, reference=text) for text in ("PO-1", "PO-10", "po-1", "ß")}
     factories.make_invoice(factories.make_company(company.organization), reference="PO-1")
-    for most in (9, 1):
-        monkeypatch.setattr(search, "MAX_FOUND", most)
-        for text, row in rows.items():
-            with CaptureQueriesContext(connection) as queries:
-                body = client.get("/invoices", reference=text, company_id=company.id).json
-            assert [one["id"] for one in body["items"]] == [str(row.id)]
-            assert (body["total"], body["total_is_estimate"]) == (1, False)
-            assert sum("search_rows" in query["sql"] for query in queries) == 1
+    for text, row in rows.items():
+        body = client.get("/invoices", reference=text, company_id=company.id).json
+        assert [one["id"] for one in body["items"]] == [str(row.id)]
+        assert (body["total"], body["total_is_estimate"]) == (1, False)
     both = client.get("/invoices", reference="PO-1,po-1", company_id=company.id).json["items"]
     assert {one["id"] for one in both} == {str(rows["PO-1"].id), str(rows["po-1"].id)}
 

@@ -70,6 +70,7 @@ class PostedAtOnce(WithMetadata, Voidable, Dated):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "created_at", "id"], name="%(class)s_by_creation"),
+            models.Index(fields=["company", "reference"], name="%(class)s_by_reference", condition=~Q(reference="")),
             models.Index(fields=["company", "date", "id"], name="%(class)s_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="%(class)s_by_update"),
             models.Index(fields=["company", "amount", "id"], name="%(class)s_by_amount"),

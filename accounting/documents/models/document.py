@@ -180,6 +180,7 @@ class Document(WithMetadata, Voidable, Dated):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "created_at", "id"], name="%(class)s_by_creation"),
+            models.Index(fields=["company", "reference"], name="%(class)s_by_reference", condition=~Q(reference="")),
             models.Index(fields=["company", "issue_date", "id"], name="%(class)s_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="%(class)s_by_update"),
             models.Index(fields=["company", "due_date", "id"], name="%(class)s_by_due_date"),

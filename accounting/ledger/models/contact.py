@@ -46,7 +46,7 @@ class Contact(WithMetadata, Dated):
             Key("company", "id", "kind", name="contact_kind_of_company"),
         ]
         indexes = [
-            models.Index(fields=["company", "kind", "name"], name="contact_by_name"),
+            models.Index(fields=["company", "kind", "name", "id"], name="contact_by_name_and_id"),
             models.Index(fields=["company", "kind", "created_at", "id"], name="contact_by_creation"),
             models.Index(fields=["company", "kind", "updated_at", "id"], name="contact_by_update"),
             models.Index(

@@ -150,7 +150,7 @@ class JournalLine(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     entry = models.ForeignKey(JournalEntry, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
     position = models.PositiveSmallIntegerField()
-    account = models.ForeignKey(Account, models.PROTECT, related_name="lines", db_constraint=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="lines", db_constraint=False, db_index=False)
     description = models.CharField(max_length=500, blank=True, default="")
     debit = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(0))
     credit = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(0))
@@ -213,6 +213,7 @@ class JournalLine(models.Model):
             Numbers("debit", "credit", "currency_amount", "tax_base", name="journalline_of_numbers"),
         ]
         indexes = [
+            models.Index(fields=["account", "currency"], name="line_by_account"),
             models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["tax_rate"], name="line_by_tax_rate", condition=Q(tax_rate__isnull=False)),
             GinIndex(fields=["tracking"], name="line_by_tracking", condition=Q(tracking__isnull=False)),
