@@ -136,7 +136,10 @@ class BatchView(CompanyScope, ApiView):
         except MethodNotAllowed as error:
             raise InvalidBody("This method is not allowed here.", field=f"{where}.method") from error
         except Exception as error:
-            raise _refusal(error, where) from error
+            failure = failure_for(error)
+            if failure is None:
+                raise
+            raise Refused(failure.within(where, "path" if failure.status_code == 400 else "body")) from error
         if name:
             answers.bodies[name] = json.loads(response.content, parse_float=Decimal) if response.content else None
         return _answer(name, response)
@@ -177,15 +180,6 @@ def _view_at(path: str, field: str) -> ResolverMatch:
 def _view(match: ResolverMatch) -> type:
     view: type = match.func.cls  # type: ignore[attr-defined]  # where REST framework keeps it
     return view
-
-
-def _refusal(error: Exception, where: str) -> Exception:
-    """Return the failure of one operation as the failure of the batch, or `error` itself if it is an error of ours."""
-    failure = failure_for(error)
-    if failure is None:
-        return error
-    inside = "path" if failure.status_code == 400 else "body"
-    return Refused(failure.within(where, inside))
 
 
 def _answer(name: str | None, response: Any) -> dict[str, Any]:
