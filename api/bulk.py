@@ -3,7 +3,6 @@
 import functools
 from typing import Any
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -14,6 +13,7 @@ from api import duplicates
 from api.failures import Failure, Refused, failure_for
 from api.fields import BooleanField, CharField, IntegerField, ListField, ObjectField
 from api.serializers import Serializer
+from foundation.transactions import savepoint
 
 MAX_ITEMS = 200
 DOC = """Create up to 200 at once: all of them or none, or with `partial` those that can be.
@@ -80,7 +80,7 @@ def batch_action(item: type[Serializer]) -> Any:
         made, failed = [], []
         for index, one in enumerate(data["items"]):
             try:
-                with transaction.atomic():
+                with savepoint():
                     made.append(self.perform_create(_checked(self, item, one) if is_partial else one).pk)
             except Exception as error:
                 failure = _failure(self, error)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -12,6 +11,7 @@ from rest_framework.serializers import ValidationError
 from accounting.errors import Duplicate
 from api.errors import InvalidBody, PreconditionFailed
 from api.serializers import Serializer
+from foundation.transactions import savepoint
 
 BY_EXTERNAL_ID = "by-external-id"
 DOC = """Create it under an id of your own, or replace it.
@@ -40,7 +40,7 @@ def upsert_action(item: type[Serializer]) -> Any:
             if "If-Match" in request.headers:
                 raise PreconditionFailed
             try:
-                with transaction.atomic():
+                with savepoint():
                     created = self.perform_create(dict(data))
             except Duplicate as error:
                 found = _find(self, external_id) if error.field == "external_id" else None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
@@ -20,6 +19,7 @@ from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, fault
 from accounting.ledger import money
 from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
 from foundation.refusals import Refusal
+from foundation.transactions import savepoint
 
 T = TypeVar("T")
 
@@ -85,12 +85,12 @@ class Writes:
         if self.problems.found:
             return
         try:
-            with transaction.atomic():
+            with savepoint():
                 self._write(self.wanted)
         except Refusal:
             for one in self.wanted:
                 try:
-                    with transaction.atomic():
+                    with savepoint():
                         self._write([one])
                 except Refusal as refusal:
                     self.problems.add(one[0], str(refusal))

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -24,6 +23,7 @@ from accounting.recurring import events, making, schedule
 from accounting.recurring.models import RecurringRun, RecurringStatus, RecurringTemplate
 from foundation import tenancy
 from foundation.models import MAX_ERROR_LENGTH
+from foundation.transactions import savepoint
 from identity.models import User
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ def _note_attempt(company_id: UUID, pk: UUID) -> None:
 def _attempt(template: RecurringTemplate, date: datetime.date) -> bool:
     """Make the document of `date`, and move on; or note why it cannot be made, and wait."""
     try:
-        with transaction.atomic():
+        with savepoint():
             if not template.runs.filter(company=template.company, date=date).exists():
                 _make(template, date)
     except errors.Refusal as refusal:

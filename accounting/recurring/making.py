@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -13,6 +12,7 @@ from accounting.documents.models import Bill, Invoice
 from accounting.ledger import chart, journal, periods
 from accounting.ledger.models import EntryStatus, JournalEntry
 from accounting.recurring.models import RecurringKind, RecurringTemplate
+from foundation.transactions import savepoint
 from identity.models import User
 
 
@@ -53,7 +53,7 @@ def try_out(template: RecurringTemplate, *, by: User) -> None:
     Raises the errors of `make`, with the path of the wrong field in the template.
     """
     try:
-        with transaction.atomic():
+        with savepoint():
             make(template, periods.today(template.company), by=by, trial=True)
             raise _TakeBack
     except _TakeBack:

@@ -18,6 +18,7 @@ from psycopg import errors
 from accounting.errors import Conflict
 from accounting.ledger.models import MAX_REASON
 from foundation.refusals import Refusal
+from foundation.transactions import savepoint
 
 MAX_AT_ONCE = 100
 """The most rows of one action, because all are changed in the request's transaction and stay locked until its end."""
@@ -122,7 +123,8 @@ class Operation:
         succeeded = 0
         for row in rows:
             try:
-                self.run(row, by=request.user, **fields)
+                with savepoint():
+                    self.run(row, by=request.user, **fields)
             except Refusal as error:
                 model_admin.message_user(request, f"{row}: {error}", messages.ERROR)
             else:

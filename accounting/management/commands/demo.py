@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from accounting.ledger import members
 from accounting.management.demo.abroad import Abroad
-from accounting.management.demo.books import give_addresses, open_books, without_savepoints
+from accounting.management.demo.books import give_addresses, open_books
 from accounting.management.demo.plans import LOGISTICS, STUDIO, TRADING, Plan
 from accounting.management.demo.purchases import Purchases
 from accounting.management.demo.routine import Routine
 from accounting.management.demo.sales import Sales
 from accounting.models import Bill, Company, CompanyRole, Invoice, JournalEntry, Payment
 from foundation import tenancy
+from foundation.transactions import without_savepoints
 from identity.models import Organization, Role, Tier, User
 
 ORGANIZATION = "Harbor Lane Trading"

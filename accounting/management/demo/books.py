@@ -2,15 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
 from uuid import UUID
-
-from django.db import connection
 
 from accounting.ledger import companies, contacts, tracking_categories
 from accounting.management.demo.plans import Plan
@@ -134,16 +131,6 @@ def open_books(
         vendors=vendors,
         tracking=tracking,
     )
-
-
-@contextmanager
-def without_savepoints() -> Iterator[None]:
-    """Make no savepoints for operations: a third of the load's statements. Whatever fails takes back the whole load."""
-    connection.features.uses_savepoints = False
-    try:
-        yield
-    finally:
-        connection.features.uses_savepoints = True
 
 
 def give_addresses(books: Books) -> None:

@@ -1,0 +1,99 @@
+"""Savepoints that let go of what they held."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import wait
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from accounting.ledger import periods
+from accounting.models import Company, Contact, Event, Invoice, RecurringTemplate
+from accounting.recurring import templates
+from foundation import tenancy
+from foundation.transactions import savepoint
+from tests.accounting.races import beside
+from tests.client import Client
+from tests.factories import (
+    DAY,
+    line,
+    make_company,
+    make_customer,
+    make_entry,
+    next_month,
+    owner_of,
+    period_of,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def company() -> Company:
+    with tenancy.everyone():
+        return make_company()
+
+
+@contextmanager
+def others_at_each_rollback(company: Company) -> Iterator[list[bool]]:
+    """Before each rollback to a savepoint let another session wait for the ledger's head, and note whether it goes on
+    after it, while this transaction is still open."""
+    went_on: list[bool] = []
+
+    def execute_with_others(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if not sql.startswith("ROLLBACK TO SAVEPOINT"):
+            return execute(sql, *rest)
+        other = beside(lambda: make_customer(company))
+        execute(sql, *rest)
+        went_on.append(other in wait([other], timeout=5).done)
+        return None
+
+    with connection.execute_wrapper(execute_with_others):
+        yield went_on
+
+
+class TestSavepoint:
+    def test_whoever_waited_for_what_is_taken_back_goes_on(self, company: Company) -> None:
+        with tenancy.everyone(), others_at_each_rollback(company) as went_on:
+            with suppress(ValueError), savepoint():
+                make_customer(company)  # in a savepoint of the operation's own, if it made one
+                raise ValueError
+            assert went_on == [True]
+            make_customer(company)
+            assert Contact.objects.filter(company=company).count() == 2
+
+    def test_so_does_whoever_waited_for_an_item_of_a_partial_batch(self, company: Company) -> None:
+        with tenancy.everyone():
+            owner, customer = owner_of(company), make_customer(company)
+            make_entry(company)
+            periods.close(period_of(company), by=owner)
+            lines = [{"account_id": str(line(company)["account_id"]), "unit_price": 100}]
+        invoice = {"customer_id": str(customer.id), "issue_date": str(DAY), "due_date": "2199-01-01", "lines": lines}
+        items = [{**invoice, "send": True}, invoice]
+        with others_at_each_rollback(company) as went_on:
+            answer = Client(owner).post("/invoices/batch", {"partial": True, "items": items})
+        assert answer.status == 201, answer
+        assert [one["code"] for one in answer.json["failed"]] == ["period_closed"]
+        assert went_on == [True]
+        with tenancy.everyone():
+            assert Invoice.objects.get(company=company).status == "draft"
+            sequences = Event.objects.filter(company=company).order_by("sequence").values_list("sequence", flat=True)
+            assert list(sequences) == list(range(1, len(sequences) + 1))
+
+    def test_so_does_whoever_waited_for_the_document_that_tries_out_a_template(self, company: Company) -> None:
+        with tenancy.everyone():
+            content = {"customer_id": make_customer(company).id, "lines": [line(company)]}
+            given: Any = {"name": "Rent", "frequency": "monthly", "start_date": next_month()}
+        with tenancy.everyone(), others_at_each_rollback(company) as went_on:
+            template = templates.create(company, by=owner_of(company), kind="invoice", content=content, **given)
+        assert went_on == [True]
+        with tenancy.everyone():
+            assert RecurringTemplate.objects.get() == template
+            assert not Invoice.objects.exists()
+
+    def test_after_it_operations_make_savepoints_again(self, company: Company) -> None:
+        with tenancy.everyone():
+            with savepoint():
+                assert not connection.features.uses_savepoints
+            assert connection.features.uses_savepoints
