@@ -29,6 +29,7 @@ from api.rendering import answer, dumps
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer, validated
 from foundation import audit, replica, tenancy
+from foundation.transactions import tried_again
 from identity.beside import Beside
 from identity.errors import Forbidden
 from identity.models import Organization, User
@@ -151,13 +152,17 @@ class ApiView(APIView):
 
     def transact(self) -> HttpResponseBase:
         """Run the handler in its transaction. The response to a write says where the log of PostgreSQL is after it."""
+        response = self.attempt() if self.request.user is None else tried_again(self.attempt)
+        if replica.is_set() and self.request.method in WRITES:
+            with suppress(DatabaseError, InterfaceError):  # what is written is written
+                response.headers[replica.HEADER] = replica.position()
+        return response
+
+    def attempt(self) -> HttpResponseBase:
         with self.transaction():
             response = self.respond()
             if self.is_dry_run:
                 raise _Undo(response)
-        if replica.is_set() and self.request.method in WRITES:
-            with suppress(DatabaseError, InterfaceError):  # what is written is written
-                response.headers[replica.HEADER] = replica.position()
         return response
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -1,10 +1,18 @@
-"""Transactions beside those of others: savepoints that let go of what they held."""
+"""Transactions beside those of others: savepoints that let go of what they held, and a second try after a deadlock."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from psycopg.errors import DeadlockDetected
+
+logger = logging.getLogger(__name__)
+
+MAX_TRIES = 3
+
+R = TypeVar("R")
 
 
 @contextmanager
@@ -28,3 +36,27 @@ def without_savepoints() -> Iterator[None]:
         yield
     finally:
         features.uses_savepoints = before
+
+
+def tried_again(run: Callable[[], R]) -> R:
+    """Return what a whole transaction returns. If PostgreSQL ended it because of a deadlock, run it again.
+
+    Nothing is left of it then, and whoever it waited for goes on. `run` must do nothing outside of its transaction.
+    """
+    for _ in range(MAX_TRIES - 1):
+        try:
+            return run()
+        except Exception as error:
+            if not is_raised_from(error, DeadlockDetected):
+                raise
+            logger.warning("A deadlock ended a transaction, which is tried again: %s", error)
+    return run()
+
+
+def is_raised_from(error: BaseException, kind: type[Exception]) -> bool:
+    """Return whether this error, or one that it was raised from, is of a kind."""
+    raised, cause = [error], error.__cause__
+    while cause is not None and cause not in raised:  # an error can be raised from itself
+        raised.append(cause)
+        cause = cause.__cause__
+    return any(isinstance(one, kind) for one in raised)

@@ -9,6 +9,7 @@ import datetime
 import logging
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from accounting.recurring import events, making, schedule
 from accounting.recurring.models import RecurringRun, RecurringStatus, RecurringTemplate
 from foundation import tenancy
 from foundation.models import MAX_ERROR_LENGTH
-from foundation.transactions import savepoint
+from foundation.transactions import savepoint, tried_again
 from identity.models import User
 
 logger = logging.getLogger(__name__)
@@ -69,21 +70,23 @@ def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
     nor in the next.
     """
     try:
-        with tenancy.organization(organization_id):
-            rows = RecurringTemplate.objects.select_related("company", "owner")
-            found = rows.select_for_update(of=("self",), skip_locked=True).filter(company_id=company_id, pk=pk)
-            template = found.filter(status__in=LIVE).first()
-            if template is None or template.next_date is None:
-                return False
-            if template.next_date > periods.today(template.company):
-                return False
-            template.attempted_at = timezone.now()
-            return _attempt(template, template.next_date)
+        return tried_again(partial(_make_if_due, organization_id, company_id, pk))
     except Exception:
         logger.exception("The recurring template %s failed", pk)
         with tenancy.organization(organization_id):
             _note_attempt(company_id, pk)
         return False
+
+
+def _make_if_due(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
+    with tenancy.organization(organization_id):
+        rows = RecurringTemplate.objects.select_related("company", "owner")
+        found = rows.select_for_update(of=("self",), skip_locked=True).filter(company_id=company_id, pk=pk)
+        template = found.filter(status__in=LIVE).first()
+        if template is None or template.next_date is None or template.next_date > periods.today(template.company):
+            return False
+        template.attempted_at = timezone.now()
+        return _attempt(template, template.next_date)
 
 
 def _note_attempt(company_id: UUID, pk: UUID) -> None:

@@ -1,18 +1,19 @@
-"""Savepoints that let go of what they held."""
+"""Savepoints that let go of what they held, and transactions that are tried again after a deadlock."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import wait
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
-from accounting.ledger import periods
+from accounting.ledger import contacts, periods
 from accounting.models import Company, Contact, Event, Invoice, RecurringTemplate
 from accounting.recurring import templates
 from foundation import tenancy
-from foundation.transactions import savepoint
+from foundation.transactions import MAX_TRIES, savepoint, tried_again
 from tests.accounting.races import beside
 from tests.client import Client
 from tests.factories import (
@@ -97,3 +98,72 @@ class TestSavepoint:
             with savepoint():
                 assert not connection.features.uses_savepoints
             assert connection.features.uses_savepoints
+
+
+class TestTriedAgain:
+    def test_of_two_that_deadlock_both_are_done(self, company: Company) -> None:
+        with tenancy.everyone():
+            owner = owner_of(company)
+            customers = [make_customer(one) for one in (company, make_company(company.organization, by=owner))]
+        barrier, tries = threading.Barrier(2), [0, 0]
+
+        def rename(index: int) -> None:
+            def run() -> None:
+                tries[index] += 1
+                with tenancy.everyone():
+                    first, second = customers[:: 1 if index else -1]
+                    contacts.update(first, by=owner, phone=str(index))
+                    if tries[index] == 1:
+                        barrier.wait(30)
+                    contacts.update(second, by=owner, phone=str(index))
+
+            tried_again(run)
+
+        assert _at_once(lambda: rename(0), lambda: rename(1)) == [None, None]
+        assert 2 <= max(tries) <= MAX_TRIES  # both, if both notice at the same moment
+        with tenancy.everyone():
+            assert len(set(Contact.objects.values_list("phone", flat=True))) == 1
+
+    def test_another_error_is_raised_at_once(self) -> None:
+        tries = []
+
+        def run() -> None:
+            tries.append(1)
+            error = OperationalError("The connection is lost.")
+            raise error from error
+
+        with pytest.raises(OperationalError):
+            tried_again(run)
+        assert len(tries) == 1
+
+    def test_the_last_deadlock_is_raised(self) -> None:
+        tries = []
+
+        def run() -> None:
+            tries.append(1)
+            with tenancy.everyone(), connection.cursor() as cursor:
+                cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = 'deadlock_detected'; END $$")
+
+        with pytest.raises(OperationalError):
+            tried_again(run)
+        assert len(tries) == MAX_TRIES
+
+
+def _at_once(*runners: Callable[[], None]) -> list[Any]:
+    """Run each in a thread of its own, without a transaction around it."""
+    results: list[Any] = []
+
+    def run(runner: Callable[[], None]) -> None:
+        try:
+            results.append(runner())
+        except BaseException as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(runner,)) for runner in runners]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
