@@ -3,6 +3,7 @@
 Invalid      EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, CurrencyNotSupported, …
 Conflict     Duplicate, PeriodClosed, WrongStatus, AlreadyReversed, HasAllocations, …
 Forbidden    NeedsApprover
+Unavailable  ImportRunning
 
 Each area declares the refusals of its constraints in its constraints.py.
 """
@@ -14,6 +15,7 @@ from foundation.refusals import (
     Forbidden,
     Invalid,
     Refusal,
+    Unavailable,
     from_database,
     translated,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "Forbidden",
     "Invalid",
     "Refusal",
+    "Unavailable",
     "from_database",
     "translated",
 ]
@@ -215,3 +218,9 @@ class TooMany(Conflict):
 class SameAuthor(Conflict):
     code = "same_author"
     message = "The company requires another person to approve this."
+
+
+class ImportRunning(Unavailable):
+    code = "import_running"
+    message = "A file is being imported into this company. Nothing was changed. Try again when the import has ended."
+    retry_after = 30

@@ -4,13 +4,18 @@ Every route of a company is registered once and has two addresses: `/invoices?co
 `/companies/{company_id}/invoices`.
 """
 
+from contextlib import suppress
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
+from psycopg.errors import LockNotAvailable
 from rest_framework.request import Request
 
+from accounting.errors import ImportRunning
+from accounting.exchange import imports
 from accounting.ledger import access
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
@@ -18,6 +23,8 @@ from api.literals import parse_id
 from api.permissions import RoleAllows, at_least, required_role
 from api.views import ApiView
 from api.viewsets import ResourceViewSet
+from foundation import tenancy
+from foundation.transactions import is_raised_from
 from identity.beside import Beside
 
 MOST = 2
@@ -59,6 +66,15 @@ class CompanyScope(ApiView):
         if is_named:
             raise NotFound("There is no such company.")
         raise CompanyRequired(field="company_id")
+
+    def error_response(self, error: Exception) -> HttpResponseBase:
+        """Return the response to `error`. If the caller waited in vain because a file is imported, it says so."""
+        company: Company | None = getattr(self, "company", None)
+        if company is not None and is_raised_from(error, LockNotAvailable):
+            with suppress(DatabaseError, InterfaceError), tenancy.organization(company.organization_id):
+                if imports.is_running(company):
+                    error = ImportRunning()
+        return super().error_response(error)
 
     def query_names(self) -> set[str]:
         names = super().query_names()

@@ -55,6 +55,8 @@ BEAT_SECONDS = 2.0
 """How often a worker renews its lease and writes down its progress."""
 RETRY = datetime.timedelta(seconds=30)
 
+RUNNING = (ImportStatus.RUNNING, ImportStatus.CANCELLING)
+
 NOT_CANCELLED = {
     ImportStatus.SUCCEEDED: "This import has succeeded, so there is nothing left to cancel.",
     ImportStatus.FAILED: "This import has failed: nothing of its file is in the books.",
@@ -148,6 +150,11 @@ def cancel(row: Import, *, by: User) -> Import:
         _end(row, ImportStatus.CANCELLED)
         row.refresh_from_db()
     return row
+
+
+def is_running(company: Company) -> bool:
+    """Return whether a worker is booking a file into the company. Until it ends, others wait who write there."""
+    return Import.objects.filter(company=company, status__in=RUNNING).exists()
 
 
 def possible_actions(row: Import) -> tuple[str, ...]:

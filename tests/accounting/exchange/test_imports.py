@@ -1,21 +1,23 @@
 """Imports by a worker: a row and its file, all or nothing, never twice."""
 
 import datetime
+import threading
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounting import errors, tasks
 from accounting.exchange import booking, imports
-from accounting.models import Account, Company, Event, Import, ImportPiece, JournalEntry
+from accounting.models import Account, Company, Contact, Event, Import, ImportPiece, JournalEntry
 from accounting.reports import integrity
 from foundation import tenancy
 from foundation.models import AuditRecord
 from tests import factories
 from tests.accounting.races import beside
+from tests.client import Answer, Client
 from tests.factories import make_company, make_import, owner_of
 from tests.people import make_admin
 
@@ -243,6 +245,38 @@ def test_progress_and_the_lease_are_written_while_the_transaction_is_open(monkey
     with tenancy.everyone():
         row.refresh_from_db()
     assert (seen, row.status) == (["running"], "succeeded")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_too_long_for_an_import_reads_that_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        row, client = make_import(company), Client(owner_of(company))
+    real, answers = booking.book_into, list[Answer]()
+    operation = {"method": "POST", "path": "/contacts/customers", "body": {"name": "Ann"}}
+
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '200ms'")
+        answers.append(client.post("/contacts/customers", {"name": "Ann"}))
+        answers.append(client.post("/batch", {"operations": [operation]}, company_id=company.id))
+        connection.close()
+
+    def slow(company: Company, source: Any, *, by: Any, progress: Any) -> Any:
+        opened = real(company, source, by=by, progress=progress)
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        return opened
+
+    monkeypatch.setattr(booking, "book_into", slow)
+    tasks.run_imports()
+    assert [(answer.status, answer.code) for answer in answers] == [(503, "import_running")] * 2
+    assert [answer.headers["Retry-After"] for answer in answers] == ["30", "30"]
+    with tenancy.everyone():
+        row.refresh_from_db()
+        assert (row.status, row.error_count) == ("succeeded", 0)
+        assert not Contact.objects.filter(company=company).exists()
 
 
 def test_one_that_waits_is_cancelled_at_once(company: Company) -> None:
