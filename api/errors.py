@@ -23,8 +23,21 @@ class FieldError:
         return {"field": self.field, "message": self.message}
 
 
+def sentence(errors: list[FieldError]) -> str:
+    """Return the first error with its field, and how many more there are."""
+    first = f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message
+    return first if len(errors) == 1 else f"{first} (and {len(errors) - 1} more)"
+
+
+def no_such(thing: str, known: list[str]) -> str:
+    """Return the message for a name that is not one of the `known`."""
+    return f"There is no such {thing}. There are: {', '.join(known)}." if known else f"There is no such {thing}."
+
+
 class ApiError(exceptions.APIException):
     """A refusal by the API itself. The refusals of the domain are in the packages below.
+
+    Give `message` with its `field`, or `errors`. The message of a class is a sentence that needs no field before it.
 
     ApiError
     ├── BadRequest 400 ── InvalidJSON, BadCursor, CompanyRequired
@@ -43,8 +56,9 @@ class ApiError(exceptions.APIException):
     headers: ClassVar[dict[str, str]] = {}
 
     def __init__(self, message: str = "", *, field: str = "", errors: list[FieldError] | None = None) -> None:
-        super().__init__(message or self.message, self.code)
-        self.errors = errors if errors is not None else ([FieldError(field, message or self.message)] if field else [])
+        given = errors or ([FieldError(field, message)] if field and message else [])
+        super().__init__(sentence(given) if given else message or self.message, self.code)
+        self.errors = given or ([FieldError(field, self.message)] if field else [])
 
 
 class BadRequest(ApiError):

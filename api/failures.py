@@ -30,7 +30,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from accounting.errors import InUse
-from api.errors import RETRY_AFTER_SECONDS, ApiError, FieldError, InvalidBody, field_errors
+from api.errors import RETRY_AFTER_SECONDS, ApiError, FieldError, InvalidBody, field_errors, sentence
 from api.subclasses import subclasses
 from foundation import refusals
 from foundation.counting import uncounted_at_worst
@@ -64,7 +64,7 @@ class Failure:
             "detail": self.detail,
             "status_code": self.status_code,
             "code": self.code,
-            "errors": [error.as_json() for error in self.errors],
+            "errors": [error.as_json() for error in self.errors[:MAX_ERRORS]],
             "request_id": request_id,
             **existing,
         }
@@ -164,17 +164,9 @@ def _domain_status(kind: type[Exception]) -> int:
     return next((status for branch, status in DOMAIN_STATUS if issubclass(kind, branch)), 0)
 
 
-def _sentence(default: str, errors: list[FieldError]) -> str:
-    """Return the first error, and how many more there are."""
-    if not errors:
-        return default
-    first = f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message
-    return first if len(errors) == 1 else f"{first} (and {len(errors) - 1} more)"
-
-
 def invalid(status_code: int, code: str, errors: list[FieldError]) -> Failure:
     """Return a failure with field errors. An error without a field (an empty path) is only in `detail`."""
-    return Failure(status_code, code, _sentence("", errors), [error for error in errors if error.field][:MAX_ERRORS])
+    return Failure(status_code, code, sentence(errors), [error for error in errors if error.field])
 
 
 def _domain(error: refusals.Refusal) -> Failure | None:

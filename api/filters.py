@@ -20,8 +20,7 @@ from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGT
 from accounting.ledger.money import CURRENCIES
 from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
 from api import fields, literals
-from api.errors import FieldError
-from api.query import refusal
+from api.errors import BadRequest, FieldError
 from api.reading import kept_number, plan_of
 
 MAX_SEARCH_LENGTH = 200
@@ -388,7 +387,6 @@ class StrictFilterBackend(DjangoFilterBackend):
             return queryset  # making a filter set costs more than most queries
         filterset = self.get_filterset(request, queryset, view)
         if not filterset.is_valid():
-            raise refusal(
-                [FieldError(name, str(message)) for name, messages in filterset.errors.items() for message in messages]
-            )
+            faults = [FieldError(name, str(text)) for name, texts in filterset.errors.items() for text in texts]
+            raise BadRequest(errors=faults)
         return filterset.qs

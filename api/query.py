@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from accounting import errors as accounting_errors
 from api import fields
-from api.errors import BadRequest, FieldError, field_errors
+from api.errors import BadRequest, FieldError, field_errors, no_such
 from api.serializers import Serializer
 
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
@@ -31,9 +31,11 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
     """Refuse unknown parameters, and repeated ones that are not in `several`. Raises BadRequest."""
     known = set(names)
     errors = []
+    to_name = sorted(known)
     for name, values in request.query_params.lists():
         if name not in known:
-            errors.append(FieldError(name[:MAX_NAME_SHOWN], "There is no such query parameter."))
+            errors.append(FieldError(name[:MAX_NAME_SHOWN], no_such("query parameter", to_name)))
+            to_name = []  # once is enough
         elif len(values) > 1 and name not in several:
             errors.append(FieldError(name, "Give this parameter only once."))
         elif not all(values):
@@ -43,7 +45,7 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
         elif any("\ufffd" in value for value in values) and not _is_utf_8(request):
             errors.append(FieldError(name, "Must be UTF-8."))
     if errors:
-        raise refusal(errors)
+        raise BadRequest(errors=errors)
 
 
 def _is_utf_8(request: Request) -> bool:
@@ -53,12 +55,6 @@ def _is_utf_8(request: Request) -> bool:
     except UnicodeError:
         return False
     return True
-
-
-def refusal(errors: list[FieldError]) -> BadRequest:
-    return BadRequest(
-        f"{errors[0].field}: {errors[0].message}" if errors[0].field else errors[0].message, errors=errors
-    )
 
 
 def flag(request: Request, name: str) -> bool:
@@ -110,4 +106,4 @@ def parse(request: Request, kind: type[Serializer], context: dict[str, Any]) -> 
     try:
         return dict(serializer.run_validation(given))
     except ValidationError as error:
-        raise refusal(list(field_errors(error.detail))) from error
+        raise BadRequest(errors=list(field_errors(error.detail))) from error

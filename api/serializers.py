@@ -19,6 +19,7 @@ from rest_framework.fields import SkipField, empty, get_error_detail
 from accounting.ledger.money import CURRENCIES
 from accounting.models import Currency
 from api import fields
+from api.errors import no_such
 from api.serialization import ResponseContext, Writer, follow, nested, plan_for, serialize
 
 MAX_NESTED = 1000
@@ -144,10 +145,12 @@ class Serializer(serializers.Serializer):
             super().run_validators(value)
 
     def _refused(self, data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+        known = [name for _, name, *_ in self._plan]
         for name in (name for name in data if name not in self._writable):
             field = self.fields.get(name)
             if field is None:
-                yield name[:MAX_KEY_SHOWN], ["There is no such field."]
+                yield name[:MAX_KEY_SHOWN], [no_such("field", known)]
+                known = []  # once is enough
             elif field.read_only:
                 yield name, ["This field is set by Atlas and cannot be written."]
         if self.parent is not None and getattr(self.root, "partial", False):

@@ -99,10 +99,49 @@ def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: st
     assert (answer.status, answer.json["errors"]) == (400, [{"field": "issue_date_from", "message": message}])
     answer = client.get("/invoices", updated_since=f"{day}T10:00:00Z")
     assert (answer.status, answer.json["errors"]) == (400, [{"field": "updated_since", "message": message}])
-    assert client.get("/reports/balance-sheet", date=day).json["errors"][0]["message"] in (
-        message,
-        "There is no such query parameter.",
+    answer = client.get("/reports/balance-sheet", as_of=day)
+    assert (answer.status, answer.json["errors"]) == (400, [{"field": "as_of", "message": message}])
+
+
+def test_a_query_parameter_that_does_not_exist_is_answered_with_those_that_do(client: Client, company: Any) -> None:
+    answer = client.get("/reports/trial-balance", as_of_date="2026-01-31", until="2026-01-31")
+    known = "columns_by, company_id, end_date, format, known_at, not_tracked, start_date, tracking"
+    message = f"There is no such query parameter. There are: {known}."
+    assert answer.status == 400
+    assert answer.json["errors"] == [
+        {"field": "as_of_date", "message": message},
+        {"field": "until", "message": "There is no such query parameter."},
+    ]
+    assert answer.json["detail"] == f"as_of_date: {message} (and 1 more)"
+    answer = client.get("/auth/me", fields="email")
+    assert answer.json["detail"] == "fields: There is no such query parameter."
+
+
+def test_a_field_that_does_not_exist_is_answered_with_those_that_do(client: Client, company: Any) -> None:
+    body = entry(company)
+    body["lines"][0] |= {"account": "1000", "amount": 3}
+    answer = client.post("/journal-entries", body)
+    known = (
+        "account_id, description, debit, credit, currency, currency_amount, contact_id, "
+        "tax_rate_id, tax_base, tax_kind, tracking"
     )
+    assert answer.status == 422
+    assert answer.json["errors"] == [
+        {"field": "lines[0].account", "message": f"There is no such field. There are: {known}."},
+        {"field": "lines[0].amount", "message": "There is no such field."},
+    ]
+
+
+def test_a_message_about_one_parameter_names_it_in_detail_too(client: Client, company: Any) -> None:
+    assert client.get("/invoices", sort_order="up").json["detail"] == "sort_order: Must be one of: asc, desc."
+    assert client.get("/invoices", page="0").json["detail"].startswith("page: Must be a whole number between 1 and ")
+    assert client.get("/invoices", company_id="x").json["detail"] == "company_id: Must be a UUID."
+
+
+def test_hundreds_of_unknown_parameters_are_answered_shortly(client: Client, company: Any) -> None:
+    answer = client.get("/invoices", **{f"wrong_{number}": "1" for number in range(900)})
+    assert (answer.status, len(answer.json["errors"])) == (400, 100)
+    assert answer.json["detail"].endswith("(and 899 more)")
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "2026-1-5", "yesterday", "2026-13-01", "99999-01-01"])
