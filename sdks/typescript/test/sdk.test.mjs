@@ -1,6 +1,8 @@
 // The TypeScript SDK against a running Atlas, whose address and tokens tests/sdks/test_typescript.py gives.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as sdk from "@atlas-accounting/sdk";
@@ -78,11 +80,16 @@ test("a write whose answer is lost happens once", async () => {
 
 test("late answers and absent servers", async () => {
   const seen = [];
-  const atlas = client({ timeout: 1, onResponse: (exchange) => seen.push(exchange.attempt) });
+  const silent = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const baseUrl = `http://127.0.0.1:${silent.address().port}/api/v1`;
+  const atlas = client({ baseUrl, timeout: 50, onResponse: (exchange) => seen.push(exchange.attempt) });
   await assert.rejects(atlas.auth.me({ maxRetries: 0 }), sdk.APITimeoutError);
   await assert.rejects(atlas.withOptions({ maxRetries: 1 }).auth.me(), sdk.APITimeoutError);
   assert.deepEqual(seen, [1, 1, 2]);
-  await atlas.withOptions({ timeout: 20_000 }).auth.me();
+  silent.closeAllConnections();
+  silent.close();
+  await client({ timeout: 1 }).withOptions({ timeout: 20_000 }).auth.me();
   await assert.rejects(client({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).health.get(), sdk.APIConnectionError);
 });
 
