@@ -237,6 +237,7 @@ def account_ids(rows: Iterable[Row]) -> tuple[UUID, ...]:
 
 
 def whole(amounts: Iterable[Decimal], currency: str) -> tuple[Decimal, ...]:
-    """Return the amounts with exactly their currency's decimals."""
+    """Return the amounts with exactly their currency's decimals, and no negative zero."""
     unit, quantize = money.unit(currency), money.EXACT.quantize  # a third of the time of the method of each amount
-    return tuple([quantize(amount, unit) + ZERO for amount in amounts])
+    zero = quantize(ZERO, unit)  # most cells of a trial balance are zero
+    return tuple([(amount and quantize(amount, unit)) or zero for amount in amounts])

@@ -167,5 +167,8 @@ def _moved(segments: Sequence[Sequence[Decimal]], first: int) -> tuple[Decimal, 
 
 def _cells(opening: Decimal, debits: Decimal, credits: Decimal) -> list[Decimal]:
     """Return the six columns. A balance is on the side where it is positive."""
-    closing = opening + debits - credits
-    return [max(opening, ZERO), max(-opening, ZERO), debits, credits, max(closing, ZERO), max(-closing, ZERO)]
+    return [*_sides(opening), debits, credits, *_sides(opening + debits - credits)]
+
+
+def _sides(balance: Decimal) -> tuple[Decimal, Decimal]:
+    return (balance, ZERO) if balance > 0 else (ZERO, -balance)

@@ -412,10 +412,11 @@ class Queries:
             ]
             self.made[kind] = _rest(lines, self.known_at), rests
         own, rests = self.made[kind]
-        return accounts + own, _array(
+        figures = [
             f'"{accounts}{rest}"' if amount and rest else "null"
             for amount, rest in zip(row.amounts, rests, strict=False)
-        )
+        ]
+        return accounts + own, _array(figures)
 
 
 def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
