@@ -128,7 +128,7 @@ def fill(home: Path) -> None:
     if not kept.exists():
         return
     copy(kept, home / "postgres")
-    with embedded.servers(home, durable=False, valkey=False):
+    with embedded.servers(home, valkey=False):  # durable, or it forgets the new name when it stops
         base = embedded.urls(home).owner_url.removesuffix(embedded.DATABASE) + "template1"
         with psycopg.connect(base, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {embedded.DATABASE}")
