@@ -115,6 +115,30 @@ def test_up_serves_survives_kill_9_and_goes_on_with_the_same_data(tmp_path: Path
         assert children(home) == []
 
 
+def test_nothing_answers_until_the_demo_books_are_there(tmp_path: Path) -> None:
+    """We hold the lock that the demo waits for. Until its books are there, nobody could sign in."""
+    home, other, log = tmp_path / "home", tmp_path / "other", tmp_path / "log"
+    home.mkdir()
+    servers.fill(home)
+    command = [sys.executable, "manage.py", "up"]
+    with embedded.servers(home, valkey=False) as postgres, psycopg.connect(postgres.owner_url, autocommit=True) as ours:
+        ours.execute("SELECT pg_advisory_lock(hashtext('atlas demo'))")
+        databases = {"DATABASE_URL": postgres.database_url, "DATABASE_OWNER_URL": postgres.owner_url}
+        environment = up_environment(other, free_port()) | databases
+        with open(log, "wb") as output:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        with process:
+            try:
+                waits = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                wait_for(lambda: ours.execute(waits).fetchone() is not None or process.poll() is not None, 300)
+                assert process.poll() is None, log.read_text()
+                assert [one.environ()[MARK] for one in psutil.process_iter() if is_marked(one, str(other))] == [
+                    f"{other}:demo"
+                ]
+            finally:
+                process.send_signal(signal.SIGTERM)
+
+
 def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
     elsewhere = {"DATABASE_URL": "postgresql://localhost:1/atlas", "REDIS_URL": "redis://localhost:1"}
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -165,6 +165,8 @@ class Launcher:
     def _start(self, supervisor: Supervisor) -> None:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
         supervisor.run("migrate", [*manage, "migrate", "--database", "owner", "--no-input", "--skip-checks"])
+        if self._demo:  # before anybody can ask: nobody could sign in until its transaction ends
+            supervisor.run("demo", [*manage, "demo"])
         celery = [sys.executable, "-m", "celery", "--quiet", "--app", "atlas", "--workdir", str(settings.BASE_DIR)]
         # They stop in this order: the schedule, the web server, then the worker with the tasks of the last requests.
         # The schedule is in the settings, so beat stores nothing on disk.
@@ -175,8 +177,6 @@ class Launcher:
         # Celery warns about root, but root is normal on a developer's machine or in a container.
         worker = [celery[0], "-W", "ignore:::celery.platforms", *celery[1:], "worker"]
         supervisor.keep("worker", [*worker, *alone, *size, "--loglevel", "INFO"])
-        if self._demo:  # while the others start
-            supervisor.run("demo", [*manage, "demo"])
 
     def _watch(self, supervisor: Supervisor, servers: embedded.Servers) -> None:
         """Keep all processes running, and say that Atlas is ready when it answers for the first time."""
