@@ -22,6 +22,7 @@ from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
 from api import fields, literals
 from api.errors import BadRequest, FieldError
 from api.reading import kept_number, plan_of
+from foundation.statements import fetch
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
@@ -29,6 +30,8 @@ TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH,
 MAX_WHOLE_DIGITS = 18
 MAX_FEW = 2_000
 """Up to how many rows are found by their ids, if PostgreSQL would not see that they are few."""
+MIN_SHARE = 5
+"""Rows that are less than a fifth of a list are sooner read and sorted than the others passed over."""
 
 
 class _DateForm(forms.Field):
@@ -189,7 +192,7 @@ class BoundFilter(django_filters.Filter):
         for each, bound in bounds:
             wanted &= Q(**{f"{self.field_name}__{each.lookup_expr}": bound})
         view = self.parent.request.parser_context["view"]
-        return far_by_ids(view, qs, wanted, self.field_name, {each.lookup_expr for each, _ in bounds})
+        return sorted_if_far(view, qs, wanted, self.field_name, {each.lookup_expr for each, _ in bounds})
 
 
 @extend_schema_field({"type": "string", "format": "date", "pattern": f"^{literals.DATE}$"})
@@ -332,34 +335,33 @@ def few_by_ids(view: Any, rows: QuerySet[Any], wanted: Q) -> QuerySet[Any]:
     if view.request.query_params.get("sort_by", view.default_sort) == "created_at":
         return rows.filter(wanted)
     every = rows.model._default_manager.filter(wanted, company=view.company)
-    return _by_ids(view, rows, wanted, every.order_by("created_at", "pk"), MAX_FEW)
+    found = [str(id) for id in every.order_by("created_at", "pk").values_list("pk", flat=True)[: MAX_FEW + 1]]
+    if len(found) > MAX_FEW:
+        return rows.filter(wanted)
+    view.found_by_ids = True
+    return rows.filter(pk__among="{" + ",".join(found) + "}")
 
 
-def far_by_ids(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: set[str]) -> QuerySet[Any]:
+def sorted_if_far(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: set[str]) -> QuerySet[Any]:
     """Return the `rows` between `bounds` of a date or moment.
 
     Those of the last days are last in the order of any date and of numbers, and PostgreSQL does not know: it would pass
-    over all others. So if it expects few, and they are at the far end of the order, they are found by their ids.
+    over all others. So if they are at the far end of the order, and a small part of the list, they are read and sorted.
+    After a cursor, which most often has passed the others, only if they are few.
     """
     asked = view.request.query_params
     sorted_by = view.sort_fields.get(asked.get("sort_by", view.default_sort), path)
     is_far = ("gte" if asked.get("sort_order", view.default_order) == "asc" else "lte") in bounds
-    is_of_time = sorted_by.endswith(("_at", "date", "number")) and sorted_by != path
-    if not (is_far and is_of_time and kept_number(view)):
-        return rows.filter(wanted)
-    every = rows.model._default_manager.filter(wanted, company=view.company).order_by()
-    if plan_of(every.values("pk"))["Plan Rows"] > MAX_FOUND:
-        return rows.filter(wanted)
-    return _by_ids(view, rows, wanted, every, MAX_FOUND)
-
-
-def _by_ids(view: Any, rows: QuerySet[Any], wanted: Q, every: QuerySet[Any], most: int) -> QuerySet[Any]:
-    """Return the `rows` that are `wanted`, by the ids of `every` one if there are at most so many."""
-    found = [str(id) for id in every.values_list("pk", flat=True)[: most + 1]]
-    if len(found) > most:
-        return rows.filter(wanted)
-    view.found_by_ids = True
-    return rows.filter(pk__among="{" + ",".join(found) + "}")
+    is_of_time = sorted_by.endswith(("_at", "date", "number", "sequence")) and sorted_by != path
+    whole = kept_number(view)
+    if is_far and is_of_time and whole:
+        every = rows.model._default_manager.filter(wanted, company=view.company).order_by()
+        expected = plan_of(every.values("pk"))["Plan Rows"]
+        [(number,)] = fetch(f"SELECT {whole}", [view.company.pk])
+        is_small = expected * MIN_SHARE <= number and (expected <= MAX_FOUND or "cursor" not in asked)
+        view.sorts_what_is_found |= is_small
+        view.found_by_ids |= is_small and expected <= MAX_FOUND
+    return rows.filter(wanted)
 
 
 def date_range(path: str) -> tuple[DateFilter, DateFilter]:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core import signing
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Field, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Field, Func, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
@@ -194,7 +194,10 @@ class PageOrCursorPagination(BasePagination):
         return self.field.to_python(text), last_id, page + 1, total, bool(estimate)
 
     def _ordered(self, rows: QuerySet[Any], *, nulls_last: bool = False) -> QuerySet[Any]:
-        key, last = F(self.path), (nulls_last and self.nullable) or None
+        key: Any = F(self.path)
+        if self.reader.view.sorts_what_is_found:
+            key = Func(key, function="GREATEST")  # the same value, which no index has
+        last = (nulls_last and self.nullable) or None
         return rows.order_by(
             key.asc(nulls_last=last) if self.order == "asc" else key.desc(nulls_last=last),
             "pk" if self.order == "asc" else "-pk",

@@ -99,6 +99,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     """How many rows a search found, if it knows (api/filters.py)."""
     found_by_ids = False
     """Whether a search found ids, so that it is cheap to count the rows."""
+    sorts_what_is_found = False
+    """Whether what filters leave is read and sorted, instead of looked for in the order of the list."""
 
     def is_filtered(self) -> bool:
         """Return whether the request has filters of a list."""
