@@ -4,6 +4,7 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -66,17 +67,26 @@ def place(item: OpenItem, as_of: datetime.date, buckets: Sequence[int], by: By) 
 def age(items: Iterable[OpenItem], as_of: datetime.date, buckets: Sequence[int], by: By, side: str) -> Any:
     """Return what of items is open in each column, what is owed in all, what is credit (negative) and the balance: in
     the base currency, and in the currency of the items."""
-    width = len(labels(buckets, by))
+    width = len(buckets) + (2 if by is By.DUE_DATE else 1)
     base, amounts = [ZERO] * (width + 3), [ZERO] * (width + 3)
     for item in items:
-        for row, amount in ((base, item.base_amount), (amounts, item.amount)):
-            if item.side == side:
-                row[place(item, as_of, buckets, by)] += amount
-                row[width] += amount
-            else:
-                row[width + 1] -= amount
-            row[width + 2] = row[width] + row[width + 1]
+        if item.side == side:
+            column = place(item, as_of, buckets, by)
+            base[column] += item.base_amount
+            amounts[column] += item.amount
+        else:
+            base[width + 1] -= item.base_amount
+            amounts[width + 1] -= item.amount
+    for row in (base, amounts):
+        row[width] = sum(row[:width], ZERO)
+        row[width + 2] = row[width] + row[width + 1]
     return base, amounts
+
+
+def shown(amounts: Sequence[Decimal], currency: str) -> list[Decimal]:
+    """Return amounts with exactly their currency's decimals. Most are zero, so that is made once."""
+    nothing = exactly(ZERO, currency)
+    return [exactly(amount, currency) if amount else nothing for amount in amounts]
 
 
 def receivables(company: Company, **given: Any) -> Listing:
@@ -115,6 +125,7 @@ def report(
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
     found = open_at.items(company, [role], as_of, contact_id=contact_id, currency=currency, known=known)
     columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
+    base_currency = company.base_currency_id
     documents = Documents(as_of, by, tuple(buckets), known.moment if known else None, contact_id, currency)
 
     def row(type: str, of: Sequence[OpenItem], currency: str | None, **cells: Any) -> ListingRow:
@@ -122,8 +133,8 @@ def report(
         return dict.fromkeys(CELLS) | {
             "type": type,
             "currency": currency,
-            "amounts": [exactly(amount, company.base_currency_id) for amount in base],
-            "currency_amounts": None if currency is None else [exactly(amount, currency) for amount in amounts],
+            "amounts": shown(base, base_currency),
+            "currency_amounts": None if currency is None else shown(amounts, currency),
         } | cells  # fmt: skip
 
     def rows() -> Iterator[ListingRow]:
