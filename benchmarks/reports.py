@@ -360,18 +360,21 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
         )
         of_year = {"start_date": FIRST, "end_date": end, "known": closed}
         return {
-            "a closed year: trial balance": (ours(trial_balance.report, **of_year), floor(TRIAL_BALANCE)),
-            "its balance sheet": (ours(balance_sheet.report, as_of=end, known=closed), floor(BALANCE_SHEET)),
-            "its aged receivables": (ours(aged.receivables, as_of=end, known=closed), floor(OPEN)),
-            "a statement of its last month": (
+            "closed year: trial balance": (ours(trial_balance.report, **of_year), floor(TRIAL_BALANCE)),
+            "closed year: balance sheet": (ours(balance_sheet.report, as_of=end, known=closed), floor(BALANCE_SHEET)),
+            "closed year: aged receivables": (ours(aged.receivables, as_of=end, known=closed), floor(OPEN)),
+            "closed year: statement": (
                 ours(contact_statement.customer, customer_id=contact, **year_ago, known=closed),
                 floor(OF_CONTACT),
             ),
-            "a closed month: profit and loss": (
+            "closed month: profit and loss": (
                 ours(profit_and_loss.report, **march, known=march_closed),
                 floor(PROFIT_AND_LOSS),
             ),
-            "its trial balance": (ours(trial_balance.report, **march, known=march_closed), floor(TRIAL_BALANCE)),
+            "closed month: trial balance": (
+                ours(trial_balance.report, **march, known=march_closed),
+                floor(TRIAL_BALANCE),
+            ),
         }
     year, month = ({"start_date": datetime.date(2026, first, 1), "end_date": LAST} for first in (1, 12))
     days = {"start_date": FIRST, "end_date": LAST}
