@@ -6,11 +6,11 @@
 
 The floor of a trial balance, a balance sheet and a profit and loss is one SQL statement, written by hand for its days,
 that gets the same accounts and amounts from balances by month and answers as JSON, read by psycopg. It is the same for
-a day inside a month, for departments, and for books at a moment. Floors of the other reports only read what these add
-up. Ours is the report's function under row-level security, and the JSON of its table, with the links behind its
-figures; where a report is not a table, all of its rows. SQL inserts
-the lines with their balances; each entry has another day than the one before it. Books at a moment of before take off
-what was posted since: so many lines as the name says. A second company of the same size has its entries in the order of
+a day inside a month, for departments, and for books at a moment; reports "by hand" have one that gets their days too.
+Floors of the other reports only read what these add up. Ours is the report's function under row-level security, and the
+JSON of its table, with the links behind its figures; where a report is not a table, all of its rows. SQL inserts the
+lines with their balances; each entry has another day than the one before it. Books at a moment of before take off what
+was posted since: so many lines as the name says. A second company of the same size has its entries in the order of
 their days, for old days as they were known when they were closed. Aged items and statements have a document for every
 ten lines, one in a hundred of which is open; the others are paid, 10 to 41 days later. One account is kept in euros.
 Half of the lines have one of ten departments and one of twenty projects. Each measurement is the median of 15 calls, or
@@ -178,6 +178,52 @@ FROM (
     ) b JOIN accounting_account a ON a.company_id = %(company)s AND a.id = b.account_id
     WHERE a.type IN ('revenue', 'expense')
     GROUP BY a.id, a.code, a.name, a.type, a.subtype
+) r
+"""
+WHOLE_MONTHS = "accounting_accountbalance WHERE company_id = %(company)s AND month <= '2026-12-01'"
+OF_DAYS = """
+(
+    SELECT account_id, month, debits, credits, closing_debits, closing_credits FROM accounting_accountbalance
+    WHERE company_id = %(company)s AND month >= '{first}' AND month < '2026-12-01'
+    UNION ALL SELECT account_id, day, debits, credits, closing_debits, closing_credits FROM accounting_daybalance
+    WHERE company_id = %(company)s AND day >= '2026-12-01' AND day <= '2026-12-15'{days}
+) AS balances
+"""
+JANUARY = """
+    UNION ALL SELECT account_id, day, debits, credits, closing_debits, closing_credits FROM accounting_daybalance
+    WHERE company_id = %(company)s AND day >= '2025-01-{}' AND day < '2025-02-01'
+"""
+BALANCE_SHEET_15 = BALANCE_SHEET.replace(WHOLE_MONTHS, OF_DAYS.format(first="1900-01-01", days="")).replace(
+    "2026-12-31", "2026-12-15"
+)
+TRIAL_BALANCE_ODD = f"""
+SELECT json_build_object('rows', json_agg(r ORDER BY code), 'earlier', sum(all_moved - debits + credits),
+    'opening', sum(greatest(opening, 0)), 'debits', sum(debits), 'credits', sum(credits),
+    'closing', sum(greatest(opening + debits - credits, 0)))::text
+FROM (
+    SELECT a.id, a.code, a.name, a.type, a.subtype, all_debits - all_credits AS all_moved,
+        CASE WHEN a.type IN ('revenue', 'expense') THEN 0 ELSE before END AS opening,
+        CASE WHEN a.type IN ('revenue', 'expense') THEN of_year_debits ELSE all_debits END AS debits,
+        CASE WHEN a.type IN ('revenue', 'expense') THEN of_year_credits ELSE all_credits END AS credits
+    FROM (
+        SELECT account_id, sum(debits - credits) FILTER (WHERE month < '2025-01-20') AS before,
+            sum(debits) FILTER (WHERE month >= '2025-01-20') AS all_debits,
+            sum(credits) FILTER (WHERE month >= '2025-01-20') AS all_credits,
+            sum(debits - closing_debits) FILTER (WHERE month >= '2026-01-01') AS of_year_debits,
+            sum(credits - closing_credits) FILTER (WHERE month >= '2026-01-01') AS of_year_credits
+        FROM {OF_DAYS.format(first="2025-02-01", days=JANUARY.format("01"))} GROUP BY account_id
+    ) b JOIN accounting_account a ON a.company_id = %(company)s AND a.id = b.account_id
+) r
+"""
+PROFIT_AND_LOSS_ODD = f"""
+SELECT json_build_object('rows', json_agg(r ORDER BY code), 'profit', sum(earned))::text
+FROM (
+    SELECT a.id, a.code, a.name, a.type, a.subtype, earned
+    FROM (
+        SELECT account_id, sum(debits - closing_debits - credits + closing_credits) AS earned
+        FROM {OF_DAYS.format(first="2025-02-01", days=JANUARY.format("20"))} GROUP BY account_id
+    ) b JOIN accounting_account a ON a.company_id = %(company)s AND a.id = b.account_id
+    WHERE a.type IN ('revenue', 'expense')
 ) r
 """
 MONTHS_OF_ALL = """
@@ -415,6 +461,9 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
         ),
         "trial balance, odd days": (ours(trial_balance.report, **odd), floor(TRIAL_BALANCE)),
         "profit and loss, odd days": (ours(profit_and_loss.report, **odd), floor(PROFIT_AND_LOSS)),
+        "balance sheet on a 15th, by hand": (ours(balance_sheet.report, as_of=ODD), floor(BALANCE_SHEET_15)),
+        "trial balance, odd days, by hand": (ours(trial_balance.report, **odd), floor(TRIAL_BALANCE_ODD)),
+        "profit and loss, odd days, by hand": (ours(profit_and_loss.report, **odd), floor(PROFIT_AND_LOSS_ODD)),
         "profit and loss of a department": (ours(profit_and_loss.report, **days, **one), floor(PROFIT_AND_LOSS)),
         "profit and loss without one": (ours(profit_and_loss.report, **days, **without), floor(PROFIT_AND_LOSS)),
         "profit and loss by department": (
