@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from accounting.exchange import subtypes
-from accounting.exchange.booking import FIRST_DIGITS
+from accounting.exchange.booking import FIRST_DIGITS, alike
 from accounting.exchange.lists import (
     Columns,
     Problems,
@@ -163,7 +163,7 @@ def read(path: Path) -> AccountList:
         try:
             one = _row(sheet, row)
             field, told = ("code", one.code) if one.code else ("name", one.name)
-            key = _alike(one.code) if one.code else (one.type, key_of(one.name))
+            key = alike(one.code) if one.code else (one.type, key_of(one.name))
             if key in seen:
                 raise sheet.refuse(field, f"Line {seen[key]} has the {field} {told} too.")
             seen[key] = row.place.line
@@ -227,10 +227,6 @@ def _without(code: str, name: str) -> str:
     return name.removeprefix(f"{code} ").strip() or name if code else name
 
 
-def _alike(code: str) -> str:
-    return code.replace("-", "").replace(" ", "").casefold()
-
-
 @transaction.atomic
 def book(company: Company, source: AccountList, *, options: "Options", by: User, progress: Progress) -> Outcome:
     """Create the accounts that the company does not have, and update or skip the others (`options.existing`).
@@ -274,7 +270,7 @@ class _Chart:
 
     def __init__(self, company: Company, source: AccountList) -> None:
         self.company, self.tree = company, accounts.Tree(company)
-        self.codes = {_alike(row.code) for row in source.rows if row.code}
+        self.codes = {alike(row.code) for row in source.rows if row.code}
         self.by_code: dict[str, Account] = {}
         self.by_name: dict[tuple[str, str], Account] = {}
         self.by_role: dict[str, Account] = {}
@@ -286,7 +282,7 @@ class _Chart:
             self._know(account)
 
     def _know(self, account: Account) -> None:
-        self.by_code[_alike(account.code)] = account
+        self.by_code[alike(account.code)] = account
         self.by_name.setdefault((account.type, key_of(account.name)), account)
         if account.system_role:
             self.by_role[account.system_role] = account
@@ -296,7 +292,7 @@ class _Chart:
         if row.role and row.role in self.by_role:
             return self._met(row, self.by_role[row.role])
         if row.code:
-            return self._met(row, self.by_code.get(_alike(row.code)))
+            return self._met(row, self.by_code.get(alike(row.code)))
         parent, name = self._split(row)
         named = self.by_name.get((row.type, key_of(name)))
         if named is not None and parent is not None and named.parent_id != parent.pk:
@@ -341,7 +337,7 @@ class _Chart:
         return account
 
     def _parent(self, row: AccountRow) -> Account:
-        found = self.by_code.get(_alike(row.parent_code))
+        found = self.by_code.get(alike(row.parent_code))
         if found is None:
             raise Refused(f"There is no account with the code {row.parent_code}. A parent is in a line before.")
         return found
@@ -374,7 +370,7 @@ class _Chart:
         if not changes:
             return {}
         changed = accounts.changed(self.tree, account, changes)
-        self.by_code.pop(_alike(account.code), None)
+        self.by_code.pop(alike(account.code), None)
         self.by_name.pop((account.type, key_of(account.name)), None)
         self._know(changed)
         self.tree.put(changed)
@@ -386,5 +382,5 @@ class _Chart:
         if account.type != row.type:
             raise Refused(f"Account {account} is {account.type} here, and {row.type} in the file.")
         _, name = self._split(row)
-        if key_of(account.name) != key_of(name) or (row.code and _alike(account.code) != _alike(row.code)):
+        if key_of(account.name) != key_of(name) or (row.code and alike(account.code) != alike(row.code)):
             yield f"In the file it is {str(row).removeprefix('account ')}, in the books {account}."

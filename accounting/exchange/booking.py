@@ -12,7 +12,15 @@ from django.db.models import F, Sum
 
 from accounting.errors import Conflict
 from accounting.exchange import tags
-from accounting.exchange.source import Place, Problem, SourceAccount, SourceEntry, SourceJournal, Unreadable
+from accounting.exchange.source import (
+    MAX_PROBLEMS,
+    Place,
+    Problem,
+    SourceAccount,
+    SourceEntry,
+    SourceJournal,
+    Unreadable,
+)
 from accounting.ledger import accounts, companies, journal, tracking_categories
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, JournalEntry, TrackingCategory
 from accounting.ledger.plain import PlainEntry, PlainLine
@@ -98,12 +106,13 @@ class Opened:
 
 
 def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
-    known = {account.code: account for account in Account.objects.filter(company=company)}
+    known = {alike(account.code): account for account in Account.objects.filter(company=company)}
+    taken = {*known, *(alike(account.code) for account in source.accounts)}
     numbers = {type_: count(1) for type_ in FIRST_DIGITS}
     opened = Opened()
     new: dict[str, SourceAccount] = {}
     for account in source.accounts:
-        found = known.get(account.code) if account.code else None
+        found = known.get(alike(account.code)) if account.code else None
         if found is not None and _fits(found, account):
             opened.accounts[account.key] = found
             continue
@@ -111,23 +120,55 @@ def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
             place = account.place or Place("", 1)
             message = f"Account {account.code} is not in the books, and the file does not say its type."
             raise Unreadable([Problem(place, message)])
-        wanted = (
-            (f"{account.code}-{number}" if number else account.code for number in count())
-            if account.code
-            else (f"{FIRST_DIGITS[AccountType(account.type)]}{n:04}" for n in numbers[AccountType(account.type)])
-        )
-        new[next(code for code in wanted if code not in known and code not in new)] = account
+        code = account.code
+        if not code or alike(code) in known:
+            wanted = (
+                (f"{code}-{number}" for number in count(1))
+                if code
+                else (f"{FIRST_DIGITS[AccountType(account.type)]}{n:04}" for n in numbers[AccountType(account.type)])
+            )
+            code = next(one for one in wanted if alike(one) not in taken)
+            taken.add(alike(code))
+        new[code] = account
     given: list[accounts.AccountInput] = [
         {"code": code, "name": account.name, "type": account.type, "subtype": account.subtype}
         for code, account in new.items()
     ]
-    for account, made in zip(new.values(), accounts.create_many(company, by=by, given=given), strict=True):
+    for account, made in zip(new.values(), _create_accounts(company, list(new.values()), given, by), strict=True):
         place = account.place or Place("", 0)
         opened.accounts[account.key] = made
         opened.created.append((place, made))
         if account.code and made.code != account.code:
             opened.moved.append((place, account.code, made))
     return opened
+
+
+def alike(code: str) -> str:
+    """Return a code as the books compare it with others."""
+    return code.replace("-", "").replace(" ", "").casefold()
+
+
+def _create_accounts(
+    company: Company, sources: Sequence[SourceAccount], given: Sequence[accounts.AccountInput], by: User
+) -> list[Account]:
+    """Create accounts, all with one statement. If they are refused, find each that is. Raises Unreadable."""
+    try:
+        with transaction.atomic():
+            return accounts.create_many(company, by=by, given=given)
+    except Refusal:
+        problems = []
+        for account, one in zip(sources, given, strict=True):
+            try:
+                with transaction.atomic():
+                    accounts.create_many(company, by=by, given=[one])
+            except Refusal as refusal:
+                place = account.place or Place("", 0)
+                problems.append(Problem(place, f"Account {account.key[:60]!r}: {refusal}"))
+                if len(problems) >= MAX_PROBLEMS:
+                    break
+        if not problems:
+            raise
+        raise Unreadable(problems) from None
 
 
 def _fits(found: Account, account: SourceAccount) -> bool:
@@ -152,7 +193,8 @@ def _open_options(company: Company, source: SourceJournal, opened: "Opened", by:
             new: list[OptionInput] = [{"name": option} for option in missing.values()]
             category = tracking_categories.update(category, by=by, options=new)
         except Refusal as error:
-            raise Unreadable([Problem(source.options[name, options[0]], f"{name}: {error}")]) from error
+            message = f"Tracking category {name[:60]!r}: {error}"
+            raise Unreadable([Problem(source.options[name, options[0]], message)]) from error
         ids = {_plain(there.name): there.id for there in category.ordered_options()}
         found |= {(name, option): ids[_plain(option)] for option in options}
     return found

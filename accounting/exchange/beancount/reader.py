@@ -294,7 +294,8 @@ class Reading:
             for problem in hidden_in("The account name", name):
                 self._refuse(opened.place, problem)
             closed = name in self.accounts.closed
-            self.journal.accounts.append(SourceAccount(name, kind, subtypes.guess(name, kind), closed))
+            guessed = subtypes.guess(name, kind)
+            self.journal.accounts.append(SourceAccount(name, kind, guessed, closed, place=opened.place))
         rounding = self._rounding_account()
         if self.journal.residues and rounding not in self.accounts.opened:
             kind = AccountType.EXPENSE

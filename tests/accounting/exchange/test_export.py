@@ -173,7 +173,7 @@ def test_options_of_a_file_are_those_that_the_company_has(tmp_path: Path):
     path.write_text(
         "\n".join([rows[0].partition(",Tracking")[0] + f",{headings}", "1,2026-01-05,6100,5,,a,b,c,d,e,f", rows[2]])
     )
-    with pytest.raises(Unreadable, match=r"lines.csv:2: F: A company has at most 5 active"):
+    with pytest.raises(Unreadable, match=r"lines.csv:2: Tracking category 'F': A company has at most 5 active"):
         booking.book_into(other, journal_csv.read(path, "USD"), by=owner_of(other))
     assert not JournalEntry.objects.filter(company=other).exists()
 
