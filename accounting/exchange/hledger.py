@@ -79,6 +79,9 @@ _AMOUNT = re.compile(
     rf'([-+]?)\s*(?:("[^"]*"|[^\s\d.,;:+*/@=(){{}}\[\]<>"-]+)\s*)?([-+]?)({_NUMBER})\s*("[^"]*"|[^\s\d.,;:+*/@=(){{}}\[\]<>"-]+)?',
     re.ASCII,
 )
+_MARK = re.compile(r"([.,])\d*(?!.*[.,])", re.ASCII)
+_PRICED = re.compile(r'(?:\d\d?:\d\d(?::\d\d)?\s+)?("[^"]*"|\S+)\s+(.*)', re.ASCII)
+"""What a `P` says after its date: perhaps a time, then a commodity, then its price."""
 _TYPE_TAG = re.compile(r"\btype:\s*(\w+)")
 _OWN_DATE = re.compile(r"\bdate2?:|\[\d[\d/.-]*\]")
 
@@ -128,6 +131,8 @@ class _Assertion:
     number: Decimal
     currency: str
     with_below: bool
+    is_whole: bool
+    """Whether the account holds no other commodity."""
 
 
 class _Reading(Reading):
@@ -149,11 +154,15 @@ class _Reading(Reading):
                     if wanted.with_below
                     else held.own(leg.account, wanted.currency)
                 )
-                if total == wanted.number:
+                others = held.others(leg.account, wanted.currency, wanted.with_below) if wanted.is_whole else []
+                if total != wanted.number:
+                    message = f"Balance failed: {leg.account} holds {total} {wanted.currency}, not {wanted.number}."
+                    self._refuse(transaction.place, message, leg.line)
+                elif others:
+                    message = f"Balance failed: {leg.account} holds {', '.join(others)} too."
+                    self._refuse(transaction.place, message, leg.line)
+                else:
                     self.journal.balances_checked += 1
-                    continue
-                message = f"Balance failed: {leg.account} holds {total} {wanted.currency}, not {wanted.number}."
-                self._refuse(transaction.place, message, leg.line)
 
 
 def _infer_cost(postings: list[Posting]) -> None:
@@ -196,10 +205,15 @@ class _Parser:
         self.problems: list[Problem] = []
         self.currencies: dict[str, None] = {}
         self.default = ""
+        self.default_mark = ""
         self.decimal_mark = ""
+        self.marks: dict[str, str] = {}
+        """What is before the decimals of each currency, if the journal says it."""
         self.transaction: Transaction | None = None
-        self.ignores = True
+        self.ignores = False
         """Whether indented lines belong to something that is not read."""
+        self.formats = False
+        """Whether an indented line may be the format of a commodity."""
         self.block = ""
 
     def read(self) -> None:
@@ -215,7 +229,7 @@ class _Parser:
                 self._line(line, number)
             except Refused as refused:
                 self.problems.append(Problem(Place(self.file, number), str(refused)))
-                self.transaction, self.ignores = None, True
+                self._begin(ignores=True)
                 if len(self.problems) >= MAX_PROBLEMS:
                     raise Unreadable(self.problems) from None
 
@@ -246,12 +260,16 @@ class _Parser:
         if self.block:
             self.block = "" if text == f"end {self.block}" else self.block
         elif not text.strip():
-            self.transaction, self.ignores = None, True
+            self._begin()
         elif text[0].isspace():
             self._below(text.strip(), number)
         elif text[0] not in ";#*":
-            self.transaction, self.ignores = None, True
+            self._begin()
             self._top(text, number)
+
+    def _begin(self, *, ignores: bool = False) -> None:
+        """End what the lines before belong to."""
+        self.transaction, self.ignores, self.formats = None, ignores, False
 
     def _below(self, text: str, number: int) -> None:
         if text[0] == ";":
@@ -260,8 +278,10 @@ class _Parser:
                 self.transaction.track(_options(text[1:]))
         elif self.transaction is not None:
             self._posting(self.transaction, text, number)
+        elif self.formats and text.startswith("format "):
+            self._mark(text.removeprefix("format ").partition(";")[0])
         elif not self.ignores:
-            raise Refused("An indented line belongs to a transaction above it, and there is none.")
+            raise Refused("An indented line belongs to the lines above it, and here are none that it can belong to.")
 
     def _top(self, text: str, number: int) -> None:
         if text[0].isdigit():
@@ -269,20 +289,25 @@ class _Parser:
             return
         if text[0] in "~=":
             self.not_run.append(Mention(Place(self.file, number), text[:100]))
+            self.ignores = True
             return
         word, _, rest = text.partition(" ")
         rest, _, comment = (part.strip() for part in rest.partition(";"))
         if word == "account":
             self._account(rest, comment)
+            self.ignores = True
         elif word == "commodity":
             self._mark(rest)
+            self.ignores = self.formats = True
         elif word in ("P", "D"):
             self._price(rest, number) if word == "P" else self._default(rest)
         elif word == "decimal-mark" and rest in (".", ","):
             self.decimal_mark = rest
         elif word == "comment":
             self.block = "comment"
-        elif word not in READ_OVER:
+        elif word in READ_OVER:
+            self.ignores = True
+        else:
             advice = ": join the files first, with `hledger print`" if word in ("include", "!include") else ""
             raise Refused(f"The directive {word[:30]!r} is not read{advice}.")
 
@@ -295,40 +320,44 @@ class _Parser:
             self.types[name] = TYPES[letter]
 
     def _mark(self, sample: str) -> None:
-        """Take the decimal mark from the sample amount of a `commodity` directive, as in `1.000,00 EUR`."""
-        if found := re.search(r"([.,])\d*(?!.*[.,])", sample):
-            self.decimal_mark = self.decimal_mark or found[1]
+        """Take the decimal mark of a commodity from the sample amount of its directive, as in `1.000,00 EUR`."""
+        if found := _MARK.search(sample):
+            self.marks[self._named(re.sub(r"[-+\d.,\s]", "", sample))] = found[1]
 
     def _default(self, sample: str) -> None:
-        self._mark(sample)
+        found = _MARK.search(sample)
+        self.default_mark = found[1] if found else ""
         self.default = self._amount(sample)[1]
 
     def _price(self, text: str, number: int) -> None:
         day, rest = self._date(text)
-        rest = re.sub(r"^\d\d:\d\d(:\d\d)?\s+", "", rest)
-        name, _, amount = rest.strip().partition(" ")
-        price, currency = self._amount(amount)
-        self.directives.append(PriceOf(Place(self.file, number), day, self._commodity(name), price, currency))
+        found = _PRICED.fullmatch(rest.strip())
+        if found is None:
+            raise Refused(f"{rest.strip()[:40]!r} is not a commodity with its price, such as EUR 1.10 USD.")
+        price, currency = self._amount(found[2])
+        self.directives.append(PriceOf(Place(self.file, number), day, self._commodity(found[1]), price, currency))
 
     def _transaction(self, text: str, number: int) -> None:
         day, rest = self._date(text)
-        rest, _, comment = (part.strip() for part in rest.partition(";"))
-        self._own_date(comment, number)
-        flag = ""
+        flag, rest = "", rest.strip()
         if rest[:1] and rest[0] in SIGNS:
             flag, rest = rest[0], rest[1:].strip()
         code = re.match(r"\(([^)]*)\)\s*", rest)
         if code:
             rest = rest[code.end() :]
+        rest, _, comment = (part.strip() for part in rest.partition(";"))
+        self._own_date(comment, number)
         self.transaction = Transaction(Place(self.file, number), day, flag or "*", "", rest)
         self.directives.append(self.transaction)
 
     def _posting(self, transaction: Transaction, text: str, number: int) -> None:
-        text, _, comment = (part.strip() for part in text.partition(";"))
-        self._own_date(comment, number)
         if text[:1] in tuple(SIGNS):
             text = text[1:].strip()
         name, *rest = re.split(r"  +|\t+ *", text, maxsplit=1)
+        amount, _, comment = (part.strip() for part in "".join(rest).partition(";"))
+        self._own_date(comment, number)
+        if " ;" in name:  # hledger takes it as a part of the name, and hardly anybody means that
+            raise Refused("Between an account and a comment are two spaces.")
         if name.startswith("(") and name.endswith(")"):
             raise Refused("A virtual posting that need not balance cannot be booked.")
         if name.startswith("[") and name.endswith("]"):
@@ -337,13 +366,13 @@ class _Parser:
             raise Refused("A posting begins with an account.")
         posting = Posting(number, name)
         self.accounts.setdefault(name, Place(self.file, number))
-        if amount := "".join(rest).strip():
+        if amount:
             self._posted(posting, amount)
         transaction.postings.append(posting)
         transaction.track(_options(comment))
 
     def _posted(self, posting: Posting, text: str) -> None:
-        units, sign, assertion = re.fullmatch(r"([^=]*)(=*\*?)(.*)", text).groups()  # type: ignore[union-attr]
+        units, sign, assertion = re.fullmatch(r"([^=]*)(={0,2}\*?)(.*)", text).groups()  # type: ignore[union-attr]
         amount, at, price = re.fullmatch(r"([^@]*)(@{0,2})(.*)", units).groups()  # type: ignore[union-attr]
         if "{" in units:
             raise Refused("Lots in braces are not read: give the cost with @.")
@@ -357,19 +386,21 @@ class _Parser:
             posting.price = Price(number, currency, at == "@@")
         if sign:
             wanted, currency = self._amount(assertion.partition("@")[0])
-            self.assertions[posting.line] = _Assertion(wanted, currency, "*" in sign)
+            self.assertions[posting.line] = _Assertion(wanted, currency, "*" in sign, sign.startswith("=="))
 
     def _amount(self, text: str) -> tuple[Decimal, str]:
         found = _AMOUNT.fullmatch(text.strip())
         if found is None or (found[2] and found[5]):
             raise Refused(f"{text.strip()[:40]!r} is not an amount such as 1500.00 USD.")
-        number = self._number(found[4])
+        if found[1] and found[3] and not found[2]:
+            raise Refused(f"{text.strip()[:40]!r} has two signs.")
         name = found[2] or found[5]
         currency = self._commodity(name) if name else self.default
+        number = self._number(found[4], currency)
         return (-number if (found[1] + found[3]).count("-") == 1 else number), currency
 
-    def _number(self, text: str) -> Decimal:
-        mark = self.decimal_mark
+    def _number(self, text: str, currency: str) -> Decimal:
+        mark = self.decimal_mark or self.marks.get(currency) or self.default_mark
         points, commas = text.count("."), text.count(",")
         if not mark and points and commas:
             mark = max(".,", key=text.rfind)
@@ -385,10 +416,13 @@ class _Parser:
         return Decimal(digits)
 
     def _commodity(self, name: str) -> str:
-        name = name.strip('"')
-        currency = self.dollar if name == "$" else SYMBOLS.get(name, name)
+        currency = self._named(name)
         self.currencies.setdefault(currency)
         return currency
+
+    def _named(self, name: str) -> str:
+        name = name.strip('"')
+        return self.dollar if name == "$" else SYMBOLS.get(name, name)
 
     def _date(self, text: str) -> tuple[datetime.date, str]:
         found = _DATE.match(text)

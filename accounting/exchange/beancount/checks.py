@@ -62,12 +62,14 @@ class Held:
     def __init__(self, accounts: Iterable[str]) -> None:
         self._names = sorted(accounts)
         self._units: dict[tuple[str, str], Decimal] = {}
+        self._currencies: set[str] = set()
         self._looked_up = 0
 
     def add(self, legs: Iterable[Leg]) -> None:
         for leg in legs:
             key = leg.account, leg.currency
             self._units[key] = self._units.get(key, ZERO) + (leg.units or ZERO)
+            self._currencies.add(leg.currency)
 
     def total(self, account: str, currency: str) -> Decimal:
         """Return how much an account and its sub-accounts hold. Raises Refused."""
@@ -77,14 +79,24 @@ class Held:
         """Return how much an account holds without its sub-accounts."""
         return self._units.get((account, currency), ZERO)
 
+    def others(self, account: str, currency: str, with_below: bool) -> list[str]:
+        """Return which other commodities an account holds, and its sub-accounts if asked. Raises Refused."""
+        names = self.below(account) if with_below else [account]
+        self._look_up(len(names) * len(self._currencies))
+        others = self._currencies - {currency}
+        return sorted(one for one in others if sum(self._units.get((name, one), ZERO) for name in names))
+
     def below(self, account: str) -> list[str]:
         """Return an account and its sub-accounts."""
         first = bisect_left(self._names, f"{account}:")
         last = bisect_left(self._names, f"{account};", first)
-        self._looked_up += 1 + last - first
+        self._look_up(1 + last - first)
+        return [account, *self._names[first:last]]
+
+    def _look_up(self, number: int) -> None:
+        self._looked_up += number
         if self._looked_up > MAX_LOOKED_UP:
             raise Refused("This ledger asserts the balances of too many accounts.")
-        return [account, *self._names[first:last]]
 
 
 def difference(balance: Balance, held: Decimal, multiplier: Decimal) -> Decimal:

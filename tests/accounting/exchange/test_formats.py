@@ -46,6 +46,9 @@ P 2026-01-01 EUR 1.10 USD
 """
 
 
+HL = "2026-01-01 x\n  assets:a  5 USD\n  income:b\n"
+
+
 def write(folder: Path, name: str, text: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -142,11 +145,56 @@ def test_an_hledger_journal_has_the_balances_of_hledger(tmp_path: Path, organiza
         ("2026-01-01 x\n  assets:a  5 CHF\n  income:b\n", "books.journal:1: These books are in USD and cannot hold"),
         ("2026-01-01 x\n  assets:a  five\n  income:b\n", "books.journal:2: 'five' is not an amount"),
         ("alias a=b\n", "books.journal:1: The directive 'alias' is not read"),
+        (f"{HL}\n  expenses:fee  1 USD\n", "books.journal:5: An indented line belongs to the lines above it"),
+        (f"  expenses:fee  1 USD\n{HL}", "books.journal:1: An indented line belongs to the lines above it"),
+        (f"; fees\n  expenses:fee  1 USD\n\n{HL}", "books.journal:2: An indented line belongs"),
+        (f"P 2026-01-01 EUR 1 USD\n  expenses:fee  1 USD\n{HL}", "books.journal:2: An indented line belongs"),
+        ("2026-01-01 x\n  assets:a  5 USD\n  income:b ; why\n", "books.journal:3: Between an account and a comment"),
+        ("2026-01-01 x\n  assets:a  --5 USD\n  income:b\n", "books.journal:2: '--5 USD' has two signs"),
+        ("2026-01-01 x\n  assets:a  5 USD === 5 USD\n  income:b\n", "books.journal:2: '= 5 USD' is not an amount"),
+        (
+            "2026-01-01 x\n  assets:a  5 USD\n  assets:a  3 EUR @ 2 USD == 3 EUR\n  income:b\n",
+            "books.journal:3: Balance failed: assets:a holds USD too.",
+        ),
+        ("P 2026-01-01 EUR\n", "books.journal:1: 'EUR' is not a commodity with its price"),
+        (
+            "2026-01-01 x\n  assets:a\u200db  5 USD\n  income:b\n",
+            "books.journal:2: Account 'assets:a\\u200db': The name",
+        ),
         ("", "books.journal:1: The file is empty."),
     ],
 )
 def test_a_journal_that_cannot_be_booked_is_refused_with_its_line(text, message, tmp_path, organization):
     assert message in refused(write(tmp_path, "books.journal", text))
+
+
+ONE_THOUSAND = "2026-01-01 x\n  assets:a  1.000 USD\n  income:b\n"
+
+
+@pytest.mark.skipif(not judges.HLEDGER, reason="hledger is not installed")
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE_THOUSAND,
+        f"commodity 1.000,00 USD\n{ONE_THOUSAND}",
+        f"commodity USD\n  format 1.000,00 USD  ; as in Berlin\n\n{ONE_THOUSAND}",
+        f"commodity 1.000,00 EUR\n{ONE_THOUSAND}",
+        f"D 1.000,00 EUR\n{ONE_THOUSAND}",
+        f"D 1.000,00 EUR\ncommodity 1,000.00 USD\n{ONE_THOUSAND}",
+        f"decimal-mark .\ncommodity 1.000,00 USD\n{ONE_THOUSAND}",
+        "2026-01-01 (1;2) x;y  ; z\n  assets:a;b  1 USD  ; c;d\n  income:b;c\n",
+        'P 2026-01-01 00:00 EUR 1.1 USD\nP 2026-01-02 09:30 "A 1" 5 USD\n2026-01-01 x\n  assets:a  1 USD\n  income:b\n',
+        "2026-01-01 x\n  assets:a  5 USD\n  assets:a  3 EUR @ 2 USD = 3 EUR\n  income:b\n",
+        "2026-01-01 x\n  assets:a  5 USD == 5 USD\n  income:b\n  ; c\n\n  ; d\n",
+    ],
+)
+def test_names_marks_and_prices_are_read_as_by_hledger(text, tmp_path):
+    path = write(tmp_path, "books.journal", text)
+    said = judges.run_hledger(path, "balance", "-B", "--flat", "-N", "-O", "csv")
+    theirs = {
+        name: D(re.sub("[^0-9.,-]", "", net).replace(",", ".")) for name, net in list(csv.reader(io.StringIO(said)))[1:]
+    }
+    assert theirs == hledger.read(path, "USD").balances
 
 
 @pytest.mark.parametrize("text", ["2026-01-01 x\n  assets:a  1.000,50 EUR\n  income:b\n"])
@@ -178,6 +226,8 @@ def test_numbers_with_a_decimal_comma(text, tmp_path):
         (f"{CSV}{GOOD_CSV}2,2026-01-05,,1000,,revenue,1,\n", "books.csv:4: account_type: Account 1000 had the type"),
         (f"{CSV}2,2026-01-05,,77,,,1,\n2,2026-01-05,,1000,,,,1\n", "books.csv:2: Account 77 is not in the books"),
         (f"{CSV}2,1926-01-05,,77,,asset,1,\n2,1926-01-05,,1000,,,,1\n", "books.csv:2: "),
+        (f"{CSV}2,2026-01-05,,7-7,,asset,1,\n2,2026-01-05,,77,,asset,,1\n", "books.csv:3: Account '77': An account"),
+        (f"{CSV}2,2026-01-05,,77,a\u200db,asset,1,\n2,2026-01-05,,1000,,,,1\n", "books.csv:2: Account '77': The name"),
     ],
 )
 def test_csv_that_cannot_be_booked_is_refused_with_its_line(rows, message, tmp_path, organization):
