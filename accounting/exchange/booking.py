@@ -26,6 +26,7 @@ from accounting.ledger.models import Account, AccountBalance, AccountType, Compa
 from accounting.ledger.plain import PlainEntry, PlainLine
 from accounting.ledger.tracking_categories import OptionInput
 from foundation.refusals import Refusal
+from foundation.transactions import savepoint
 from identity.models import Organization, User
 
 BATCH = journal.MAX_BATCH
@@ -153,13 +154,13 @@ def _create_accounts(
 ) -> list[Account]:
     """Create accounts, all with one statement. If they are refused, find each that is. Raises Unreadable."""
     try:
-        with transaction.atomic():
+        with savepoint():
             return accounts.create_many(company, by=by, given=given)
     except Refusal:
         problems = []
         for account, one in zip(sources, given, strict=True):
             try:
-                with transaction.atomic():
+                with savepoint():
                     accounts.create_many(company, by=by, given=[one])
             except Refusal as refusal:
                 place = account.place or Place("", 0)

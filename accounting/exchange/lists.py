@@ -20,6 +20,7 @@ from accounting.ledger import money
 from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
 from foundation.refusals import Refusal
 from foundation.transactions import savepoint
+from foundation.words import counted
 
 T = TypeVar("T")
 
@@ -136,6 +137,7 @@ class Sheet:
         if self.encoding == "cp1252":
             self.warnings.append((0, "The file is not in UTF-8, and was read as Windows-1252."))
         self.delimiter, self.top, cells = self._find(columns)
+        self.width = len(cells)
         self.positions = columns.find(cells)
         self.headings = {name: cells[position].strip() for name, position in self.positions.items()}
 
@@ -150,6 +152,7 @@ class Sheet:
                         if len(cells) > MAX_COLUMNS:
                             message = f"A file has at most {MAX_COLUMNS} columns."
                             raise Unreadable([Problem(Place(self.name, reader.line_num), message)])
+                        self._check_once(cells, columns, reader.line_num)
                         return delimiter, reader.line_num, cells
             except csv.Error:
                 continue
@@ -158,6 +161,14 @@ class Sheet:
         wanted = "; ".join(f"{name}: {', '.join(columns.headings[name][:6])}" for name in columns.required)
         message = f"No line of headings has the columns that such a list needs ({wanted})."
         raise Unreadable([Problem(Place(self.name, 1), message)])
+
+    def _check_once(self, cells: list[str], columns: Columns, line: int) -> None:
+        """Refuse headings of which two could be the same field. Raises Unreadable."""
+        names = [letters_of(cell) for cell in cells]
+        for position in columns.find(cells).values():
+            if names.count(names[position]) > 1:
+                message = f"The column {cells[position].strip()} is there more than once."
+                raise Unreadable([Problem(Place(self.name, line), message)])
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, without empty ones and the line that says when a report was made.
@@ -178,6 +189,9 @@ class Sheet:
                 filled = [cell for cell in cells if cell]
                 if not filled or (len(filled) == 1 and _MADE_AT.fullmatch(filled[0])):
                     continue
+                if any(cells[self.width :]):
+                    message = f"The row has {len(cells)} cells, more than the {counted(self.width, 'column')}."
+                    raise Unreadable([Problem(place, message)])
                 count += 1
                 if count > self.most:
                     raise Unreadable([Problem(place, f"A list has at most {self.most:,} rows. Split the file.")])

@@ -143,7 +143,7 @@ def _with_contacts(sheet: Sheet) -> Iterator[_Raw]:
     """Yield the rows of documents, each with its contact: that of its column, or the group that it is in."""
     groups: list[str] = []
     for row in sheet.rows():
-        if not row["issued"] and not row["number"]:
+        if not row["number"] and row["issued"] in ("", row["first"]):
             if _TOTAL.fullmatch(row["first"]):
                 groups[-1:] = []
                 continue

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,9 @@ _OTHERS = {
 """The first bytes of files that people send by mistake."""
 
 
+MAX_MARKS = 30
+"""The most marks that a letter may have: no language has more, and normalizing takes quadratic time."""
+_NOT_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_MARKS},}}")
 SHOWN = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
@@ -92,10 +96,26 @@ def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
             message = "This is not text: it has the character U+0000."
             raise Unreadable([Problem(Place(name, number), message)])
         try:
-            yield raw.decode()
+            line = raw.decode()
         except UnicodeDecodeError as error:
             message = "This is not UTF-8: save the file as that."
             raise Unreadable([Problem(Place(name, number), message)]) from error
+        yield line if raw.isascii() else normal(line, name, number)
+
+
+def normal(text: str, name: str, number: int = 1) -> str:
+    """Return text in the form of Unicode that the books have (NFC): é is one character. Raises Unreadable.
+
+    `number` is the first line of the text in the file of this name.
+    """
+    for run in _NOT_ASCII.finditer(text):
+        marks = 0
+        for at, character in enumerate(run[0], run.start()):
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            if marks > MAX_MARKS:
+                place = Place(name, number + text.count("\n", 0, at))
+                raise Unreadable([Problem(place, f"A letter has more than {MAX_MARKS} marks.")])
+    return unicodedata.normalize("NFC", text)
 
 
 def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
@@ -117,7 +137,7 @@ def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:
         if "\0" in line:
             raise Unreadable([Problem(place, "This is not text: it has the character U+0000.")])
         number += 1
-        yield line
+        yield normal(line, name, number)
 
 
 def refuse_others(raw: bytes, place: Place, expected: str = "") -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from accounting.exchange.beancount.parser import Parsed, parse
 from accounting.exchange.beancount.syntax import Directive
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
-from accounting.exchange.texts import CARRIAGE_RETURN, refuse_others, shown
+from accounting.exchange.texts import CARRIAGE_RETURN, normal, refuse_others, shown
 
 MAX_BYTES = 25 * 1024 * 1024
 """The most bytes of a ledger with its included files. In memory it takes 18 bytes for each byte, and 36 where lines are
@@ -115,12 +115,13 @@ class _Loading:
         if b"\r" in content and b"\n" not in content:
             raise Unreadable([Problem(Place(shown(path), 1), CARRIAGE_RETURN)])
         try:
-            return content.decode("utf-8-sig")
+            text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise Unreadable(
                 [Problem(Place(shown(path), line), "This is not UTF-8: save the file as that.")]
             ) from error
+        return normal(text, shown(path))
 
     def refuse(self, place: Place, message: str) -> None:
         self.ledger.problems.append(Problem(place, message))

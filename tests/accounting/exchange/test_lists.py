@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounting import tasks
 from accounting.exchange import account_list, contact_list, lists
+from accounting.exchange.lists import letters_of
 from accounting.exchange.source import Unreadable
 from accounting.ledger.models import Account, AccountType, Company, Contact, ContactKind
 from accounting.models import Event, Import
@@ -374,6 +375,9 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
         (b'name\n"a"b\n', "After the quote that closes a cell comes the next cell."),
         (b"name" + b",x" * 200 + b"\n", "at most 200 columns"),
         (b"name\n" + b"x" * 70_000, "A line has at most"),
+        (b"Name,City,*NAME\nb,c,d\n", "file:1: The column Name is there more than once."),
+        (b"name,phone\nHarbor, Inc,1\n", "file:2: The row has 3 cells, more than the 2 columns."),
+        (("name\na" + "\u0301" * 31 + "\n").encode(), "file:2: A letter has more than 30 marks."),
     ],
 )
 def test_files_that_are_no_lists(tmp_path: Path, content: bytes, message: str) -> None:
@@ -382,6 +386,15 @@ def test_files_that_are_no_lists(tmp_path: Path, content: bytes, message: str) -
     with pytest.raises(Unreadable, match=r"^file") as refused:
         contact_list.read(path, ContactKind.VENDOR)
     assert message in str(refused.value)
+
+
+def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("name\nCafe\u0301\n")
+    assert [row.name for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Caf\u00e9"]
+    path.write_text("name\nCafé\nCafe\u0301\n")
+    with pytest.raises(Unreadable, match=r"file:3: Line 2 has the name Café too\."):
+        contact_list.read(path, ContactKind.VENDOR)
 
 
 def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -396,6 +409,8 @@ def test_every_type_of_other_programs_is_one_of_ours() -> None:
     for kind, subtype in account_list.TYPES.values():
         assert kind in AccountType.values
         assert subtype in ("", *account_list.SUBTYPES[kind])
+    for name in ("Bank Revaluations", "Realized Currency Gains", "Unrealised Currency Gains", "Historical Adjustment"):
+        assert letters_of(name).removesuffix("s") in account_list.TYPES
     assert set(account_list.ROLES.values()) <= set(account_list.ROLE_TYPES)
 
 

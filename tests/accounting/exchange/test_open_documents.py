@@ -10,7 +10,9 @@ import pytest
 from accounting import errors, tasks
 from accounting.documents import credit_notes
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
+from accounting.exchange import open_documents
 from accounting.exchange.figures import Amounts, Dates
+from accounting.exchange.formats import Options
 from accounting.exchange.lists import Refused
 from accounting.models import Company, Contact, Import, JournalEntry, OpeningBalances, OpenItem
 from accounting.opening import opening_balances
@@ -172,6 +174,17 @@ def test_reports_of_quickbooks_beside_balances_that_are_set(company: Company) ->
     opening = OpeningBalances.objects.get(company=company)
     assert (opening.journal_entry_id, opening.equity_amount) == (cash, D("131.06"))
     sound(company)
+
+
+@pytest.mark.parametrize("indent", ["", ","])
+def test_names_of_customers_stand_in_the_first_column_whatever_it_is(tmp_path: Path, indent: str) -> None:
+    path = tmp_path / "file"
+    rows = [f"{indent}Date,Num,Open balance", "Harbor", "Cafe", f"{indent}01/31/2025,1,5.00"]
+    rows += [f"Total for {name}{indent},,5.00" for name in ("Cafe", "Harbor")]
+    path.write_text("\n".join([*rows, ""]))
+    found = open_documents.read(path, Invoice, currency="USD", options=Options())
+    assert [(one.contact, one.number, one.amount) for one in found.rows] == [("Cafe", "1", D(5))]
+    assert found.skipped == []
 
 
 @pytest.mark.django_db
