@@ -91,7 +91,7 @@ def batch_action(item: type[Serializer]) -> Any:
         return self.to_response({"items": [found[pk] for pk in made], "failed": failed}, answer, 201)
 
     batch.__doc__ = DOC
-    exposed = action(detail=False, methods=["post"], url_path="batch", bulk="items")(batch)
+    exposed = action(detail=False, methods=["post"], url_path="batch", bulk="items", writes_several=True)(batch)
     return extend_schema(request=body, responses={201: answer})(exposed)
 
 

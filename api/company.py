@@ -20,8 +20,9 @@ from accounting.ledger import access
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
+from api.parts import Part
 from api.permissions import RoleAllows, at_least, required_role
-from api.views import ApiView
+from api.views import WRITES, ApiView
 from api.viewsets import ResourceViewSet
 from foundation import tenancy
 from foundation.transactions import is_raised_from
@@ -43,6 +44,12 @@ class CompanyScope(ApiView):
         self.company = self.find_company()
         self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
+        if self.request.method in WRITES and not isinstance(self.request._request, Part):
+            tenancy.hold(self.company.organization_id, self.company.id, alone=self.writes_alone())
+
+    def writes_alone(self) -> bool:
+        """Return whether this write must be the only one in the company."""
+        return self.writes_several
 
     def question(self) -> Beside:
         return access.asked(company_id=self.company_id(), most=MOST)

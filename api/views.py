@@ -62,6 +62,8 @@ class ApiView(APIView):
     """How many requests this one counts as for the rate limits."""
     bulk: ClassVar[str] = ""
     """The name of the list in the body of a bulk write: each element counts."""
+    writes_several: ClassVar[bool] = False
+    """Whether a write is several operations, so that it writes alone in its company (tenancy.hold)."""
     is_dry_run = False
     companies: list[Company] | None = None
     """What the sign-in found, if the view has a `question`."""

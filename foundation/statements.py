@@ -77,12 +77,19 @@ def begin(database: Any) -> None:
     The names of the settings come from our code, never from a request.
     """
     tenant, settings = database.begins_with
+    hold = "".join(f", {function}({number})" for function, number in _held(database))
     database.begins_with = None
     quoted = {name: value.replace("'", "''") for name, value in settings.items()}
     local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
-    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}')"]
+    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}'){hold}"]
     with database.wrap_database_errors:
         execute(database.connection.pgconn, "; ".join(statements).encode())
+
+
+def _held(database: Any) -> list[tuple[str, int]]:
+    """Return the lock that a transaction begins with, if any, and forget it."""
+    held, database.begins_holding = database.begins_holding, None
+    return [] if held is None else [held]
 
 
 def execute(pgconn: Any, sql: bytes) -> None:
@@ -108,8 +115,11 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     statements = [*asked]
     if database.begins_with is not None:
         tenant, settings = database.begins_with
+        held = _held(database)
         local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
-        statements.insert(0, (local, [tenant, *(text for pair in settings.items() for text in pair)], True))
+        local += "".join(f", {function}(%s)" for function, _ in held)
+        values = [tenant, *(text for pair in settings.items() for text in pair), *(number for _, number in held)]
+        statements.insert(0, (local, values, True))
     if not alone:
         database.begins_with = None
     try:

@@ -7,13 +7,14 @@ companies look empty and refuse writes.
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from hashlib import blake2b
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
-from foundation.statements import begin
+from foundation.statements import begin, fetch
 
 EVERYONE = "everyone"
 
@@ -23,13 +24,13 @@ def _scope(tenant: str, settings: Mapping[str, str], *, at_once: bool = True) ->
     database: Any = connections[DEFAULT_DB_ALIAS]  # `django.db.connection` looks it up for each attribute
     if not database.in_atomic_block:
         with transaction.atomic():
-            database.begins_with = (tenant, settings)
+            database.begins_with, database.begins_holding = (tenant, settings), None
             try:
                 if at_once:
                     begin(database)
                 yield
             finally:
-                database.begins_with = None
+                database.begins_with = database.begins_holding = None
         return
     with transaction.atomic():
         previous = _set_tenant(tenant, settings)
@@ -72,3 +73,21 @@ def everyone(**settings: str) -> AbstractContextManager[None]:
 def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
     """Do the same, but begin the transaction with its first statement, as `organization_when_needed` does."""
     return _scope(EVERYONE, settings, at_once=False)
+
+
+def hold(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> None:
+    """Until the transaction ends, keep those out who write several things in a company; with `alone`, everybody who
+    calls this.
+
+    A single operation takes its locks in one order, and the ledger's head last. Whoever does several holds the head
+    and then wants what others hold, who wait for the head. So it calls this with `alone`, before anything else. A
+    transaction calls it once for a company: two that hold it and then want it alone wait for each other.
+    """
+    function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    whose = organization_id.bytes + company_id.bytes  # both, because a request can name a company of others
+    number = int.from_bytes(blake2b(whose, digest_size=8).digest(), signed=True)
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.begins_with is not None and database.begins_holding is None:
+        database.begins_holding = function, number
+    else:
+        fetch(f"SELECT {function}(%s)", [number])

@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.http.response import HttpResponseBase
@@ -18,10 +19,12 @@ from api.company import CompanyScope
 from api.errors import InvalidBody
 from api.failures import Refused, failure_for
 from api.fields import CharField, ChoiceField, IntegerField, ObjectField
+from api.literals import parse_id
 from api.parts import Part
 from api.references import NAME, Answers
 from api.serializers import Serializer
 from api.views import ApiView
+from foundation import tenancy
 
 BASE = "/api/v1"
 MAX_OPERATIONS = 100
@@ -81,6 +84,7 @@ class BatchView(CompanyScope, ApiView):
     company: Company | None  # type: ignore[assignment]
     refuses_as_its_parts = True
     bulk = "operations"
+    writes_several = True
 
     def prepare(self) -> None:
         self.company = None
@@ -113,9 +117,18 @@ class BatchView(CompanyScope, ApiView):
         for index, name in enumerate(names):
             if name is not None and name in names[:index]:
                 raise InvalidBody(f"The name “{name}” is given twice.", field=f"operations[{index}].name")
+        for company_id in self.companies_of(operations):
+            tenancy.hold(self.organization.id, company_id, alone=True)
         answers = Answers(names)
         done = [self.one(index, operation, answers) for index, operation in enumerate(operations)]
         return self.to_response({"operations": done}, OperationAnswers)
+
+    def companies_of(self, operations: list[dict[str, Any]]) -> list[UUID]:
+        """Return the companies that the operations name, or the only one, in order, without that of the address."""
+        found = {parse_id(operation["path"].split("/")[2]) for operation in operations if _is_in_company(operation)}
+        if self.company is None and self.companies is not None and len(self.companies) == 1:
+            found.add(self.companies[0].id)
+        return sorted(one for one in found if one is not None and (self.company is None or one != self.company.id))
 
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
         """Run one operation and return its result. Raises Refused, or an error of ours."""
@@ -148,6 +161,10 @@ class BatchView(CompanyScope, ApiView):
         if self.company is None or "company_id" in match.kwargs or not issubclass(_view(match), CompanyScope):
             return None
         return str(self.company.id)
+
+
+def _is_in_company(operation: dict[str, Any]) -> bool:
+    return str(operation["path"]).startswith("/companies/")
 
 
 def _items_of(operation: Any) -> int:

@@ -13,8 +13,10 @@ from api import filters
 from api.company import OrganizationViewSet
 from api.fields import AllowedActions, ChoiceField, MethodField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
+from api.parts import Part
 from api.permissions import at_least
 from api.serializers import ModelSerializer
+from foundation import tenancy
 
 
 class CompanySerializer(ModelSerializer):
@@ -86,4 +88,6 @@ class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiz
     def perform_update(self, company: Any, data: dict[str, Any]) -> Company:
         if not at_least(company.role, self.roles_in_row["update"]):
             raise Forbidden
+        if not isinstance(self.request._request, Part):
+            tenancy.hold(company.organization_id, company.id)
         return companies.update(company, by=self.user, **data)

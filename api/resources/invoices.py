@@ -103,6 +103,13 @@ class InvoiceViewSet(DocumentViewSet):
     batch = batch_action(InvoiceSerializer)
     replace = upsert_action(InvoiceSerializer)
 
+    def writes_alone(self) -> bool:
+        """Return True of a create that sends too, which is two operations."""
+        if self.action not in ("create", "replace"):
+            return super().writes_alone()
+        body = self.request_data()
+        return isinstance(body, dict) and body.get("send") is True
+
     def perform_create(self, data: dict[str, Any]) -> Invoice:
         return self.sent(super().perform_create, data)
 

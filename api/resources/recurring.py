@@ -213,6 +213,7 @@ class RecurringViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destr
     noun = "recurring template"
     queryset = with_authors(RecurringTemplate.objects.all(), owner="owner", created_by="created_by")
     serializer_class = RecurringTemplateSerializer
+    writes_several = True  # the document of a template is tried out
     filterset_class = RecurringFilter
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",

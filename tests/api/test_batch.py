@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +19,7 @@ from foundation import tenancy
 from foundation.limiter import Limit
 from identity.models import Tier, User
 from tests import factories
+from tests.accounting.races import beside
 from tests.client import Answer, Client
 from tests.house import World, doors, query_for
 from tests.people import make_admin, make_user
@@ -528,7 +530,8 @@ class TestAtOnce:
         with tenancy.everyone():
             company = factories.make_company()
             owner = factories.owner_of(company)
-            people = [make_user(company.organization) for _ in range(2)]  # another organization, without a ledger head
+            factories.make_company(company.organization, by=owner)  # so that these batches are in no company
+            people = [make_user(company.organization) for _ in range(2)]
             paths = [f"/users/{person.id}" for person in people]
 
         def changes(index: int) -> list[dict[str, Any]]:
@@ -539,7 +542,7 @@ class TestAtOnce:
             names = User.objects.filter(id__in=[person.id for person in people]).values_list("full_name", flat=True)
             assert len(set(names)) == 1
 
-    def test_of_two_that_take_two_ledger_heads_in_opposite_order_both_are_done_once(
+    def test_two_that_take_two_ledger_heads_in_opposite_order_go_one_after_the_other(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with tenancy.everyone():
@@ -547,17 +550,86 @@ class TestAtOnce:
             owner = factories.owner_of(first)
             companies = [first, factories.make_company(first.organization, by=owner)]
             bodies = {one.id: self.entry(one) for one in companies}
+        clients, runs, one = [Client(owner) for _ in range(2)], list[int](), BatchView.one
+        barrier = threading.Barrier(2)
 
-        def changes(index: int) -> list[dict[str, Any]]:
+        def one_with_the_other(self: BatchView, index: int, *rest: Any) -> Any:
+            runs.append(index)
+            if index == 1:
+                with suppress(threading.BrokenBarrierError):
+                    barrier.wait(1)
+            return one(self, index, *rest)
+
+        def call(index: int) -> Answer:
             order = companies[:: 1 if index else -1]
-            return [operation(f"/companies/{one.id}/journal-entries", bodies[one.id]) for one in order]
+            changes = [operation(f"/companies/{one.id}/journal-entries", bodies[one.id]) for one in order]
+            return send(clients[index], *changes)
 
-        again = self.cross(owner, changes, monkeypatch)
-        for _ in range(2):
-            with tenancy.everyone():
-                posted = JournalEntry.objects.values_list("company_id", "number")
-                assert sorted(posted) == sorted((company.id, number) for company in companies for number in (1, 2))
-            again()  # under their keys
+        monkeypatch.setattr(BatchView, "one", one_with_the_other)
+        assert [answer.status for answer in at_once(2, call)] == [200, 200]
+        assert runs == [0, 1, 0, 1]
+        with tenancy.everyone():
+            posted = JournalEntry.objects.values_list("company_id", "number")
+            assert sorted(posted) == sorted((company.id, number) for company in companies for number in (1, 2))
+
+    def test_one_and_a_change_of_a_contact_that_it_changes_too_go_one_after_the_other(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner, customer = factories.owner_of(company), factories.make_customer(company)
+        path, runs, one = f"/contacts/customers/{customer.id}", list[int](), BatchView.one
+        others: list[Any] = []
+
+        def one_beside_another(self: BatchView, index: int, *rest: Any) -> Any:
+            runs.append(index)
+            if index == 1 and not others:
+                others.append(beside(lambda: Client(owner).patch(path, {"phone": "1"})))
+            return one(self, index, *rest)
+
+        monkeypatch.setattr(BatchView, "one", one_beside_another)
+        answer = send(Client(owner), CUSTOMER, operation(path, {"phone": "2"}, "PATCH"))
+        assert (answer.status, others[0].result(timeout=30).status) == (200, 200)
+        assert runs == [0, 1]  # not run again after a deadlock
+        with tenancy.everyone():
+            customer.refresh_from_db()
+            assert customer.phone == "1"
+
+    @pytest.mark.parametrize("key", [{}, KEY])
+    def test_what_is_several_operations_waits_until_nobody_else_writes(self, key: dict[str, str]) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner, customer = factories.owner_of(company), factories.make_customer(company)
+            line = {"account_id": str(factories.account(company, "4000").id), "unit_price": 1}
+        invoice = {"customer_id": str(customer.id), "due_date": "2199-01-01", "lines": [line]}
+        of_company = f"/companies/{company.id}"
+        several: list[tuple[str, dict[str, Any]]] = [
+            ("/batch", {"operations": [CUSTOMER]}),
+            (f"{of_company}/batch", {"operations": [CUSTOMER]}),
+            ("/contacts/customers/batch", {"items": [{"name": "Ann"}], "partial": True}),
+            ("/invoices", {**invoice, "send": True}),
+        ]
+        alone = [("/invoices", invoice), ("/contacts/customers", {"name": "Ann"})]
+
+        def sent(calls: list[tuple[str, dict[str, Any]]]) -> list[int]:
+            def call(index: int) -> Answer:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET lock_timeout = '200ms'")
+                path, body = calls[index]
+                return Client(owner).post(path, body, {**key, "Idempotency-Key": f"{path} {len(calls)}"} if key else {})
+
+            return [answer.status for answer in at_once(len(calls), call)]
+
+        with tenancy.organization(company.organization_id):
+            before = counts()
+            tenancy.hold(company.organization_id, company.id)
+            assert sent(several) == [503] * 4
+            assert counts() == before
+            assert sent(alone) == [201] * 2
+        with tenancy.organization(company.organization_id):
+            tenancy.hold(company.organization_id, company.id, alone=True)
+            assert sent([*several, *alone]) == [503] * 6
+            assert Client(owner).get("/invoices").status == 200
 
     def entry(self, company: Company) -> dict[str, Any]:
         sides = {"debit": factories.account(company, "6100"), "credit": factories.account(company, "1000")}
