@@ -2,18 +2,20 @@
 
 granian reads a request's headers and calls `application`. The body is read here, where waiting needs no thread and no
 transaction. Then one of the `WEB_THREADS` threads, each with a database connection, gets the whole request, and
-Django's whole answer is sent. docs/decisions/0012-a-front-that-waits.md says why.
+Django's whole answer is sent: from memory, or from a file on the disk. docs/decisions/0012-a-front-that-waits.md says
+why.
 """
 
 import asyncio
 import io
+import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
@@ -57,6 +59,12 @@ LINGER_SECONDS, LINGER_PAUSE = 120, 5
 """How long this takes at most, and how long the client may send nothing."""
 MAX_LINGERING, MAX_LINGERING_PER_CLIENT = 64, 8
 """The most connections on which this happens. On others the connection is closed at once."""
+FILE = "atlas.file"
+"""In the environment: the open file with which a request was answered."""
+LARGE_FILE = 1 * MIB
+"""Files larger than this are sent from the disk."""
+OPEN_SECONDS = 30
+"""How long a file stays open for granian, which opens it by its number and reads it itself. It does so at once."""
 MAX_REFUSING = 64
 """The most refusals that wait for Django's answer. Over it a connection is closed with an empty 503."""
 
@@ -125,6 +133,23 @@ def _set(done: asyncio.Future[None], error: BaseException | None) -> None:
         done.set_exception(error)
 
 
+class FileAnswer:
+    """What Django answers a view's file with: `wsgi.file_wrapper` of PEP 3333."""
+
+    def __init__(self, file: IO[bytes], block_size: int) -> None:
+        self.file, self.block_size = file, block_size
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(lambda: self.file.read(self.block_size), b"")
+
+    def kept(self) -> IO[bytes]:
+        """Return the file, to be read after the answer is closed."""
+        return os.fdopen(os.dup(self.file.fileno()), "rb", buffering=0)
+
+    def close(self) -> None:
+        self.file.close()
+
+
 class Front:
     """An RSGI application around a WSGI one. All but `_answer` runs on the event loop."""
 
@@ -180,6 +205,8 @@ class Front:
             await self._work(environ, proto, body, is_last=not is_read)
         finally:
             self.waiting.give_back(client)
+        if FILE in environ:
+            asyncio.get_running_loop().call_later(OPEN_SECONDS, environ[FILE].close)
         return is_read
 
     async def _work(self, environ: dict[str, Any], proto: Any, body: bytes, *, is_last: bool) -> None:
@@ -304,12 +331,18 @@ class Front:
 
         answer: Any = self.application(environ, start)
         try:
-            body = b"".join(answer)
+            is_file = isinstance(answer, FileAnswer) and int(dict(headers).get("Content-Length", 0)) > LARGE_FILE
+            body = b"" if is_file else b"".join(answer)
             if share.FULL in environ:
                 return
             if is_last:
                 headers = [field for field in headers if field[0] != "Connection"] + [("Connection", "close")]
-            proto.response_bytes(status, headers, body)
+            if is_file:
+                # granian reads a file as fast as the client takes it. What it streams for us it would keep in memory.
+                environ[FILE] = file = answer.kept()
+                proto.response_file(status, headers, f"/dev/fd/{file.fileno()}")
+            else:
+                proto.response_bytes(status, headers, body)
         finally:
             answer.close()
 
@@ -337,6 +370,7 @@ def environ_of(scope: Any) -> dict[str, Any]:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        "wsgi.file_wrapper": FileAnswer,
     }
     headers: dict[str, str] = {}
     for name, value in scope.headers.items():

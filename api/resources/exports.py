@@ -1,10 +1,9 @@
 """The whole ledger as a file, for other programs; and the complete books, for another Atlas."""
 
-import gzip
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar
 
 from django.http import FileResponse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounting import errors
 from accounting.exchange import export, fec
-from accounting.exchange.archive.writing import Archive
+from accounting.exchange.archive.writing import Archive, pack
 from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
 from api.company import CompanyView
@@ -24,28 +23,16 @@ from api.replica import ReplicaView
 from api.serializers import Serializer
 from foundation import audit, tenancy
 
-MAX_LINES = 1_000_000
-MAX_ARCHIVE_LINES = 100_000
-"""The most lines of books that are archived while a client waits: 18.6 s on a busy machine (benchmarks/RESULTS.md)."""
+MAX_LINES = 5_000_000
 IN_MEMORY = 1024 * 1024
 """The bytes of a file that stay in memory. A larger one is written to the disk until it is sent."""
-
-
-class _File(tempfile.SpooledTemporaryFile):
-    """A file that is gone once it has been read to its end, even if the server does not close the response."""
-
-    def read(self, *arguments: Any) -> bytes:
-        piece: bytes = super().read(*arguments)
-        if not piece:
-            self.close()
-        return piece
 
 
 class FileView(CompanyView):
     """A view that answers with a file.
 
-    The file is complete before it is sent. So an error is an error, a reader that is slow holds no transaction, and
-    memory is flat.
+    The file is complete before it is sent. So an error is an error, a reader that is slow holds no transaction and no
+    thread (atlas/front.py), and memory is flat.
     """
 
     cost = 10
@@ -64,7 +51,7 @@ class FileView(CompanyView):
 
     def answer(self, pieces: Iterable[bytes], kind: str, suffix: str, media_type: str) -> FileResponse:
         """Return the response with these pieces as its file."""
-        file = _File(IN_MEMORY)
+        file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # Django closes it
         try:
             self.write(pieces, file)
         except BaseException:
@@ -74,7 +61,7 @@ class FileView(CompanyView):
         name = f"{kind}_{self.company.date_at(timezone.now())}.{suffix}"
         return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
 
-    def write(self, pieces: Iterable[bytes], file: _File) -> None:
+    def write(self, pieces: Iterable[bytes], file: IO[bytes]) -> None:
         file.writelines(pieces)
 
 
@@ -166,10 +153,9 @@ class ArchiveExportView(FileView):
     The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the same
     ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit trail
     records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It counts as 10
-    requests for the rate limits. Books with more than 100,000 lines are refused: the operator writes their archive.
+    requests for the rate limits.
     """
 
-    max_lines = MAX_ARCHIVE_LINES
     command = "export_archive"
     roles: ClassVar[dict[str, str]] = {"read": CompanyRole.ADMIN}
     archive: Archive | None = None
@@ -198,9 +184,7 @@ class ArchiveExportView(FileView):
     def is_packed(self) -> bool:
         return accepts_gzip(self.request.headers.get("Accept-Encoding", ""))
 
-    def write(self, pieces: Iterable[bytes], file: _File) -> None:
+    def write(self, pieces: Iterable[bytes], file: IO[bytes]) -> None:
         if not self.is_packed:
             return super().write(pieces, file)
-        with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
-            packed.writelines(pieces)
-        return None
+        return pack(pieces, file)

@@ -18,7 +18,8 @@ import pytest
 import yaml
 from django.db import connections, transaction
 
-from accounting.models import Company, JournalEntry
+from accounting.exchange.archive import reading
+from accounting.models import Company, Contact, JournalEntry
 from atlas import front
 from atlas.management.commands import serve
 from foundation import tenancy
@@ -32,6 +33,7 @@ from tests.servers import ROOT
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SOCKETS = 64
+TEXT = "1 Harbor Lane\n" * 70
 LOGIN = b"POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 STALLED = {
     "an API body of which one byte comes": LOGIN + b"Content-Length: 100\r\n\r\n{",
@@ -256,6 +258,38 @@ def test_a_client_that_sends_nothing_of_a_body_that_is_refused_is_not_waited_for
     waiting = [sent(running, refused) for _ in range(front.MAX_LINGERING_PER_CLIENT + 1)]
     assert [answer_on(connection)[0][:13] for connection in waiting] == [b"HTTP/1.1 413 "] * len(waiting)
     assert time.monotonic() - began < BODY_SECONDS
+
+
+def memory_of(running: Web) -> int:
+    """Return the bytes that the processes of a server have for themselves."""
+    return sum(one.memory_full_info().uss for one in psutil.Process(running.process.pid).children(recursive=True))
+
+
+def test_a_large_file_takes_no_memory_and_no_thread_until_it_is_read(running: Web, tmp_path: Path) -> None:
+    with tenancy.everyone():
+        company = make_company(make_organization(tier=Tier.ENTERPRISE))
+        given = {"company": company, "kind": "customer", "currency_id": "USD", "billing_address": TEXT}
+        Contact.objects.bulk_create((Contact(name=f"{n}", **given) for n in range(25_000)), batch_size=4_000)
+        client = Client(owner_of(company))
+    path = f"/api/v1/companies/{company.id}/exports/archive"
+    request = f"GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: {client.headers['Authorization']}\r\n"
+    head, body = answer_on(sent(running, f"{request}Connection: close\r\n\r\n".encode()))
+    assert head.startswith(b"HTTP/1.1 200")
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    whole = tmp_path / "books.jsonl"
+    whole.write_bytes(body)
+    assert reading.check(whole).counts["accounting_contact"] == 25_000
+    before, lazy = memory_of(running), []
+    for _ in range(3):
+        lazy.append(socket.socket())
+        lazy[-1].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        lazy[-1].settimeout(60)
+        lazy[-1].connect(("127.0.0.1", running.port))
+        lazy[-1].sendall(f"{request}\r\n".encode())
+    assert {one.recv(12) for one in lazy} == {b"HTTP/1.1 200"}  # three, of two threads
+    assert memory_of(running) - before < 3 * len(body)  # else it holds all three
+    for one in lazy:
+        one.close()
 
 
 def test_http_2_and_endless_headers_are_refused_at_once(running: Web) -> None:

@@ -1,8 +1,9 @@
 """Write an archive, row by row, in flat memory."""
 
+import gzip
 import hashlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
 import orjson
 from django.conf import settings
@@ -21,6 +22,8 @@ PEOPLE_COLUMNS = ("id", "full_name")
 """What the archive says of the users whom the books name: the hashes have their ids, and the books show their names."""
 CHUNK = 1000
 """How many rows are read at once."""
+PACKING = 3
+"""How hard gzip tries: 9 takes seven times as long for a sixth less."""
 PLAIN = "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL bytea_output = 'hex'"
 
 
@@ -121,6 +124,12 @@ class Archive:
 def _values(columns: tuple[str, ...]) -> sql.Composed:
     texts = sql.SQL(", ").join(sql.SQL("{}::text").format(sql.Identifier(column)) for column in columns)
     return sql.SQL("to_json(ARRAY[{}])::text").format(texts)
+
+
+def pack(pieces: Iterable[bytes], file: IO[bytes]) -> None:
+    """Write an archive into a file, packed by gzip."""
+    with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=PACKING, mtime=0) as packed:
+        packed.writelines(pieces)
 
 
 def marker(name: str, columns: tuple[str, ...]) -> bytes:

@@ -1,6 +1,5 @@
 """Write the complete books of a company to an archive, from which `restore_archive` makes the same books again."""
 
-import gzip
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounting.exchange.archive.writing import Archive
+from accounting.exchange.archive.writing import Archive, pack
 from accounting.management.lookup import find_company
 from accounting.reports import integrity
 from foundation import audit, tenancy
@@ -51,8 +50,7 @@ class Command(BaseCommand):
         try:
             with output:
                 if path.suffix == ".gz":
-                    with gzip.GzipFile(fileobj=output, mode="wb", mtime=0) as packed:
-                        packed.writelines(archive)
+                    pack(archive, output)
                 else:
                     output.writelines(archive)
         except BaseException:

@@ -7554,8 +7554,8 @@ class Exports(Resource):
         The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the
         same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit
         trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It
-        counts as 10 requests for the rate limits. Books with more than 100,000 lines are refused: the operator
-        writes their archive. Requires the role admin of the company; of an API key the scope `exports:read`.
+        counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -7644,8 +7644,8 @@ class AsyncExports(AsyncResource):
         The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the
         same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit
         trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It
-        counts as 10 requests for the rate limits. Books with more than 100,000 lines are refused: the operator
-        writes their archive. Requires the role admin of the company; of an API key the scope `exports:read`.
+        counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope
+        `exports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.

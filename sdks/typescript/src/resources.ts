@@ -3907,7 +3907,7 @@ export class ExchangeRates {
 
 export class Exports {
   constructor(private readonly client: Client) {  }
-  /** Export the complete books of the company, as of one moment, for a backup or a move. The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It counts as 10 requests for the rate limits. Books with more than 100,000 lines are refused: the operator writes their archive. Requires the role admin of the company; of an API key the scope `exports:read`. */
+  /** Export the complete books of the company, as of one moment, for a backup or a move. The answer is JSON Lines. `manage.py restore_archive` makes the same books of it in another Atlas, with the same ids, numbers and hashes (docs/guides/archive.md). Only admins of the company can do this, and the audit trail records it with the archive's SHA-256. With `Accept-Encoding: gzip` the answer is compressed. It counts as 10 requests for the rate limits. Requires the role admin of the company; of an API key the scope `exports:read`. */
   archive(params: ExportsArchiveFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/archive", query: ["company_id"], inCompany: true }, params, options);
   }
