@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from benchmarks.house import house
+from benchmarks.house import house, unlimited
 
 PAGE = 50
 FAR = 201
@@ -245,15 +245,6 @@ def show(one: List, query: dict[str, Any], answer: Asked) -> None:
     body = answer.answer
     total = f"{'about ' * body['total_is_estimate']}{body['total']:,}" if answer.status == 200 else str(answer.status)
     print(f"{answer.postgresql:14.0f}{answer.python:12.0f}  {one.name}?{urlencode(query)}: {total}", flush=True)
-
-
-def unlimited() -> None:
-    """Let one organization ask as often as it likes."""
-    from foundation.limiter import Limit
-    from identity.rate_limits import LIMITS
-
-    for tier in LIMITS:
-        LIMITS[tier] = Limit(per_minute=10_000_000, burst=1_000_000)
 
 
 def filled(home: Path | None, scale: float) -> tuple[Any, Any]:
