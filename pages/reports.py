@@ -261,6 +261,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
             refused(form, error, field=report_forms.RENAMED.get(error.field, ""))
     if made is not None:
         context |= {"title": made.title, "span": made.sheet().span}
+        context["has_no_entries"] = context["table"].is_empty and not company.ledger_head.last_number
     context |= {"query": _query(form), "pages": _pages(request, context.get("table")), "is_unasked": is_unasked}
     status = 400 if form.errors and not has_no_budget else 200
     return render(request, "reports/report.html", frame(request, company, name) | context, status=status)

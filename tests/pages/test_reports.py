@@ -582,6 +582,29 @@ def test_the_books_are_shown_as_they_were_known(books):
     assert "known_at=2199-01-01T00%3A00" in link
 
 
+def test_books_without_entries_say_so_and_what_to_do():
+    books = make_company()
+    client = browser(owner_of(books))
+    for name in ("profit-loss", "aged-receivables", "journal"):
+        shown = text_of(client.get(address_of(books, name)).content.decode())
+        assert "These books have no entries yet." in shown, name
+
+
+def test_a_report_without_rows_says_of_which_days(books):
+    client = browser(owner_of(books))
+    for name, query, said in (
+        ("journal", "start_date=2020-01-01&end_date=2020-01-31", "There is nothing in these days."),
+        (
+            "aged-receivables",
+            "as_of=2020-01-31&by=due_date&buckets=30,60,90",
+            "There is nothing at the end of this day.",
+        ),
+    ):
+        page = client.get(f"{address_of(books, name)}?{query}")
+        assert page.status_code == 200
+        assert said in text_of(page.content.decode())
+
+
 def test_the_check_of_the_books_is_made_at_the_button(books):
     client, address = browser(owner_of(books)), address_of(books, "integrity")
     assert client.get(address).context.get("checks") is None
