@@ -401,12 +401,12 @@ def _save(
     for chunk in _chunks(list(zip(saved, wanted, strict=True))):
         try:
             with errors.translated(), transaction.atomic():
-                _insert(model, [both for both, _ in chunk])
+                _insert([both for both, _ in chunk])
         except errors.Refusal:
             for both, (path, _) in chunk:
                 try:
                     with errors.translated():
-                        _insert(model, [both])
+                        _insert([both])
                 except errors.Refusal as refusal:
                     refusal.field = f"{path}{refusal.field}"
                     raise
@@ -414,7 +414,7 @@ def _save(
     return saved
 
 
-def _insert(model: Model, saved: Iterable[tuple[Any, Any]]) -> None:
+def _insert(saved: Iterable[tuple[Any, Any]]) -> None:
     documents, lines = zip(*saved, strict=True)
     insert_many(documents)
     insert_many(lines)
