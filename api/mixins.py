@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import concurrency
-from api.errors import NotFound
+from api.errors import ApiError
 from api.reading import Reader
 from api.serializers import Serializer
 
@@ -25,6 +25,7 @@ class ResourceView(Protocol):
     def get_serializer_class(self) -> type[Serializer]: ...
     def get_queryset(self) -> QuerySet[Any]: ...
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]: ...
+    def not_found(self) -> ApiError: ...
     def get_object(self) -> Any: ...
     def get_object_for_update(self) -> Any: ...
     def reload(self, row: Model) -> Any: ...
@@ -72,7 +73,7 @@ class RetrieveMixin:
             return self.object_response(self.get_object())
         found, _ = Reader(self).read("one", lambda rows, given: rows.filter(pk=given["id"]), {"id": self.kwargs["id"]})
         if not found:
-            raise NotFound
+            raise self.not_found()
         return concurrency.tagged(request, found[0].json.encode())
 
 

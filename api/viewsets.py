@@ -29,6 +29,8 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     """The rows of one table as a resource. Subclasses add a scope and mixins."""
 
     lookup_url_kwarg = "id"
+    noun: ClassVar[str] = ""
+    """What one object is called, if not as its model is."""
     serializer_class: type[Serializer]
     change_serializer: ClassVar[type[Serializer] | None] = None
     """The serializer of the fields that can change, if they are few."""
@@ -65,10 +67,18 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def get_queryset(self) -> QuerySet[Any]:
         return self.scoped(super().get_queryset())
 
+    @classmethod
+    def object_name(cls) -> str:
+        return cls.noun or str(cls.queryset.model._meta.verbose_name)  # type: ignore[union-attr]  # every one has rows
+
+    def not_found(self) -> NotFound:
+        """Return the refusal of an id that the caller cannot see, whether or not another organization has it."""
+        return NotFound(f"There is no such {self.object_name()}.")
+
     def get_object(self) -> Any:
         found = self.get_queryset().filter(pk=self.kwargs["id"]).first()
         if found is None:
-            raise NotFound
+            raise self.not_found()
         return found
 
     def get_object_for_update(self) -> Any:

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounting.models import Company, Event, Invoice
+from api.errors import NotFound
 from api.openapi import descriptions
 from api.reference import document
 from foundation.models import AuditRecord
@@ -114,6 +115,7 @@ def test_an_id_of_somebody_else_and_an_unknown_id_are_not_there(
             query = query_for(route, world.strange_company)
             answer = call(world.stranger, route, method, ids, query)
             assert (answer.status, answer.code) == (404, "not_found"), answer
+            assert answer.json["detail"] != NotFound.message, "it names the kind of object"
             unknown = call(world.stranger, route, method, ids | {"id": uuid7()}, query)
             assert (unknown.status, unknown.code) == (404, "not_found"), unknown
             assert unknown.json | {"request_id": ""} == answer.json | {"request_id": ""}

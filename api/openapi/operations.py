@@ -94,10 +94,8 @@ class AtlasSchema(AutoSchema):
     def get_summary(self) -> str:
         if not isinstance(self.view, ResourceViewSet) or self.action not in SUMMARIES:
             return self._doc()[0]
-        rows: Any = type(self.view).queryset
-        model: Any = rows.model
-        own = getattr(self.view, "noun", None)
-        noun, plural = own or str(model._meta.verbose_name), f"{own}s" if own else self.words[-1].replace("_", " ")
+        own, noun = self.view.noun, self.view.object_name()
+        plural = f"{own}s" if own else self.words[-1].replace("_", " ")
         article = "an" if noun[0].lower() in "aeio" else "a"
         return SUMMARIES[self.action].format(noun=noun, article=article, plural=plural)
 

@@ -15,7 +15,6 @@ from accounting.documents import standing
 from accounting.models import MAX_REASON, Credit, CreditStatus
 from api import fields, filters
 from api.company import CompanyViewSet
-from api.errors import NotFound
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
 from api.serializers import ModelSerializer, Serializer
@@ -203,7 +202,7 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
             documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
             found = self.scoped(documents.annotate(**self.beside)).only("company").first()
         if found is None:
-            raise NotFound
+            raise self.not_found()
         self.found = {name: getattr(found, name) for name in self.beside}
         return found
 

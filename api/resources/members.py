@@ -56,7 +56,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
     def get_object(self) -> CompanyMember:
         found: CompanyMember | None = self.get_queryset().filter(user=self.kwargs["user_id"]).first()
         if found is None:
-            raise NotFound
+            raise self.not_found()
         return found
 
     def get_object_for_update(self) -> CompanyMember:
@@ -70,7 +70,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         users = User.objects.filter(organization=self.company.organization_id, removed_at=None, acts_for=None)
         user = users.filter(id=self.kwargs["user_id"]).first()
         if user is None:
-            raise NotFound
+            raise NotFound("There is no such user.")
         is_new = not self.get_queryset().filter(user=user).exists()
         if not is_new:
             self.get_object_for_update()

@@ -260,6 +260,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     """The addresses to which events are sent. Only the responses to create and rotate-secret show the secret."""
 
     queryset = Endpoint.objects.filter(deleted_at=None)
+    noun = "webhook"
     serializer_class = WebhookSerializer
     filterset_class = WebhookFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "url": "url"}
@@ -368,7 +369,7 @@ class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
         super().prepare()
         endpoints = Endpoint.objects.filter(organization=self.organization, deleted_at=None)
         if not endpoints.filter(id=self.kwargs["webhook_id"]).exists():
-            raise NotFound
+            raise NotFound("There is no such webhook.")
 
     @post_action
     def resend(self, delivery: Delivery, data: dict[str, Any]) -> Delivery:

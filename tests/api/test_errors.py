@@ -17,6 +17,7 @@ from django.middleware.security import SecurityMiddleware
 from django.test import Client as DjangoClient
 from django.test import RequestFactory, override_settings
 from django.urls import URLPattern
+from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.ledger import companies
@@ -57,6 +58,27 @@ def assert_shape(answer: Answer, status: int, code: str, *more: str) -> None:
 def test_an_address_that_is_none_is_404_in_json(admin: User, path: str) -> None:
     assert_shape(Client(admin).get(path), 404, "not_found")
     assert_shape(Client().get(path), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("path", "noun"),
+    [
+        ("invoices/{}", "invoice"),
+        ("contacts/vendors/{}", "vendor"),
+        ("journal-entries/{}", "journal entry"),
+        ("chart-of-accounts/{}", "account"),
+        ("companies/{}", "company"),
+        ("companies/{}/members", "company"),
+        ("webhooks/{}", "webhook"),
+        ("webhooks/{}/deliveries", "webhook"),
+        ("api-keys/{}", "API key"),
+    ],
+)
+def test_an_unknown_id_is_a_404_that_names_what_is_not_there(admin: User, path: str, noun: str) -> None:
+    factories.make_company(by=admin)
+    answer = Client(admin).get("/" + path.format(uuid7()))
+    assert_shape(answer, 404, "not_found")
+    assert (answer.json["detail"], answer.json["errors"]) == (f"There is no such {noun}.", [])
 
 
 def test_a_slash_at_the_end_gets_the_same_answer(admin: User) -> None:

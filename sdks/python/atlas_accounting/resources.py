@@ -20527,7 +20527,7 @@ class Webhooks(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.WebhookWithSecret:
-        """Create an endpoint.
+        """Create a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
@@ -20564,7 +20564,7 @@ class Webhooks(Resource):
         return answer
 
     def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
-        """Get an endpoint.
+        """Get a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:read`.
@@ -20592,7 +20592,7 @@ class Webhooks(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Webhook:
-        """Change an endpoint.
+        """Change a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
@@ -20630,7 +20630,7 @@ class Webhooks(Resource):
     def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
     ) -> None:
-        """Delete an endpoint.
+        """Delete a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
@@ -20934,7 +20934,7 @@ class AsyncWebhooks(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.WebhookWithSecret:
-        """Create an endpoint.
+        """Create a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
@@ -20971,7 +20971,7 @@ class AsyncWebhooks(AsyncResource):
         return answer
 
     async def get(self, id: str, /, *, timeout: float | None = None) -> models.Webhook:
-        """Get an endpoint.
+        """Get a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:read`.
@@ -20999,7 +20999,7 @@ class AsyncWebhooks(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Webhook:
-        """Change an endpoint.
+        """Change a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
@@ -21037,7 +21037,7 @@ class AsyncWebhooks(AsyncResource):
     async def delete(
         self, id: str, /, *, dry_run: bool | None = None, if_match: str | None = None, timeout: float | None = None
     ) -> None:
-        """Delete an endpoint.
+        """Delete a webhook.
 
         The addresses to which events are sent. Only the responses to create and rotate-secret show the secret.
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.

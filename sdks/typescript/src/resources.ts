@@ -4572,19 +4572,19 @@ export class Webhooks {
   list(params: WebhooksListParams = {}, options?: Options): Pages<models.Webhook> {
     return new Pages<models.Webhook>(this.client, { method: "GET", path: "/webhooks", query: ["company_id", "enabled", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["company_id"], pageSize: 100 }, params, options);
   }
-  /** Create an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
+  /** Create a webhook. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   create(params: WebhooksCreateParams, options?: Options): Promise<models.WebhookWithSecret> {
     return this.client.send<models.WebhookWithSecret>({ method: "POST", path: "/webhooks", query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
-  /** Get an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
+  /** Get a webhook. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   get(id: string, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "GET", path: `/webhooks/${segment(id)}` }, {}, options);
   }
-  /** Change an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
+  /** Change a webhook. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   update(id: string, params: WebhooksUpdateParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "PATCH", path: `/webhooks/${segment(id)}`, query: ["dry_run"], hasBody: true }, params, options);
   }
-  /** Delete an endpoint. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
+  /** Delete a webhook. The addresses to which events are sent. Only the responses to create and rotate-secret show the secret. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   delete(id: string, params: WebhooksDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/webhooks/${segment(id)}`, query: ["dry_run"] }, params, options);
   }
