@@ -15,12 +15,13 @@ a quarter of the time. Each second client sends `Atlas-Position` with its report
 entry of its client that was answered before it, or, without that header, longer before it than the replica may lag.
 How many reports the replica answered, and why the primary answered others, is told below the row.
 
-At the end: `refused`, the requests over the limit (429); `errors`, the answers of 500 and above; `broken`, connections
-that ended without an answer; `gap`, the longest time without a good answer. `lost`: answered writes that are not in the
-books, or are there twice, and events without a delivery. `over`: organizations that had more requests than their limit
-in any minute or second; while Valkey is away each process counts for itself, so it is not counted there. The memory is
-the private one of the largest process, after a quarter of the time and at the end. The exit status is 1 if anything is
-lost, stale, over the limit, or not as the checks of the books say.
+At the end: `refused`, the requests over the limit of their tier; `errors`, the answers of 500 and above; `broken`,
+connections that ended without an answer; `gap`, the longest time without a good answer. `lost`: answered writes that
+are not in the books, or are there twice, and events without a delivery. `over`: organizations that had more requests
+than their limit in any minute or second. A process that gets no answer from Valkey in time counts for itself; this is
+told below the row, and then `over` is not counted. The memory is the private one of the largest process, after a
+quarter of the time and at the end. The exit status is 1 if anything is lost, stale, over the limit, or not as the
+checks of the books say.
 """
 
 import argparse
@@ -60,6 +61,7 @@ MAX_LAG_SECONDS = 10
 REPORT = "reports/profit-loss?start_date=2026-01-01&end_date=2026-12-31"
 MIX = {"list": 0.45, "get": 0.25, "report": 0.10, "entry": 0.15, "invoice": 0.05}
 MEBIBYTE = 1024 * 1024
+READS, FALLBACKS = "atlas_replica_reads_total", "atlas_rate_limit_fallbacks_total"
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Answer:
     began: float
     ended: float
     stale: str = ""
+    code: str = ""
+    """The code of an error, if the answer has one."""
 
 
 @dataclass
@@ -79,6 +83,8 @@ class Customer:
 
     company: Any
     token: str
+    address: str
+    """Its own, as a proxy says it: the requests that one address has unfinished are limited too."""
     limit: Any
     accounts: tuple[Any, Any]
     contact: Any
@@ -125,7 +131,9 @@ def open_customers(options: argparse.Namespace, ports: list[int]) -> list[Custom
             by, company, customer, accounts, entry = open_company(f"Books {number}", tier)
             make_webhook(company, f"http://127.0.0.1:{ports[number % len(ports)]}/hooks")
         token = tokens.issue(by).access_token
-        one = Customer(company, token, LIMITS[by.organization.tier], accounts, customer, entry)
+        one = Customer(
+            company, token, f"198.18.0.{number + 1}", LIMITS[by.organization.tier], accounts, customer, entry
+        )
         one.sends_position = number % 2 == 0
         made.append(one)
     return made
@@ -168,12 +176,12 @@ class Crew:
         """Let the replica show nothing new until the load ends."""
         self.standby.pause()
 
-    def outcomes(self) -> Counter[str]:
-        """Return how many reports the replica answered so far, and why the primary answered others."""
+    def counted(self, metric: str) -> Counter[str]:
+        """Return what a metric has counted so far, by the value of its only label."""
         asked = urllib.request.Request(f"http://127.0.0.1:{self.port}/metrics")
         asked.add_header("Authorization", f"Bearer {SECRET}")
         with urllib.request.urlopen(asked) as answer:
-            found = re.findall(r'^atlas_replica_reads_total{outcome="(\w+)"} ([\d.]+)', answer.read().decode(), re.M)
+            found = re.findall(rf'^{metric}{{\w+="(\w+)"}} ([\d.]+)', answer.read().decode(), re.M)
         return Counter({name: int(float(count)) for name, count in found})
 
 
@@ -212,7 +220,7 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
 
         async def one(customer: Customer, what: str) -> None:
             method, path, body, key = customer.request(what)
-            headers = {"Authorization": f"Bearer {customer.token}"}
+            headers = {"Authorization": f"Bearer {customer.token}", "X-Forwarded-For": customer.address}
             if body is not None:
                 headers |= {"Idempotency-Key": key, "Content-Type": "application/json"}
             position = customer.position if what == "report" and customer.sends_position else ""
@@ -220,7 +228,7 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
                 headers[replica.HEADER] = position
             for _ in range(TRIES):
                 began = time.monotonic()
-                status, stale = 0, ""
+                status, stale, code = 0, "", ""
                 try:
                     address = f"/api/v1/companies/{customer.company.pk}/{path}"
                     data = None if body is None else json.dumps(body)
@@ -228,11 +236,13 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
                         content = await response.read()
                         status = response.status
                         customer.position = max(customer.position, response.headers.get(replica.HEADER, ""))
+                        if status >= 400:
+                            code = json.loads(content)["code"] if content else "empty"
                         if what == "report" and status == 200:
                             stale = customer.staleness(json.loads(content), began, position)
                 except (aiohttp.ClientError, TimeoutError):
                     pass
-                customer.answers.append(Answer(what, status, began, time.monotonic(), stale))
+                customer.answers.append(Answer(what, status, began, time.monotonic(), stale, code))
                 if status == 201 and what == "entry":
                     customer.posted.append(time.monotonic())
                 if status == 201:
@@ -264,8 +274,9 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
 
 
 def most_within(customer: Customer, seconds: float) -> int:
-    """Return the most requests that surely were counted within so many seconds: sent and answered in them."""
-    counted = sorted((a.began, a.ended) for a in customer.answers if a.status not in (0, 429))
+    """Return the most requests that surely were counted within so many seconds: sent and answered in them. What is
+    answered with 503 may have been refused before it was counted."""
+    counted = sorted((a.began, a.ended) for a in customer.answers if a.status and a.status < 500 and a.status != 429)
     starts = [began for began, _ in counted]
     most = 0
     for place, began in enumerate(starts):
@@ -342,9 +353,9 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     since = timezone.now()
     for customer in customers:
         customer.answers.clear()
-    reads = crew.outcomes()
+    reads, alone = crew.counted(READS), crew.counted(FALLBACKS)
     before = asyncio.run(send_all(customers, crew, seconds, FAULTS.get(name)))
-    reads = crew.outcomes() - reads
+    reads, alone = crew.counted(READS) - reads, crew.counted(FALLBACKS) - alone
     if name == "replica lagging":
         crew.standby.resume()
     connections.close_all()
@@ -356,11 +367,11 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     with tenancy.everyone():
         lost = [text for customer in customers for text in lost_writes(customer)]
     lost += [f"event {id}" for id in lost_events(customers, receiver, since)]
-    over = [] if name == "Valkey killed" else over_the_limit(customers)
+    over = [] if alone else over_the_limit(customers)
     unexpected = {a.status for a in answers} - {0, 200, 201, 429, 500, 502, 503, 504, 409}
     values = (
         f"{len(answers):,}",
-        f"{sum(a.status == 429 for a in answers):,}",
+        f"{sum(a.code == 'rate_limited' for a in answers):,}",
         f"{sum(a.status >= 500 for a in answers):,}",
         f"{sum(a.status == 0 for a in answers):,}",
         f"{percentiles[49]:,.0f}",
@@ -378,8 +389,10 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     wrong = [*lost, *over, *stale, *(f"status {status}" for status in sorted(unexpected)), *wrong_books(customers)]
     for text in wrong[:10]:
         print(f"    {text}", flush=True)
-    if statuses := Counter(f"{a.what} {a.status}" for a in answers if a.status not in (200, 201, 429)):
-        print(f"    {dict(statuses)}", flush=True)
+    if alone:
+        print(f"    limited by each process for itself: {dict(alone)}", flush=True)
+    if codes := Counter(f"{a.status} {a.code}" for a in answers if a.status >= 400 and a.code != "rate_limited"):
+        print(f"    {dict(codes)}", flush=True)
     return not wrong
 
 
@@ -406,7 +419,7 @@ def stage(options: argparse.Namespace) -> Iterator[tuple[list[Customer], Crew, w
     with house() as servers, webhooks.receiver(total) as receiver, ExitStack() as stack:
         counts = Path(os.environ["ATLAS_HOME"]) / "counts"
         counts.mkdir()
-        os.environ |= {"METRICS_TOKEN": SECRET, "PROMETHEUS_MULTIPROC_DIR": str(counts)}
+        os.environ |= {"METRICS_TOKEN": SECRET, "PROMETHEUS_MULTIPROC_DIR": str(counts), "TRUSTED_PROXIES": "1"}
         customers = open_customers(options, receiver.ports)
         standby = None
         if options.faults and options.only in "replica lagging":
