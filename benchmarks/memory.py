@@ -1,9 +1,11 @@
 """What memory the processes of Atlas have: after many requests, and at most in commands on books of many lines.
 
-    .venv/bin/python -m benchmarks.memory [--requests 100000] [--lines 1000000] [--only web,commands]
+    .venv/bin/python -m benchmarks.memory [--requests 150000] [--lines 1000000] [--only web,commands]
 
-`web`: one web process of four threads answers requests of 24 Enterprise organizations (of ten: four lists of 50
-entries, two single entries, two `GET /auth/me`, a report, and a new entry), which wrk sends over four connections.
+`web`: one web process of four threads answers requests that wrk sends over four connections. Of eight, five are of 24
+Enterprise organizations (of ten: four lists of 50 entries, two single entries, two `GET /auth/me`, a report, and a new
+entry). One is `GET /auth/me` of one of 10,000 other organizations, one a list of another size or order, and one is
+wrong, each time with another text: a token, a path, an id, a query or a body.
 Beside it run a Celery worker with one process and the engine (`manage.py webhook_worker`), with one webhook for each
 organization, whose address refuses. Memory is the private one (USS) of each program with its children, in MiB.
 
@@ -12,6 +14,7 @@ memory it had (maximum resident set, which includes what is shared).
 """
 
 import argparse
+import itertools
 import json
 import subprocess
 import tempfile
@@ -20,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import redis
@@ -27,6 +31,10 @@ import redis
 from benchmarks import archiving
 from benchmarks.house import house
 from benchmarks.http import KINDS, LUA, Books, open_books, process, web
+
+ORGANIZATIONS = 10_000
+SORTS = ("date", "entry_number", "created_at")
+WRONG = 1 / 8
 
 STEPS = 10
 MEBIBYTE = 1024 * 1024
@@ -39,7 +47,7 @@ WARM = 2000
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--requests", type=int, default=100_000)
+    parser.add_argument("--requests", type=int, default=150_000)
     parser.add_argument("--lines", type=int, default=1_000_000)
     parser.add_argument("--only", default="web,commands")
     given = parser.parse_args()
@@ -80,11 +88,54 @@ def serve(requests: int, servers: Any, stack: ExitStack, folder: Path) -> None:
         sent += send(port, script)
 
 
+def other_tokens() -> list[str]:
+    """Create the other organizations, and return a token of each one's admin."""
+    from foundation import tenancy
+    from identity import tokens
+    from identity.models import Organization, Role, User
+
+    with tenancy.everyone():
+        others = Organization.objects.bulk_create(Organization(name=f"Other {n}") for n in range(ORGANIZATIONS))
+        admins = User.objects.bulk_create(
+            User(email=f"{one.pk}@example.com", password="!", organization=one, role=Role.ADMIN) for one in others
+        )
+        return [tokens.issue(admin).access_token for admin in admins]
+
+
+def wrong_request(books: Books, number: int) -> bytes:
+    """Return a request that is refused, with a text that no other has."""
+    company = f"/api/v1/companies/{books.company.pk}"
+    match number % 5:
+        case 0:
+            return books.request("GET", "/api/v1/auth/me").replace(books.token.encode(), f"wrong-{number}".encode())
+        case 1:
+            return books.request("GET", f"/api/v1/nothing-{number}/{number}")
+        case 2:
+            return books.request("GET", f"{company}/journal-entries/{uuid4()}")
+        case 3:
+            return books.request("GET", f"{company}/journal-entries?option-{number}=1&cursor=wrong-{number}")
+    return books.request("POST", f"{company}/journal-entries", {f"member-{number}": number})
+
+
 def write_requests(made: list[Books], folder: Path) -> Path:
     """Write wrk's script, with the requests of all organizations in turn."""
-    texts = [KINDS[kind].ours(books).decode() for kind in MIX for books in made]  # type: ignore[misc]  # all have one
-    quoted = ",\n".join(json.dumps(text) for text in texts)
-    (folder / "requests.lua").write_text(f"return {{requests = {{\n{quoted}\n}}}}")
+    usual = itertools.cycle([KINDS[kind].ours(books) for kind in MIX for books in made])  # type: ignore[misc]  # all have one
+    texts: list[bytes] = []
+    for number, token in enumerate(other_tokens()):
+        books = made[number % len(made)]
+        order = f"sort_by={SORTS[number % len(SORTS)]}&sort_order={('asc', 'desc')[number // 3 % 2]}"
+        texts += itertools.islice(usual, 5)
+        texts.append(books.request("GET", "/api/v1/auth/me").replace(books.token.encode(), token.encode()))
+        texts.append(books.ours("GET", f"journal-entries?page_size={1 + number % 40}&{order}"))
+        texts.append(wrong_request(books, number))
+    (folder / "requests").write_bytes(b"\0".join(texts))
+    (folder / "requests.lua").write_text(
+        f"""local all = {{}}
+        for one in io.open({json.dumps(str(folder / "requests"))}, "rb"):read("*a"):gmatch("[^%z]+") do
+            all[#all + 1] = one
+        end
+        return {{requests = all}}"""
+    )
     script = folder / "wrk.lua"
     script.write_text(f"wrk_requests = {json.dumps(str(folder / 'requests.lua'))}\n{LUA}")
     return script
@@ -96,7 +147,7 @@ def send(port: int, script: Path) -> int:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     answers = json.loads(said.strip().splitlines()[-1])
     assert not answers["lost"], answers
-    assert answers["refused"] < answers["answers"] / 10, answers
+    assert answers["refused"] < answers["answers"] * (WRONG + 0.1), answers
     return int(answers["answers"])
 
 
