@@ -21,7 +21,9 @@ from django.db.migrations.state import ProjectState
 
 RELEASED = Path(__file__).with_name("guards.json")
 
-FINGERPRINTS = """
+# Of a trigger's text, casts to text and parentheses are left out: PostgreSQL writes conditions with other ones in a
+# database that was restored from a dump, such as `ARRAY[('a'::varchar)::text]` for `(ARRAY['a'::varchar])::text[]`.
+FINGERPRINTS = r"""
 SELECT 'function ' || p.oid::regprocedure, md5(concat_ws(' ',
     pg_get_functiondef(p.oid), p.proowner = o.relowner, has_function_privilege('atlas_app', p.oid, 'EXECUTE')))
 FROM pg_proc p JOIN pg_class o ON o.oid = 'identity_organization'::regclass
@@ -29,7 +31,8 @@ WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (
     SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
 UNION ALL
 SELECT format('trigger %s on %s', t.tgname, t.tgrelid::regclass),
-    md5(concat_ws(' ', pg_get_triggerdef(t.oid), t.tgenabled))
+    md5(concat_ws(' ',
+        regexp_replace(pg_get_triggerdef(t.oid), '::(text|character varying)(\[\])?|[()]', '', 'g'), t.tgenabled))
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relnamespace = 'public'::regnamespace
 UNION ALL
