@@ -97,7 +97,7 @@ def relieved(amount: Decimal, *, of: Decimal, base: Decimal, base_currency: str)
 
 def check_whole(amount: Decimal, currency: str, field: str) -> None:
     """Raise InvalidAmount if the amount has more decimals than the currency, or is too large."""
-    if abs(amount) > MAX_AMOUNT:
+    if amount.is_finite() and abs(amount) > MAX_AMOUNT:
         most = text(greatest(currency), currency)
         raise errors.InvalidAmount(f"An amount is at most {most}.", field=field)
     if not is_whole(amount, currency):
