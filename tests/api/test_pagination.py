@@ -420,7 +420,7 @@ def test_any_bounds_in_any_order_leave_what_the_orm_says(admin: User, monkeypatc
         with time_machine.travel(began + datetime.timedelta(hours=dice.randrange(12 * 24))):
             dice.choice([factories.make_draft, factories.make_entry])(company, date=date)
     client, rows = Client(admin), JournalEntry.objects.filter(company=company)
-    for _ in range(40):
+    for _ in range(20):
         monkeypatch.setattr("api.filters.MIN_SHARE", dice.choice([0, 100]))
         given, kept = {}, rows
         for name, lookup in (

@@ -109,7 +109,7 @@ RARE = {
     "/contacts/customers?is_active=false": "contact_inactive",
     "/events?type=bill.voided": "event_by_type",
     "/payments?is_refund=true": "payment_refunds",
-    "/journal-entries?currency=CHF": "line_by_account",
+    "/journal-entries?currency=CHF": "line_by_account accounting_journalline_found",  # of few lines either is as good
 }
 """Filters that few rows of a long list may pass, and their indexes. `overdue` and all that is unpaid have the index of
 due dates."""
