@@ -104,8 +104,8 @@ class InvoiceViewSet(DocumentViewSet):
     replace = upsert_action(InvoiceSerializer)
 
     def writes_alone(self) -> bool:
-        """Return True of a create that sends too, which is two operations."""
-        if self.action not in ("create", "replace"):
+        """Return True of a write that sends too, which is two operations."""
+        if self.action not in ("create", "replace", "partial_update"):
             return super().writes_alone()
         body = self.request_data()
         return isinstance(body, dict) and body.get("send") is True

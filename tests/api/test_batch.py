@@ -601,34 +601,37 @@ class TestAtOnce:
             company = factories.make_company()
             owner, customer = factories.owner_of(company), factories.make_customer(company)
             line = {"account_id": str(factories.account(company, "4000").id), "unit_price": 1}
+            draft = factories.make_invoice(company)
         invoice = {"customer_id": str(customer.id), "due_date": "2199-01-01", "lines": [line]}
         of_company = f"/companies/{company.id}"
-        several: list[tuple[str, dict[str, Any]]] = [
-            ("/batch", {"operations": [CUSTOMER]}),
-            (f"{of_company}/batch", {"operations": [CUSTOMER]}),
-            ("/contacts/customers/batch", {"items": [{"name": "Ann"}], "partial": True}),
-            ("/invoices", {**invoice, "send": True}),
+        several: list[tuple[str, str, dict[str, Any]]] = [
+            ("POST", "/batch", {"operations": [CUSTOMER]}),
+            ("POST", f"{of_company}/batch", {"operations": [CUSTOMER]}),
+            ("POST", "/contacts/customers/batch", {"items": [{"name": "Ann"}], "partial": True}),
+            ("POST", "/invoices", {**invoice, "send": True}),
+            ("PATCH", f"/invoices/{draft.id}", {"send": True}),
         ]
-        alone = [("/invoices", invoice), ("/contacts/customers", {"name": "Ann"})]
+        alone = [("POST", "/invoices", invoice), ("POST", "/contacts/customers", {"name": "Ann"})]
 
-        def sent(calls: list[tuple[str, dict[str, Any]]]) -> list[int]:
+        def sent(calls: list[tuple[str, str, dict[str, Any]]]) -> list[int]:
             def call(index: int) -> Answer:
                 with connection.cursor() as cursor:
                     cursor.execute("SET lock_timeout = '200ms'")
-                path, body = calls[index]
-                return Client(owner).post(path, body, {**key, "Idempotency-Key": f"{path} {len(calls)}"} if key else {})
+                method, path, body = calls[index]
+                headers = {**key, "Idempotency-Key": f"{path} {len(calls)}"} if key and method == "POST" else {}
+                return Client(owner).request(method, path, body, headers=headers)
 
             return [answer.status for answer in at_once(len(calls), call)]
 
         with tenancy.organization(company.organization_id):
             before = counts()
             tenancy.hold(company.organization_id, company.id)
-            assert sent(several) == [503] * 4
+            assert sent(several) == [503] * 5
             assert counts() == before
             assert sent(alone) == [201] * 2
         with tenancy.organization(company.organization_id):
             tenancy.hold(company.organization_id, company.id, alone=True)
-            assert sent([*several, *alone]) == [503] * 6
+            assert sent([*several, *alone]) == [503] * 7
             assert Client(owner).get("/invoices").status == 200
 
     def entry(self, company: Company) -> dict[str, Any]:
