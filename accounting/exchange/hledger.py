@@ -281,7 +281,7 @@ class _Parser:
         elif self.formats and text.startswith("format "):
             self._mark(text.removeprefix("format ").partition(";")[0])
         elif not self.ignores:
-            raise Refused("An indented line belongs to the lines above it, and here are none that it can belong to.")
+            raise Refused("An indented line belongs to the line above it, and this one has none.")
 
     def _top(self, text: str, number: int) -> None:
         if text[0].isdigit():
@@ -357,7 +357,7 @@ class _Parser:
         amount, _, comment = (part.strip() for part in "".join(rest).partition(";"))
         self._own_date(comment, number)
         if " ;" in name:  # hledger takes it as a part of the name, and hardly anybody means that
-            raise Refused("Between an account and a comment are two spaces.")
+            raise Refused("Write two spaces between an account and a comment.")
         if name.startswith("(") and name.endswith(")"):
             raise Refused("A virtual posting that need not balance cannot be booked.")
         if name.startswith("[") and name.endswith("]"):

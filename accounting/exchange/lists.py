@@ -167,7 +167,7 @@ class Sheet:
         names = [letters_of(cell) for cell in cells]
         for position in columns.find(cells).values():
             if names.count(names[position]) > 1:
-                message = f"The column {cells[position].strip()} is there more than once."
+                message = f"The column {cells[position].strip()} comes more than once."
                 raise Unreadable([Problem(Place(self.name, line), message)])
 
     def rows(self) -> Iterator[Row]:

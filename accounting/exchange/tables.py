@@ -94,5 +94,5 @@ def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[
         raise Unreadable([Problem(place, f"A file has at most {MAX_COLUMNS} columns.")])
     for heading in headings:
         if heading and headings.count(heading) > 1:
-            raise Unreadable([Problem(place, f"The column {heading} is there more than once.")])
+            raise Unreadable([Problem(place, f"The column {heading} comes more than once.")])
     return headings

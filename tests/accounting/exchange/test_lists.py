@@ -375,7 +375,7 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
         (b'name\n"a"b\n', "After the quote that closes a cell comes the next cell."),
         (b"name" + b",x" * 200 + b"\n", "at most 200 columns"),
         (b"name\n" + b"x" * 70_000, "A line has at most"),
-        (b"Name,City,*NAME\nb,c,d\n", "file:1: The column Name is there more than once."),
+        (b"Name,City,*NAME\nb,c,d\n", "file:1: The column Name comes more than once."),
         (b"name,phone\nHarbor, Inc,1\n", "file:2: The row has 3 cells, more than the 2 columns."),
         (("name\na" + "\u0301" * 31 + "\n").encode(), "file:2: A letter has more than 30 marks."),
     ],
