@@ -4,7 +4,6 @@ import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -17,8 +16,9 @@ from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.open_at import OpenItem
-from accounting.reports.sheet import CellType, Heading, exactly
+from accounting.reports.sheet import CellType, Heading
 from accounting.reports.sums import ZERO
+from accounting.reports.table import whole
 
 MAX_BUCKETS, MAX_DAYS = 12, 3650
 DEFAULT_BUCKETS = (30, 60, 90)
@@ -83,12 +83,6 @@ def age(items: Iterable[OpenItem], as_of: datetime.date, buckets: Sequence[int],
     return base, amounts
 
 
-def shown(amounts: Sequence[Decimal], currency: str) -> list[Decimal]:
-    """Return amounts with exactly their currency's decimals. Most are zero, so that is made once."""
-    nothing = exactly(ZERO, currency)
-    return [exactly(amount, currency) if amount else nothing for amount in amounts]
-
-
 def receivables(company: Company, **given: Any) -> Listing:
     """Return what customers owe: see `report`."""
     return report(company, SystemRole.ACCOUNTS_RECEIVABLE, **given)
@@ -133,8 +127,8 @@ def report(
         return dict.fromkeys(CELLS) | {
             "type": type,
             "currency": currency,
-            "amounts": shown(base, base_currency),
-            "currency_amounts": None if currency is None else shown(amounts, currency),
+            "amounts": list(whole(base, base_currency)),
+            "currency_amounts": None if currency is None else list(whole(amounts, currency)),
         } | cells  # fmt: skip
 
     def rows() -> Iterator[ListingRow]:
