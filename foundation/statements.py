@@ -115,7 +115,7 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     statements = [*asked]
     if database.begins_with is not None:
         tenant, settings = database.begins_with
-        held = _held(database)
+        held = [] if alone else _held(database)
         local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
         local += "".join(f", {function}(%s)" for function, _ in held)
         values = [tenant, *(text for pair in settings.items() for text in pair), *(number for _, number in held)]
