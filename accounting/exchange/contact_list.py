@@ -118,10 +118,13 @@ def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
     phone = row["phone"] or row["mobile"]
     if match := _PHONE.fullmatch(phone):
         phone = match[1]
+    email, *others = [part.strip() for part in re.split("[,;]", row["email"]) if part.strip()] or [""]
+    if others:
+        found.warnings.append((row.place.line, f"Left out: all emails but the first, {email[:60]}."))
     texts = {
         "name": name,
         "external_id": one_line(row["external_id"]),
-        "email": row["email"],
+        "email": email,
         "phone": one_line(phone),
         "tax_number": one_line(row["tax_number"]),
     }

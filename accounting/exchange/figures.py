@@ -15,10 +15,19 @@ DECIMAL_MARKS = (".", ",")
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.Z]*)?", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})[-\s]([A-Za-z]+)\.?[-,\s]\s*(\d{4})", re.ASCII)
+_NAMED = re.compile(r"(\d{1,2})[-\s]([A-Za-z]+)\.?[-,\s]\s*(\d{4}|\d{2})", re.ASCII)
 _NAMED_FIRST = re.compile(r"([A-Za-z]+)\.?\s(\d{1,2}),?\s(\d{4})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T ][\d:.Z]*)?", re.ASCII)
 _AROUND = re.compile(r"[\s'\u2019\u00a0\u202f$€£¥]|\b[A-Z]{3}\b")
+_CURRENCY = re.compile(r"[$€£¥]|\b[A-Z]{3}\b")
+_SIGNS = {
+    "$": "ARS AUD BBD BMD BND BRL BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN NAD NIO NZD SBD SGD "
+    "SRD TOP TTD TWD USD UYU WST XCD",
+    "€": "EUR",
+    "£": "EGP FKP GBP GIP LBP SDG SHP SSP SYP",
+    "¥": "CNY JPY",
+}
+"""The currencies that are written with a sign."""
 _NUMBER = {
     ".": re.compile(r"(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)?(?:\.\d{0,10})?", re.ASCII),
     ",": re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,\d{0,10})?", re.ASCII),
@@ -54,7 +63,8 @@ class Dates:
         if match := _ISO.fullmatch(text):
             return int(match[1]), int(match[2]), int(match[3])
         if match := _NAMED.fullmatch(text):
-            return int(match[3]), _MONTHS.get(match[2].casefold(), 0), int(match[1])
+            century = 2000 if len(match[3]) == 2 else 0  # 31-Dec-25 is how Excel shows and saves dates
+            return century + int(match[3]), _MONTHS.get(match[2].casefold(), 0), int(match[1])
         if match := _NAMED_FIRST.fullmatch(text):
             return int(match[3]), _MONTHS.get(match[1].casefold(), 0), int(match[2])
         match = _NUMBERS.fullmatch(text)
@@ -100,13 +110,21 @@ class Amounts:
         return -Decimal(plain) if is_negative else Decimal(plain)
 
 
+def check_currency(text: str, currency: str) -> None:
+    """Raise Refused if an amount is written with the sign or code of another currency."""
+    for found in _CURRENCY.findall(text):
+        if currency not in _SIGNS.get(found, found).split():
+            raise Refused(f"{text[:30]!r} is not in {currency}. Name its currency in a column, or with `currency`.")
+
+
 def _digits(text: str) -> tuple[str, bool]:
     """Return an amount without currency, spaces and sign, and whether it is negative."""
     plain = _AROUND.sub("", text)
     is_bracketed = plain.startswith("(") and plain.endswith(")")
     plain = plain[1:-1] if is_bracketed else plain
-    has_minus = plain[:1] in ("-", "\u2212") or plain[-1:] == "-"
-    return plain.strip("-\u2212"), is_bracketed or has_minus
+    if plain[:1] in ("-", "\u2212"):
+        return plain[1:], True
+    return plain.removesuffix("-"), is_bracketed or plain.endswith("-")
 
 
 def _mark(digits: str) -> str:

@@ -35,6 +35,8 @@ EMPTY = ("-", "--")
 _MADE_AT = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}.*|(?:accrual|cash) basis\b.*)", re.IGNORECASE
 )
+_SPOILT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|\d[.,]?\d*E\+\d+", re.ASCII)
+"""What a spreadsheet shows and saves instead of a text: an error, or a long number in short."""
 _HIDDEN = re.compile(f"[{HIDDEN_FROM_LINES}]")
 
 
@@ -219,6 +221,9 @@ class Sheet:
         """Return a text that the books can have in a field of a model, or raise Refused."""
         if found := _HIDDEN.search(text):
             message = f"U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
+            raise self.refuse(name, message)
+        if _SPOILT.fullmatch(text):
+            message = f"A spreadsheet has put {text} in the place of the text. Format the column as text there."
             raise self.refuse(name, message)
         longest = model_field.max_length
         if len(text) > longest:

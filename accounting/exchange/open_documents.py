@@ -20,7 +20,7 @@ from django.db import transaction
 from accounting import errors
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange import contact_list
-from accounting.exchange.figures import Amounts, Dates
+from accounting.exchange.figures import Amounts, Dates, check_currency
 from accounting.exchange.lists import Columns, Problems, Refused, Sheet, chunks, key_of, letters_of, one_line
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place, Problem, Unreadable
@@ -50,7 +50,7 @@ CREDIT_WORDS = ("credit", "payment", "deposit")
 NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
 NOT_KEPT = {"tracking": "options", "tracking_2": "options", "tax": "taxes"}
 """The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
-_TOTAL = re.compile(r"total(?: for (.*))?", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand )?total(?: for (.*))?", re.IGNORECASE)
 
 
 def _columns(model: Model) -> Columns:
@@ -213,6 +213,7 @@ class _Reading:
             raise self.sheet.refuse("contact", f"Every {_words(model)} needs its {model.TRADE.contact}.")
         self.sheet.check("contact", raw.contact, Contact._meta.get_field("name"))
         currency = self.sheet.currency(row) or self.currency
+        self._cell(row, "open", lambda text: check_currency(text, currency))
         try:
             money.check_whole(amount, currency, "")
         except Refusal as refusal:

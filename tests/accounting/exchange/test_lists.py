@@ -397,6 +397,28 @@ def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> N
         contact_list.read(path, ContactKind.VENDOR)
 
 
+@pytest.mark.parametrize("spoilt", ["1.23E+05", "6,5E+11", "#N/A", "#NAME?", "#REF!"])
+def test_what_a_spreadsheet_has_spoilt_is_no_text(tmp_path: Path, spoilt: str) -> None:
+    path = tmp_path / "file"
+    for text in (f'name\n"{spoilt}"\n', f'name,external_id\nA,"{spoilt}"\n', f'name,phone\nA,"{spoilt}"\n'):
+        path.write_text(text)
+        with pytest.raises(Unreadable) as refused:
+            contact_list.read(path, ContactKind.VENDOR)
+        assert f"A spreadsheet has put {spoilt} in the place of the text." in str(refused.value)
+    path.write_text(f'code,name,type\n"{spoilt}",A,asset\n')
+    with pytest.raises(Unreadable, match=r"file:2: code: A spreadsheet has put"):
+        account_list.read(path)
+
+
+def test_of_several_emails_the_first_is_read(tmp_path: Path) -> None:
+    """QuickBooks Online has several in one cell."""
+    path = tmp_path / "file"
+    path.write_text('name,email\nA,"a@x.example, b@x.example"\nB,b@x.example;\nC,";"\n')
+    found = contact_list.read(path, ContactKind.CUSTOMER)
+    assert [row.given.get("email") for row in found.rows] == ["a@x.example", "b@x.example", None]
+    assert found.warnings == [(2, "Left out: all emails but the first, a@x.example.")]
+
+
 def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MAX_ROWS", 2)
     path = tmp_path / "file"

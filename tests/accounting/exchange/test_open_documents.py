@@ -14,6 +14,7 @@ from accounting.exchange import open_documents
 from accounting.exchange.figures import Amounts, Dates
 from accounting.exchange.formats import Options
 from accounting.exchange.lists import Refused
+from accounting.exchange.source import Unreadable
 from accounting.models import Company, Contact, Import, JournalEntry, OpeningBalances, OpenItem
 from accounting.opening import opening_balances
 from accounting.reports import integrity
@@ -334,6 +335,7 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(company: Company) -> None
         (["31 Dec 2025"], "", "2025-12-31"),
         (["Dec 31, 2025"], "", "2025-12-31"),
         (["5-Sept-2025"], "", "2025-09-05"),
+        (["31-Dec-25"], "", "2025-12-31"),
         (["05.06.2025"], "", "2025-06-05"),
         (["05/06/2025", "31/01/2025"], "", "2025-06-05"),
         (["05/06/2025", "01/31/2025"], "", "2025-05-06"),
@@ -354,6 +356,24 @@ def test_dates(texts: list[str], order: str, read: str) -> None:
     else:
         with pytest.raises(Refused, match=read):
             dates.read(texts[0])
+
+
+@pytest.mark.parametrize("amount", ["€9.50", "EUR 9.50", "9.50 EUR", "£9.50", "NZD 9.50"])
+def test_an_amount_in_another_currency_than_its_document_is_refused(tmp_path: Path, amount: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(f"customer,number,date,open balance,currency\nA,1,2025-12-01,$1.00,\nA,2,2025-12-01,{amount},\n")
+    with pytest.raises(Unreadable, match=f"file:3: open balance: '{amount}' is not in USD. Name its currency"):
+        open_documents.read(path, Invoice, currency="USD", options=Options())
+    path.write_text(f"customer,number,date,open balance\nA,1,2025-12-01,{amount}\n")
+    own = "GBP" if "£" in amount else "NZD" if "NZD" in amount else "EUR"
+    assert open_documents.read(path, Invoice, currency=own, options=Options()).rows[0].amount == D("9.50")
+
+
+def test_the_rows_of_totals_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("customer,number,date,open balance\nA,1,2025-12-01,1.00\nTotal,,,1.00\nGrand total,,,$1.00\n")
+    found = open_documents.read(path, Invoice, currency="USD", options=Options())
+    assert [(row.contact, row.number) for row in found.rows] == [("A", "1")]
 
 
 @pytest.mark.parametrize(
@@ -381,6 +401,8 @@ def test_dates(texts: list[str], order: str, read: str) -> None:
         (["12.34.56"], "", "is not an amount"),
         (["abc"], "", "is not an amount"),
         (["1e5"], "", "is not an amount"),
+        (["--5"], "", "is not an amount"),
+        (["-5-"], "", "is not an amount"),
         (["9" * 30], "", "is not an amount"),
         (["."], "", "is not an amount"),
     ],
