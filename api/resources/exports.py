@@ -1,8 +1,9 @@
 """The whole ledger as a file, for other programs; and the complete books, for another Atlas."""
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, Any, ClassVar
 
 from django.http import FileResponse
@@ -15,13 +16,17 @@ from accounting.exchange import export, fec
 from accounting.exchange.archive.writing import Archive, pack
 from accounting.models import CompanyRole, JournalLine
 from accounting.reports import integrity
+from api import unsent
 from api.company import CompanyView
+from api.failures import UNAVAILABLE, Refused
 from api.fields import CharField, IntegerField
 from api.query import asked
 from api.reference import accepts_gzip
 from api.replica import ReplicaView
 from api.serializers import Serializer
 from foundation import audit, tenancy
+
+logger = logging.getLogger("atlas.exports")
 
 MAX_LINES = 1_000_000
 """The most lines of books that are written while a client waits: so many were measured (benchmarks/RESULTS.md)."""
@@ -51,10 +56,18 @@ class FileView(CompanyView):
             )
 
     def answer(self, pieces: Iterable[bytes], kind: str, suffix: str, media_type: str) -> FileResponse:
-        """Return the response with these pieces as its file."""
+        """Return the response with these pieces as its file. Raises Refused."""
+        unsent.check(self.company.organization_id)
         file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # Django closes it
         try:
             self.write(pieces, file)
+            if file.tell() > IN_MEMORY:
+                unsent.add(self.company.organization_id, file)
+        except OSError as error:
+            with suppress(OSError):  # it writes what it has not written yet
+                file.close()
+            logger.exception("A file for a client cannot be written into %s.", tempfile.gettempdir())
+            raise Refused(UNAVAILABLE) from error
         except BaseException:
             file.close()
             raise

@@ -1,15 +1,17 @@
 """The whole ledger as a file over HTTP. Other programs judge the files in tests/accounting/exchange/test_export.py."""
 
 import gzip
+import resource
 from pathlib import Path
 
 import pytest
 
 from accounting.exchange import export
 from accounting.exchange.archive import reading
+from api import unsent
 from api.resources import exports
 from foundation.models import AuditRecord
-from tests.client import Client
+from tests.client import BASE, Client
 from tests.factories import make_company, make_draft, make_entry, make_member, owner_of
 from tests.people import make_key
 
@@ -41,6 +43,43 @@ def test_a_small_file_and_one_on_the_disk_are_the_same(monkeypatch):
     whole = client.get("/exports/csv").content
     monkeypatch.setattr(exports, "IN_MEMORY", 100)
     assert client.get("/exports/csv").content == whole
+
+
+def test_files_that_clients_are_slow_to_take_are_bounded_by_organization(monkeypatch):
+    """What is not sent yet needs room on the disk."""
+    monkeypatch.setattr(exports, "IN_MEMORY", 1)
+    company, other = make_company(), make_company()
+    client, answers = Client(owner_of(company)), []
+    for format in ("csv", "hledger", "beancount", "csv"):
+        answers.append(client.django.get(f"{BASE}/exports/{format}", headers=client.headers))
+        assert answers[-1].status_code == 200
+    assert len(answers) == unsent.MAX_UNSENT
+    refused = client.get("/exports/csv")
+    assert (refused.status, refused.code) == (429, "too_many_at_once")
+    assert "Retry-After" in refused.headers
+    assert Client(owner_of(other)).get("/exports/csv").status == 200
+    assert answers.pop().getvalue()
+    assert client.get("/exports/csv").status == 200
+    for answer in answers:
+        assert answer.getvalue()
+
+
+@pytest.mark.parametrize("format", ["csv", "archive"])
+def test_a_file_that_has_no_room_is_503_and_not_recorded(monkeypatch, format):
+    """The limit of the process is as good as a full disk: each raises OSError."""
+    monkeypatch.setattr(exports, "IN_MEMORY", 1)
+    company = make_company()
+    make_entry(company, "1.00")
+    client = Client(owner_of(company))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, hard))
+    try:
+        answer = client.get(f"/exports/{format}")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (answer.status, answer.code) == (503, "unavailable")
+    assert not AuditRecord.objects.filter(action="company.exported").exists()
+    assert client.get(f"/exports/{format}").status == 200
 
 
 def test_books_that_are_too_large_are_refused(monkeypatch):
