@@ -8,8 +8,9 @@ import pytest
 
 from accounting import tasks
 from accounting.models import Company
+from tests.accounting.snapshot import snapshot
 from tests.client import Client
-from tests.factories import make_exchange_rate, make_organization
+from tests.factories import make_company, make_exchange_rate, make_import, make_organization
 from tests.people import make_admin
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,29 @@ def test_the_guide_leads_to_books_that_tie(product: str) -> None:
     assert owed in str(found[receivable])
     assert owing in str(found[payable])
     assert client.get("/integrity").json["holds"] is True
+
+
+@pytest.mark.parametrize("product", ["xero", "quickbooks"])
+def test_a_dry_run_says_exactly_what_the_import_then_does(product: str) -> None:
+    company = make_company()
+    make_exchange_rate(company, currency="EUR", date=datetime.date(2025, 12, 31))
+    for existing in ("skip", "update"):
+        for format, content in MOVES[product].items():
+            day = datetime.date(2025, 12, 31) if format in ("invoices_csv", "bills_csv") else None
+            given = {"format": format, "existing": existing, "date": day}
+            before = snapshot(company)
+            dry = make_import(company, content, dry_run=True, **given)
+            tasks.run_imports()
+            assert kept(snapshot(company)) == kept(before)
+            real = make_import(company, content, **given)
+            tasks.run_imports()
+            dry.refresh_from_db()
+            real.refresh_from_db()
+            for name in ("status", "created", "updated", "skipped", "rows", "warnings", "errors", "totals", "done"):
+                assert getattr(dry, name) == getattr(real, name), (format, existing, name)
+            assert (real.status, real.errors) == ("succeeded", [])
+
+
+def kept(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the books without what records the import itself."""
+    return {name: rows for name, rows in found.items() if name not in ("Import", "Event", "AuditRecord", "LedgerHead")}
