@@ -73,6 +73,11 @@ class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiz
     roles: ClassVar[dict[str, str]] = {"create": "admin", "update": "viewer"}
     roles_in_row: ClassVar[dict[str, str]] = {"update": "admin"}
 
+    def prepare(self) -> None:
+        super().prepare()
+        if self.action == "partial_update" and not isinstance(self.request._request, Part):
+            tenancy.hold(self.organization.id, self.kwargs["id"])
+
     def scoped(self, rows: QuerySet[Company]) -> QuerySet[Company]:
         return visible_companies(self.user)
 
@@ -88,6 +93,4 @@ class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiz
     def perform_update(self, company: Any, data: dict[str, Any]) -> Company:
         if not at_least(company.role, self.roles_in_row["update"]):
             raise Forbidden
-        if not isinstance(self.request._request, Part):
-            tenancy.hold(company.organization_id, company.id)
         return companies.update(company, by=self.user, **data)

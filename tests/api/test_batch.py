@@ -634,6 +634,17 @@ class TestAtOnce:
             assert sent([*several, *alone]) == [503] * 7
             assert Client(owner).get("/invoices").status == 200
 
+    def test_a_change_of_a_company_waits_for_one_without_a_lock_that_it_may_want(self) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            client = Client(factories.owner_of(company))
+        path = f"/companies/{company.id}"
+        tag = client.get(path).headers["ETag"]
+        with tenancy.company(company.organization_id, company.id, alone=True):
+            change = beside(lambda: client.patch(path, {"name": "Other"}, headers={"If-Match": tag}))
+            assert Company.objects.select_for_update(nowait=True).get(pk=company.pk).name == company.name
+        assert change.result(timeout=30).json["name"] == "Other"
+
     def entry(self, company: Company) -> dict[str, Any]:
         sides = {"debit": factories.account(company, "6100"), "credit": factories.account(company, "1000")}
         return {"date": "2026-03-15", "lines": [{"account_id": str(one.id), side: 5} for side, one in sides.items()]}
