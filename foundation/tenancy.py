@@ -75,6 +75,17 @@ def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
     return _scope(EVERYONE, settings, at_once=False)
 
 
+@contextmanager
+def company(organization_id: UUID, company_id: UUID, *, alone: bool = False, **settings: str) -> Iterator[None]:
+    """Open a transaction that writes in one company of an organization: beside others, or `alone` (see `hold`)."""
+    with organization_when_needed(organization_id, **settings):
+        hold(organization_id, company_id, alone=alone)
+        database: Any = connections[DEFAULT_DB_ALIAS]
+        if database.begins_with is not None:
+            begin(database)
+        yield
+
+
 def hold(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> None:
     """Until the transaction ends, keep those out who write several things in a company; with `alone`, everybody who
     calls this.

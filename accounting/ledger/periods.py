@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +28,8 @@ from accounting.ledger.models import (
 )
 from foundation import audit, tenancy
 from identity.models import User
+
+logger = logging.getLogger(__name__)
 
 MAX_OBSTACLES = 20
 FIRST_TO_BEGIN = datetime.timedelta(hours=14)
@@ -124,10 +127,13 @@ def make_months_of_all() -> None:
     latest = (timezone.now() + FIRST_TO_BEGIN).date().replace(day=1)
     with tenancy.everyone():
         there = AccountingPeriod.objects.filter(company=OuterRef("pk"), start_date=latest)
-        lacking = list(Company.objects.filter(~Exists(there)).values_list("pk", flat=True))
-    for pk in lacking:
-        with tenancy.everyone():
-            make_months(Company.objects.get(pk=pk))
+        lacking = list(Company.objects.filter(~Exists(there)).values_list("organization_id", "pk"))
+    for organization_id, pk in lacking:
+        try:
+            with tenancy.company(organization_id, pk):
+                make_months(Company.objects.get(pk=pk))
+        except Exception:  # a file may be imported, and the other companies need their month too
+            logger.exception("The month of the company %s was not added", pk)
 
 
 def _after(month: datetime.date) -> datetime.date:

@@ -79,8 +79,8 @@ def _make_next(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
 
 
 def _make_if_due(organization_id: UUID, company_id: UUID, pk: UUID) -> bool:
-    with tenancy.organization(organization_id):
-        tenancy.hold(organization_id, company_id, alone=True)  # to make a document and to send it are two operations
+    # To make a document and to send it are two operations.
+    with tenancy.company(organization_id, company_id, alone=True):
         rows = RecurringTemplate.objects.select_related("company", "owner")
         found = rows.select_for_update(of=("self",), skip_locked=True).filter(company_id=company_id, pk=pk)
         template = found.filter(status__in=LIVE).first()

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         asked = formats.Options(**{name: options[name] for name in names})
         try:
             source = chosen.read(path, asked, company.base_currency_id)
-            with tenancy.organization(company.organization_id):
+            with tenancy.company(company.organization_id, company.pk, alone=True):
                 outcome = chosen.book(company, source, options=asked, by=by, progress=lambda done, total: None)
                 outcome.check()
                 if options["dry_run"]:

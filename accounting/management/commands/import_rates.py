@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was imported: there are no companies.")
         days = {date for date, _, _ in quotes}
         for company in companies:
-            with tenancy.organization(company.organization_id):
+            with tenancy.company(company.organization_id, company.pk):
                 try:
                     taken = rates.take(company, quotes, by="import_rates", quoted=ecb.EURO, source=RateSource.ECB)
                 except Refusal as error:

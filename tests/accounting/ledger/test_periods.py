@@ -14,6 +14,8 @@ from accounting.documents import bills, invoices
 from accounting.ledger import companies, journal, periods
 from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.models import AccountingPeriod, Event, JournalEntry, PeriodStatus
+from foundation import tenancy
+from tests.accounting.races import race
 from tests.factories import (
     DAY,
     make_approved_bill,
@@ -201,6 +203,24 @@ def test_posting_makes_the_months_between_its_own_and_the_current_one():
     first = made[0]
     assert periods.close(first, by=None).status == PeriodStatus.CLOSED
     assert periods.close(made[1], by=None).sealed_balances == made[0].sealed_balances, "a month without entries"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_company_that_others_write_in_does_not_keep_the_rest_from_their_month(monkeypatch: pytest.MonkeyPatch):
+    with tenancy.everyone():
+        busy, other = make_company(), make_company()
+    monkeypatch.setattr(periods, "FIRST_TO_BEGIN", 40 * ONE_DAY)  # the next month, which no company has
+    monkeypatch.setattr(periods, "today", lambda company: timezone.now().date() + 40 * ONE_DAY)
+
+    def make() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        periods.make_months_of_all()
+
+    with tenancy.company(busy.organization_id, busy.pk, alone=True):
+        assert race(make) == [None]
+    with tenancy.everyone():
+        assert other.periods.count() > busy.periods.count()
 
 
 def test_a_company_without_entries_has_the_month_in_which_it_was_made():
