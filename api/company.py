@@ -45,7 +45,11 @@ class CompanyScope(ApiView):
         self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
         if self.request.method in WRITES and not isinstance(self.request._request, Part):
-            tenancy.hold(self.company.organization_id, self.company.id, alone=self.writes_alone())
+            self.hold()
+
+    def hold(self) -> None:
+        """Keep those out who write several things in the company; with `writes_alone`, everybody who writes."""
+        tenancy.hold(self.company.organization_id, self.company.id, alone=self.writes_alone())
 
     def writes_alone(self) -> bool:
         """Return whether this write must be the only one in the company."""

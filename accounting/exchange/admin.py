@@ -47,6 +47,10 @@ class ImportAdmin(FactAdmin):
     readonly_fields: ClassVar[tuple[str, ...]] = ("options",)
     actions = (
         Operation(
-            imports.cancel, label="Cancel", done="cancelled", applies=lambda row: bool(imports.possible_actions(row))
+            imports.cancel,
+            label="Cancel",
+            done="cancelled",
+            applies=lambda row: bool(imports.possible_actions(row)),
+            waits=False,  # the worker of a running import lets nobody else write until it ends
         ),
     )

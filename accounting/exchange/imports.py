@@ -24,6 +24,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounting import errors
@@ -172,10 +173,12 @@ def run(*, seconds: float) -> int:
 
 
 def _take() -> Import | None:
-    """Return the import that has been due longest, leased to the caller."""
+    """Return the import that has been due longest, leased to the caller. A company has one at a time, because it writes
+    alone: another would wait in vain, and use up its attempts."""
     with tenancy.everyone():
         now = timezone.now()
-        due = Import.objects.exclude(status__in=ENDED).filter(due_at__lte=now).order_by("due_at", "pk")
+        others = Import.objects.filter(company=OuterRef("company"), status__in=RUNNING, due_at__gt=now)
+        due = Import.objects.exclude(status__in=ENDED).filter(~Exists(others), due_at__lte=now).order_by("due_at", "pk")
         row = due.select_for_update(of=("self",), skip_locked=True).select_related("company").first()
         if row is None:
             return None
@@ -225,7 +228,8 @@ def _book(row: Import, path: Path, beat: "_Beat") -> dict[str, Any]:
     source = chosen.read(path, options, currency)
     found: dict[str, Any] = {}
     try:
-        with tenancy.organization(row.company.organization_id, **{"atlas.request_id": str(row.pk)}):
+        request_id = {"atlas.request_id": str(row.pk)}
+        with tenancy.company(row.company.organization_id, row.company_id, alone=True, **request_id):
             company = Company.objects.get(pk=row.company_id)
             found |= _facts(chosen.book(company, source, options=options, by=by, progress=beat.tell))
             if row.dry_run:
@@ -283,7 +287,7 @@ def _give_up(row: Import) -> None:
 def _end(row: Import, status: ImportStatus, result: dict[str, Any] | None = None) -> None:
     """Write down how an import ended, in the transaction of its effect, and delete its file. Raises _Lost."""
     now, is_cancelled = timezone.now(), status == ImportStatus.CANCELLED
-    with tenancy.organization(row.company.organization_id):
+    with tenancy.company(row.company.organization_id, row.company_id):
         own = _own(row, ImportStatus.CANCELLING if is_cancelled else ImportStatus.RUNNING)
         if not own.update(status=status, finished_at=now, updated_at=now, **(result or {})):
             raise _Lost

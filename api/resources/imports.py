@@ -280,6 +280,9 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
         row: Model = imports.create(self.company, by=self.user, **data)
         return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})
 
+    def hold(self) -> None:
+        """Wait for nobody: the worker of a running import lets nobody else write, but it can be cancelled."""
+
     @post_action
     def cancel(self, row: Import, data: dict[str, Any]) -> Import:
         """Cancel an import that has not ended, so that nothing of its file gets into the books.

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.running import BUSY
-from accounting.models import Company, JournalEntry
+from accounting.models import Company, CompanyMember, JournalEntry
 from foundation import tenancy
 from tests.accounting.races import race
-from tests.factories import make_company, make_draft, make_entry
+from tests.factories import make_company, make_customer, make_draft, make_entry, make_member
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +61,38 @@ def test_batches_that_cross_wait_for_each_other(companies: list[Company], monkey
     monkeypatch.setattr(FactAdmin, "log_change", meet)
     said = race(lambda: post(ada, *first), lambda: post(ben, *second))
     assert said == [["2 journal entries posted."]] * 2
+
+
+def test_what_staff_do_in_a_company_waits_until_nobody_else_writes(companies: list[Company]) -> None:
+    client, company = staff(), companies[0]
+    with tenancy.everyone():
+        draft, customer = make_draft(company), make_customer(company, name="Ann")
+        make_member(company, role="viewer")
+        member = CompanyMember.objects.get(company=company, role="viewer")
+        of_contact = {"name": "Bea", "email": "", "payment_terms_days": "30", "currency": customer.currency_id}
+        of_contact |= {"is_active": "on", "phone": "", "billing_address": "", "tax_number": "", "external_id": ""}
+
+    def write() -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '100ms'")
+        change = client.post(reverse("admin:accounting_contact_change", args=[customer.pk]), of_contact)
+        removal = client.post(reverse("admin:accounting_companymember_delete", args=[member.pk]), {"post": "yes"})
+        return [post(client, draft), BUSY in change.content.decode(), removal.status_code]
+
+    def left() -> list[Any]:
+        rows: list[Any] = [draft, customer]
+        for row in rows:
+            row.refresh_from_db()
+        return [draft.status, customer.name, CompanyMember.objects.filter(pk=member.pk).exists()]
+
+    with tenancy.company(company.organization_id, company.pk):
+        (said,) = race(write)
+        assert said == [[BUSY], True, 503]
+        assert left() == ["draft", "Ann", True]
+    (said,) = race(write)
+    assert (said[0][-1], *said[1:]) == ("1 journal entry posted.", False, 302)
+    with tenancy.everyone():
+        assert left() == ["posted", "Bea", False]
 
 
 def test_a_batch_that_waits_too_long_says_so_and_does_nothing(companies: list[Company]) -> None:

@@ -13,6 +13,7 @@ from accounting.ledger import charts, companies, members
 from accounting.ledger.admin.editing import OperationAdmin, OperationForm
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter, list_of
+from accounting.ledger.admin.running import hold
 from accounting.ledger.models import Company, CompanyMember, Currency, LedgerHead, NumberSeries
 from identity.models import User
 
@@ -113,9 +114,11 @@ class CompanyMemberAdmin(OperationAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
     def delete_model(self, request: HttpRequest, obj: CompanyMember) -> None:
+        hold([obj])
         members.remove(obj, by=request.user)  # type: ignore[arg-type]
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CompanyMember]) -> None:
+        hold(queryset)
         for member in queryset:
             self.delete_model(request, member)
 

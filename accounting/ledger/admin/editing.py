@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from accounting.ledger.admin.pages import BooksAdmin
-from accounting.ledger.admin.running import undisturbed
+from accounting.ledger.admin.running import hold, undisturbed
 from foundation.refusals import Refusal
 from identity.models import User
 
@@ -63,6 +63,7 @@ class OperationAdmin(BooksAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         by = cast(User, request.user)
+        hold([obj])
         if change:
             self.update(obj, {name: form.cleaned_data[name] for name in form.changed_data}, by=by)
         else:

@@ -1,6 +1,6 @@
 """Run operations as actions of the admin, on the chosen rows, by the signed-in user. Refusals are shown as messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,7 +16,8 @@ from django.urls import reverse
 from psycopg import errors
 
 from accounting.errors import Conflict
-from accounting.ledger.models import MAX_REASON
+from accounting.ledger.models import MAX_REASON, Company
+from foundation import tenancy
 from foundation.refusals import Refusal
 from foundation.transactions import savepoint
 
@@ -36,6 +37,14 @@ def undisturbed() -> Iterator[None]:
         if not isinstance(error.__cause__, errors.DeadlockDetected | errors.LockNotAvailable):
             raise
         raise Conflict(BUSY) from error
+
+
+def hold(rows: Iterable[Any]) -> None:
+    """Write alone in the companies of these rows, because what is done with them is several operations, or may be."""
+    ids = {row.pk if isinstance(row, Company) else getattr(row, "company_id", None) for row in rows}
+    companies = Company.objects.filter(pk__in=[pk for pk in ids if pk is not None]).order_by("pk")
+    for organization_id, company_id in companies.values_list("organization_id", "pk"):
+        tenancy.hold(organization_id, company_id, alone=True)
 
 
 class ReasonForm(forms.Form):
@@ -63,8 +72,8 @@ class Operation:
     `run(row, by=user, **fields)` changes one row or raises a Refusal. `label` is its name in the menu, and `done` is in
     the message about the rows that succeeded. With a `form`, a page first asks for its fields and a confirmation. Rows
     are sorted by `whole`, then by `order`: an operation also locks the object that its row belongs to, such as the
-    company's head, and all batches must take these locks in the same order. `applies(row)` decides whether the page of
-    a row shows it.
+    company's head, and all batches must take these locks in the same order. Unless `waits` is False, others who write
+    in their companies wait, and it waits for them. `applies(row)` decides whether the page of a row shows it.
     """
 
     allowed_permissions = ("operate",)
@@ -80,12 +89,14 @@ class Operation:
         form: type[forms.Form] | None = None,
         whole: str = "company_id",
         order: str = "pk",
+        waits: bool = True,
     ) -> None:
         self.run = run
         self.label = self.short_description = label
         self.done = done
         self.applies = applies
         self.form = form
+        self.waits = waits
         self.order = (whole, order, "pk")
         self.name = self.__name__ = run.__name__
 
@@ -117,6 +128,8 @@ class Operation:
         return None
 
     def _run(self, model_admin: Any, request: HttpRequest, rows: list[Any], fields: dict[str, Any]) -> None:
+        if self.waits:
+            hold(rows)
         # Documents before periods and heads, as everywhere: all chosen rows are locked before the first one is changed.
         chosen = model_admin.model._default_manager.filter(pk__in=[row.pk for row in rows])
         list(chosen.order_by("pk").select_for_update().values_list("pk"))

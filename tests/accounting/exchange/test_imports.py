@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client as DjangoClient
+from django.urls import reverse
 from django.utils import timezone
 
 from accounting import errors, tasks
@@ -19,7 +21,7 @@ from tests import factories
 from tests.accounting.races import beside
 from tests.client import Answer, Client
 from tests.factories import make_company, make_import, owner_of
-from tests.people import make_admin
+from tests.people import make_admin, make_user
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -277,6 +279,67 @@ def test_whoever_waits_too_long_for_an_import_reads_that_it_runs(monkeypatch: py
         row.refresh_from_db()
         assert (row.status, row.error_count) == ("succeeded", 0)
         assert not Contact.objects.filter(company=company).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_begins_when_nobody_else_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        row = make_import(company)
+    real, begun = booking.book_into, threading.Event()
+
+    def book(*given: Any, **named: Any) -> Any:
+        begun.set()
+        return real(*given, **named)
+
+    monkeypatch.setattr(booking, "book_into", book)
+    with tenancy.company(company.organization_id, company.id):
+        working = beside(tasks.run_imports)
+        assert not begun.is_set()
+    working.result(timeout=30)
+    with tenancy.everyone():
+        row.refresh_from_db()
+        assert (row.status, row.attempts) == ("succeeded", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_import_of_the_company_loses_no_attempt_while_one_runs() -> None:
+    with tenancy.everyone():
+        company, elsewhere = make_company(), make_company()
+        first, second, other = make_import(company), make_import(company), make_import(elsewhere)
+        assert imports._take() == first
+    tasks.run_imports()
+    with tenancy.everyone():
+        statuses = [(row.status, row.attempts) for row in Import.objects.order_by("pk")]
+        assert [first, second, other] == list(Import.objects.order_by("pk"))
+        assert statuses == [("running", 1), ("queued", 0), ("succeeded", 1)]
+        Import.objects.filter(pk=first.pk).update(due_at=timezone.now())  # its worker has died
+    tasks.run_imports()
+    with tenancy.everyone():
+        ended = [(row.status, row.attempts) for row in (second, first) if row.refresh_from_db() is None]
+        assert ended == [("succeeded", 1), ("failed", 2)]  # the company had entries then
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("by_staff", [False, True])
+def test_a_running_import_is_cancelled_although_nobody_else_writes(*, by_staff: bool) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        row, client, staff = make_import(company), Client(owner_of(company)), DjangoClient()
+        staff.force_login(make_user(None, is_staff=True, is_superuser=True))
+        imports._take()
+    action = {"action": "cancel", "_selected_action": [str(row.pk)], "index": "0"}
+
+    def cancel() -> None:
+        if by_staff:
+            staff.post(reverse("admin:accounting_import_changelist"), action)
+        else:
+            client.post(f"/imports/{row.pk}/cancel")
+
+    with tenancy.company(company.organization_id, company.id, alone=True):
+        beside(cancel).result(timeout=5)
+        row.refresh_from_db()
+        assert row.status == "cancelling"
 
 
 def test_one_that_waits_is_cancelled_at_once(company: Company) -> None:
