@@ -55,17 +55,25 @@ WHERE company_id = %(company)s AND {span}{where}
 # them to group them. `month + 0` hides the second bound from this estimate.
 FROM_THE_BEGINNING = "month < %(last_month)s"
 BETWEEN = "month >= %(first_month)s AND month + 0 < %(last_month)s"
-# Days that are added and days that are taken off are read apart, because that is faster than to ask each row.
+# The days between a month's beginning and the day at which a segment begins. Their bounds are not in arrays, for which
+# PostgreSQL plans each time anew.
 DAYS = """
-SELECT b.account_id, edge.segment, {sign}b.debits, {sign}b.credits, {sign}b.closing_debits, {sign}b.closing_credits,
-    {sign}b.currency_amount
-FROM unnest(%({side}_since)s::date[], %({side}_before)s::date[], %({side}_segments)s::int[])
-    AS edge (since, before, segment)
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_daybalance
-    WHERE company_id = %(company)s AND day >= edge.since AND day < edge.before{where}
-    OFFSET 0
-) AS b
+SELECT account_id, {segment} AS segment, {sign}debits AS debits, {sign}credits AS credits,
+    {sign}closing_debits AS closing_debits, {sign}closing_credits AS closing_credits,
+    {sign}currency_amount AS currency_amount
+FROM accounting_daybalance
+WHERE company_id = %(company)s AND day >= %({since})s AND day < %({before})s{where}
+"""
+# Days that move from one segment to another are read once, and added up before they are in both.
+MOVED = """
+SELECT account_id, place.segment + days.segment, sign * debits, sign * credits, sign * closing_debits,
+    sign * closing_credits, sign * currency_amount
+FROM (
+    SELECT account_id, segment, sum(debits) AS debits, sum(credits) AS credits, sum(closing_debits) AS closing_debits,
+        sum(closing_credits) AS closing_credits, sum(currency_amount) AS currency_amount
+    FROM ({days}) AS days GROUP BY account_id, segment
+) AS days
+CROSS JOIN (VALUES {places}) AS place (segment, sign)
 """
 # LATERAL and OFFSET 0 have PostgreSQL look each option up. It would join them to all balances of all companies, because
 # it knows neither how many options there are, nor of which days they are asked.
@@ -80,12 +88,11 @@ FROM {each}LATERAL (
 ) AS balances{join}
 """
 TRACKED_DAYS = """
-SELECT b.account_id, edge.segment{block}, {sign}b.debits, {sign}b.credits, 0, 0, NULL::numeric
-FROM {each}unnest(%({side}_since)s::date[], %({side}_before)s::date[], %({side}_segments)s::int[])
-    AS edge (since, before, segment)
-CROSS JOIN LATERAL (
+SELECT account_id, {segment}{block} AS segment, {sign}debits AS debits, {sign}credits AS credits,
+    0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount
+FROM {each}LATERAL (
     SELECT * FROM {table}
-    WHERE company_id = %(company)s AND is_daily AND since >= edge.since AND since < edge.before{where}
+    WHERE company_id = %(company)s AND is_daily AND since >= %({since})s AND since < %({before})s{where}
     OFFSET 0
 ) AS b{join}
 """
@@ -122,9 +129,6 @@ CROSS JOIN LATERAL (
 ) AS line{join}
 """
 LAST = 2**63 - 1
-ADDED, TAKEN = "added", "taken"
-"""The days to add to whole months, and those to take off them."""
-OPPOSITE = {"": "-", "-": ""}
 OF_ACCOUNTS = " AND account_id = ANY (%(accounts)s::uuid[])"
 # How many entries of the days there are on both sides of a number. The index by day and number is asked once for each
 # day that has entries, and reads none of the others.
@@ -156,6 +160,9 @@ GROUP BY line.account_id, segment
 """
 
 Sums = dict[UUID, list[Sequence[Decimal]]]
+Edge = tuple[str, str, list[tuple[int, str]]]
+"""The days between a month's beginning and a boundary: the names of their bounds, and the segments to which they are
+added or from which they are taken off (`-`)."""
 
 
 def between(
@@ -180,20 +187,20 @@ def between(
     months = [_nearest_month(day) for day in boundaries]
     shift = 0 if from_the_beginning else 1
     count = len(boundaries) - shift
-    edges: dict[str, list[tuple[datetime.date, datetime.date, int]]] = {}
-    for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1):
-        for side, since, before, place in _edges(day, month, segment):
-            if shift <= place < len(boundaries):
-                edges.setdefault(side, []).append((since, before, place))
     values: dict[str, Any] = {
         "company": company.pk,
         "months": months,
         "first_month": datetime.date.min if from_the_beginning else months[0],
         "last_month": months[-1],
     }
-    for side, found in edges.items():
-        names = (f"{side}_since", f"{side}_before", f"{side}_segments")
-        values |= zip(names, map(list, zip(*found, strict=True)), strict=True)
+    edges: list[Edge] = []
+    for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1):
+        if day != month:
+            since, before = f"since_{segment}", f"before_{segment}"
+            values[since], values[before] = sorted((day, month))
+            signs = ("", "-") if month < day else ("-", "")
+            places = [(segment - 1, signs[0]), (segment, signs[1])]
+            edges.append((since, before, [place for place in places if shift <= place[0] < len(boundaries)]))
     where, chosen = tracking.sql() if tracking else ("", {})
     of_accounts = ""
     if accounts is not None:
@@ -202,7 +209,7 @@ def between(
     if options:
         values |= {"options": list(options), "count": count}
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
-    parts = list(_balances(tracking, where, options, span, of_accounts, sorted(edges)))
+    parts = list(_balances(tracking, where, options, span, of_accounts, edges))
     if known is not None:
         first = datetime.date.min if from_the_beginning else boundaries[0]
         is_early = _is_early(company, known, first, boundaries[-1])
@@ -273,15 +280,22 @@ def _balances(
     options: Sequence[UUID],
     span: str,
     of_accounts: str,
-    sides: Sequence[str],
+    edges: Sequence[Edge],
 ) -> Iterator[str]:
-    """Yield the parts that add up to what `between` returns: of whole months, and of the days on some sides of them."""
+    """Yield the parts that add up to what `between` returns: of whole months, and of the days beside them."""
 
     def parts(months: str, days: str, *, where: str, sign: str = "", **form: str) -> Iterator[str]:
         form["where"] = where + of_accounts
         yield months.format(sign=sign, **form)
-        for side in sides:
-            yield days.format(sign=sign if side == ADDED else OPPOSITE[sign], side=side, **form)
+        for since, before, places in edges:
+            form |= {"since": since, "before": before}
+            if len(places) == 1:
+                ((segment, moved),) = places
+                yield days.format(segment=segment, sign="-" if moved != sign else "", **form)
+            else:
+                once = days.format(segment=0, sign=sign, **form)
+                values = ", ".join(f"({segment}, {moved}1)" for segment, moved in places)
+                yield MOVED.format(days=once, places=values)
 
     def tracked(kept: dict[str, str], where: str, form: dict[str, str], sign: str = "") -> Iterator[str]:
         return parts(TRACKED_MONTHS, TRACKED_DAYS, table=kept["table"], where=where, sign=sign, **form)
@@ -303,15 +317,3 @@ def _balances(
 def _nearest_month(day: datetime.date) -> datetime.date:
     """Return the first day of the month that is nearest."""
     return month_start(day) if day.day <= MID_MONTH else add_months(month_start(day), 1)
-
-
-def _edges(
-    day: datetime.date, month: datetime.date, segment: int
-) -> list[tuple[str, datetime.date, datetime.date, int]]:
-    """Return what moves the days between a month's beginning and the day, at which the segment really begins: whether
-    to add them or to take them off, since and before when, and in which segment."""
-    if day == month:
-        return []
-    since, before = sorted((day, month))
-    earlier, later = (ADDED, TAKEN) if month < day else (TAKEN, ADDED)
-    return [(earlier, since, before, segment - 1), (later, since, before, segment)]
