@@ -102,7 +102,11 @@ def _entry_facts(entry: JournalEntry, reversal: JournalEntry | None, links: Link
     yield "Kind", entry.get_entry_type_display(), ""
     yield "Reference", entry.reference, ""
     source = words(entry.source_type) if entry.source_type else ""
-    yield "Posted for", source, links.document(entry.source_type, entry.source_id)
+    kind: str | None = entry.source_type
+    if kind == "allocation":  # the difference belongs to what was allocated, such as a payment
+        items = OpenItem.objects.filter(company=entry.company_id, pk=entry.source_id)
+        kind = items.values_list("kind", flat=True).first()
+    yield "Posted for", source, links.document(kind, entry.source_id)
     if entry.reverses is not None:
         yield "Reverses", str(entry.reverses), links.entry(entry.reverses.pk)
     if reversal is not None:

@@ -6,6 +6,7 @@ The books with a row in each table take longer to make than most of these tests,
 import copy
 import itertools
 import os
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.db.models import BooleanField, DateField, Model
 from django.test import Client
+from django.urls import reverse
 from uuid_utils.compat import uuid7
 
 from accounting.ledger.admin.journal import SourceFilter
@@ -31,7 +33,7 @@ from accounting.models import (
 from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
-from tests.factories import make_invoice
+from tests.factories import make_company, make_customer, make_invoice, make_payment, make_sent_invoice
 
 __all__ = ["client", "staff"]
 
@@ -190,6 +192,27 @@ def test_the_choices_of_a_filter_are_not_read_from_a_long_list(client: Client, c
     for source, expected in (("invoice", {"invoice"}), ("none", {""})):
         found = client.get(url(JournalEntry), {"source_type": source}).context["cl"].queryset
         assert {entry.source_type for entry in found} == expected
+
+
+def test_an_exchange_difference_leads_to_what_was_allocated(client: Client) -> None:
+    """The list of entries answered 500 once the books had a realised exchange difference."""
+    company = make_company()
+    customer = make_customer(company, currency="EUR")
+    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.10"))
+    settled = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
+    payment = make_payment(company, contact=customer, exchange_rate=Decimal("1.20"), allocations=settled)
+    entry = JournalEntry.objects.get(company=company, source_type="allocation")
+    link = reverse("admin:accounting_openitem_change", args=[payment.pk])
+    for page in (url(JournalEntry), reverse("admin:accounting_journalentry_change", args=[entry.pk])):
+        assert link in client.get(page).content.decode(), page
+    assert client.get(link).status_code == 200
+
+
+def test_each_source_of_an_entry_has_a_page(client: Client) -> None:
+    for noun in SourceFilter.nouns:
+        if noun != "none":
+            entry = JournalEntry(source_type=noun, source_id=uuid7())
+            assert "/change/" in admin.site._registry[JournalEntry].source(entry), noun  # type: ignore[attr-defined]
 
 
 def test_a_search_of_a_long_list_names_the_rows_that_an_index_finds(client: Client, company: Company) -> None:

@@ -464,6 +464,17 @@ def test_lines_lead_to_entries_and_these_to_documents_and_back(books):
     assert "/invoice/" in entry.content.decode()
 
 
+def test_the_entry_of_an_exchange_difference_leads_to_what_was_allocated():
+    company = make_company()
+    customer = make_customer(company, currency="EUR")
+    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=D("1.10"))
+    settled = [{"invoice_id": invoice.id, "amount": D("100.00")}]
+    payment = make_payment(company, contact=customer, exchange_rate=D("1.20"), allocations=settled)
+    entry = JournalEntry.objects.get(company=company, source_type="allocation")
+    page = browser(owner_of(company)).get(f"/reports/{company.pk}/entries/{entry.pk}")
+    assert f"/reports/{company.pk}/payment/{payment.pk}" in page.content.decode()
+
+
 def test_every_kind_of_document_has_a_page(company):
     vendor, customer = make_vendor(company), make_customer(company)
     made = [

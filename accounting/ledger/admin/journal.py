@@ -15,6 +15,8 @@ from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
 from foundation.staff_pages import LongListAdmin
 
 BASE = "company.base_currency_id"
+PAGES = {"allocation": "openitem"}
+"""The page of a source that has another name. Exchange differences belong to what was allocated: an open item."""
 
 
 class SourceFilter(NounFilter):
@@ -139,11 +141,10 @@ class JournalEntryAdmin(IndexedAdmin, FactAdmin):
 
     @admin.display(description="source")
     def source(self, entry: JournalEntry) -> str:
-        if entry.source_id is not None:
-            return columns.link(
-                entry.source_type.replace("_", ""), entry.source_id, entry.source_type.replace("_", " ").capitalize()
-            )
-        return entry.source_type
+        if entry.source_id is None:
+            return entry.source_type
+        noun = PAGES.get(entry.source_type, entry.source_type.replace("_", ""))
+        return columns.link(noun, entry.source_id, entry.source_type.replace("_", " ").capitalize())
 
     @admin.display(description="reversed by")
     def reversal(self, entry: JournalEntry) -> str:
