@@ -116,9 +116,13 @@ class ReportForm(PageForm):
 
     @property
     def usual(self) -> list[Any]:
-        """Return the other fields that are shown, boxes to tick at the end."""
+        """Return the other fields that are shown, except boxes to tick."""
         fields = [field for field in self if field.name not in self.rare and not field.is_hidden]
-        return sorted(fields, key=lambda field: isinstance(field.field, forms.BooleanField))
+        return [field for field in fields if field not in self.ticks]
+
+    @property
+    def ticks(self) -> list[Any]:
+        return [field for field in self if isinstance(field.field, forms.BooleanField)]
 
     @property
     def folded(self) -> list[Any]:
