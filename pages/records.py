@@ -104,7 +104,7 @@ def _entry_facts(entry: JournalEntry, reversal: JournalEntry | None, links: Link
     source = words(entry.source_type) if entry.source_type else ""
     kind: str | None = entry.source_type
     if kind == "allocation":  # the difference belongs to what was allocated, such as a payment
-        items = OpenItem.objects.filter(company=entry.company_id, pk=entry.source_id)
+        items = OpenItem.objects.filter(company=entry.company_id, pk__in=[entry.source_id])
         kind = items.values_list("kind", flat=True).first()
     yield "Posted for", source, links.document(kind, entry.source_id)
     if entry.reverses is not None:
