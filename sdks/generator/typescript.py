@@ -66,14 +66,15 @@ def interface(model: Model, *, is_read: bool) -> str:
 
 
 def resources(document: Document) -> str:
+    params: dict[str, str] = {}
     body = []
     for name, operations in document.resources.items():
         if name:
-            body.append(resource(document, name, operations))
+            body.append(resource(document, name, operations, params))
     root = ["/** A client with the whole API. */", "export class Atlas extends Client {"]
     first = [child for child in document.resources if len(child) == 1]
     root += [f"  readonly {lower(child[0])} = new {class_of(document, child)}(this);" for child in first]
-    root += [method(operation, "this") for operation in document.resources.get((), [])]
+    root += [method(operation, "this", params) for operation in document.resources.get((), [])]
     text = "\n".join([*body, *root, "}\n"])
     imports = [
         HEAD.format(what="One class per resource of the API, and the client that has them all."),
@@ -81,20 +82,17 @@ def resources(document: Document) -> str:
         'import type { Exact } from "./json.js";',
         'import type * as models from "./models.js";\n',
     ]
-    return "\n".join(imports) + "\n" + "\n".join(PARAMS.pop(key) for key in sorted(PARAMS)) + text
+    return "\n".join(imports) + "\n" + "\n".join(params[key] for key in sorted(params)) + text
 
 
-PARAMS: dict[str, str] = {}
-"""The interfaces of parameters that the methods written so far take."""
-
-
-def resource(document: Document, name: tuple[str, ...], operations: list[Operation]) -> str:
+def resource(document: Document, name: tuple[str, ...], operations: list[Operation], params: dict[str, str]) -> str:
+    """Write the class of a resource, and add to `params` the interfaces of parameters that its methods take."""
     lines = [f"export class {class_of(document, name)} {{"]
     children = [child for child in document.resources if len(child) == len(name) + 1 and child[: len(name)] == name]
     lines += [f"  readonly {lower(child[-1])}: {class_of(document, child)};" for child in children]
     made = " ".join(f"this.{lower(child[-1])} = new {class_of(document, child)}(client);" for child in children)
     lines.append(f"  constructor(private readonly client: Client) {{ {made} }}")
-    lines += [method(operation, "this.client") for operation in operations]
+    lines += [method(operation, "this.client", params) for operation in operations]
     return "\n".join([*lines, "}\n"])
 
 
@@ -104,27 +102,27 @@ def class_of(document: Document, name: tuple[str, ...]) -> str:
     return found + "Resource" * (found in document.outputs.models)
 
 
-def method(operation: Operation, client: str) -> str:
+def method(operation: Operation, client: str, params: dict[str, str]) -> str:
     found = []
     if operation.answer or not operation.formats:
-        found.append(one_method(operation, client, of_file=False))
+        found.append(one_method(operation, client, params, of_file=False))
     if operation.formats:
-        found.append(one_method(operation, client, of_file=True))
+        found.append(one_method(operation, client, params, of_file=True))
     return "\n".join(found)
 
 
-def one_method(operation: Operation, client: str, *, of_file: bool) -> str:
+def one_method(operation: Operation, client: str, params: dict[str, str], *, of_file: bool) -> str:
     skipped = {"format", "cursor"} if operation.formats or operation.item else set()
     fields = [f for f in operation.fields if f.location != "path" and f.name not in skipped]
     if of_file and operation.formats != ("file",):
         fields.append(Field("format", Type("enum", values=operation.formats), True, "The kind of file.", "query"))
-    params = camel(operation.id) + "File" * of_file + "Params"
+    taken = camel(operation.id) + "File" * of_file + "Params"
     if fields:
-        PARAMS[params] = params_interface(params, fields)
+        params[taken] = params_interface(taken, fields)
     arguments = [f"{lower(name)}: string" for name in placeholders(operation.path)]
     if fields:
         needed = any(f.required for f in fields)
-        arguments.append(f"params: {params}" if needed else f"params: {params} = {{}}")
+        arguments.append(f"params: {taken}" if needed else f"params: {taken} = {{}}")
     arguments.append("options?: Options")
     name = lower(operation.name) + "File" * (of_file and operation.answer is not None)
     described = comment(" ".join(filter(None, [operation.summary.rstrip(".") + ".", operation.description])), 2)
