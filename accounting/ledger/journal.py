@@ -314,10 +314,7 @@ def _post(drafts: Sequence[AnyDraft], *, by: User | None, paths: Sequence[str]) 
         with scope:
             posted = fetch(sql, values)
     except DatabaseError as error:
-        refusal = _explain(error, drafts, paths)
-        if refusal is None:
-            raise
-        raise refusal from error
+        raise _explain(error, drafts, paths) from error
     events.ring(company.pk, "journal_entry.posted")
     period_ids = {period_id: UUID(period_id) for _, period_id, *_ in posted}
     status = EntryStatus.POSTED
@@ -355,10 +352,7 @@ def save_draft(entry: JournalEntry, *, lines: Sequence[JournalLine], by: User | 
             line.entry = entry
         insert_many(lines)
     except DatabaseError as error:
-        refusal = _explain(error, [(entry, lines)], [""])
-        if refusal is None:
-            raise
-        raise refusal from error
+        raise _explain(error, [(entry, lines)], [""]) from error
     if not new:
         audit.record("journal_entry.updated", entry, by=by, old=old, new=_values(entry, lines))
     events.tell("journal_entry.created" if new else "journal_entry.updated", entry)
@@ -750,12 +744,12 @@ def _line_as_json(line: JournalLine | PlainLine) -> dict[str, Any]:
     return row
 
 
-def _explain(error: DatabaseError, drafts: Sequence[AnyDraft], paths: Sequence[str]) -> errors.Refusal | None:
+def _explain(error: DatabaseError, drafts: Sequence[AnyDraft], paths: Sequence[str]) -> errors.Refusal:
     """Return the domain error for a posting that PostgreSQL refused, with the path of the wrong entry and line, if it
-    has one."""
+    has one. Raises the error again if it is no refusal."""
     domain_error = errors.from_database(error)
     if domain_error is None:
-        return None
+        raise error
     for (entry, lines), prefix in zip(drafts, paths, strict=True):
         if domain_error.blamed in (str(entry.pk), entry.external_id):
             domain_error.field = f"{prefix}{domain_error.field}"
