@@ -7,6 +7,7 @@ from accounting import errors
 from accounting.documents.models import Document
 from accounting.ledger import periods
 from accounting.ledger.dates import LAST_DATE
+from accounting.ledger.models import Company
 
 
 def due_date(document: Document) -> datetime.date:
@@ -18,11 +19,23 @@ def due_date(document: Document) -> datetime.date:
 def check_dates(document: Document) -> None:
     """Raise InvalidDate if the books do not allow the issue date, or if the due date is before it or after the last
     possible date."""
-    periods.check_date(document.company, document.issue_date, field="issue_date")
-    if document.due_date < document.issue_date:
-        raise errors.InvalidDate("The due date is before the issue date.", field="due_date")
-    if document.due_date > LAST_DATE:
-        raise errors.InvalidDate(f"The due date, {document.due_date}, is after {LAST_DATE}.", field="due_date")
+    check(document.company, document.issue_date, document.due_date)
+
+
+def check(
+    company: Company,
+    issued: datetime.date,
+    due: datetime.date,
+    *,
+    prefix: str = "",
+    last: datetime.date | None = None,
+) -> None:
+    """Raise InvalidDate as `check_dates`, with fields after `prefix`. Who checks many gives the `last` day."""
+    periods.check_date(company, issued, field=f"{prefix}issue_date", last=last)
+    if due < issued:
+        raise errors.InvalidDate("The due date is before the issue date.", field=f"{prefix}due_date")
+    if due > LAST_DATE:
+        raise errors.InvalidDate(f"The due date, {due}, is after {LAST_DATE}.", field=f"{prefix}due_date")
 
 
 def follow_terms(document: Document, changed: Collection[str]) -> None:

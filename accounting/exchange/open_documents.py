@@ -18,6 +18,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting import errors
+from accounting.documents import terms
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange import contact_list
 from accounting.exchange.figures import Amounts, Dates, check_currency
@@ -335,6 +336,7 @@ class _Booking:
         try:
             if row.issued > self.date:
                 raise Refused(f"The {_words(model)} is after the day of the opening balances, {self.date}.")
+            terms.check(self.company, row.issued, row.due, last=self.date)
             contact = self.known.find(row.contact, "") or self._contact(row)
         except (Refused, Refusal) as refused:
             self.problems.add(row.place, str(refused))

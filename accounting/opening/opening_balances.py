@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.currencies import rates
-from accounting.documents import entries, postings
+from accounting.documents import entries, postings, terms
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.ledger import chart, contacts, journal, money, periods
 from accounting.ledger.models import (
@@ -212,11 +212,11 @@ def _check(
     for name, documents in given.items():
         for position, document in enumerate(documents):
             path = f"{name}[{position}]"
-            if document["issue_date"] > date:
+            issued = document["issue_date"]
+            if issued > date:
                 message = f"This is after the day of the opening balances, {date}."
                 raise errors.InvalidDate(message, field=f"{path}.issue_date")
-            if document.get("due_date", document["issue_date"]) < document["issue_date"]:
-                raise errors.InvalidDate("The due date is before the issue date.", field=f"{path}.due_date")
+            terms.check(company, issued, document.get("due_date") or issued, prefix=f"{path}.", last=date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -315,14 +315,17 @@ def test_all_that_is_wrong_with_a_file_is_told_at_once(company: Company) -> None
     ]
     text = (
         "Customer,Num,Date,Open balance,Currency\nA,1,2025-12-01,1.00,\nA,2,2026-01-01,1.00,\nA,3,2025-12-01,1.00,GBP\n"
+        "A,4,0001-01-01,1.00,\n"
     )
     row = run(company, text, "invoices_csv")
     assert [one["message"] for one in row.errors] == ["Name the day of the opening balances: `date`."]
     row = run(company, text, "invoices_csv", date=DATE)
     assert [(one["line"], one["message"]) for one in row.errors] == [
-        (3, "The invoice is after the day of the opening balances, 2025-12-31.")
+        (3, "The invoice is after the day of the opening balances, 2025-12-31."),
+        (5, "The earliest possible date is 1970-01-01."),
     ]
-    row = run(company, text.replace("2026-01-01", "2025-12-01"), "invoices_csv", date=DATE)
+    text = text.replace("2026-01-01", "2025-12-01").replace("0001", "2025")
+    row = run(company, text, "invoices_csv", date=DATE)
     assert (row.errors[0]["line"], "exchange rate" in row.errors[0]["message"]) == (4, True)
     assert state(company) == before
 
