@@ -22,6 +22,7 @@ from accounting.reports.table import whole
 
 MAX_BUCKETS, MAX_DAYS = 12, 3650
 DEFAULT_BUCKETS = (30, 60, 90)
+SUMS = ("Total owed", "Credits", "Balance")
 
 
 class By(StrEnum):
@@ -50,10 +51,10 @@ def check_buckets(buckets: Sequence[int]) -> None:
 
 
 def labels(buckets: Sequence[int], by: By) -> list[str]:
-    """Return the names of the columns: what is not due yet, each bucket, and what is older."""
+    """Return the names of the columns: what is not due yet, each bucket, what is older, and the sums of `age`."""
     starts = [1 if by is By.DUE_DATE else 0, *(last + 1 for last in buckets)]
     spans = [f"{first}-{last} days" for first, last in zip(starts, buckets, strict=False)]
-    return [*(["Not due"] if by is By.DUE_DATE else []), *spans, f"Over {buckets[-1]} days"]
+    return [*(["Not due"] if by is By.DUE_DATE else []), *spans, f"Over {buckets[-1]} days", *SUMS]
 
 
 def place(item: OpenItem, as_of: datetime.date, buckets: Sequence[int], by: By) -> int:
@@ -64,11 +65,11 @@ def place(item: OpenItem, as_of: datetime.date, buckets: Sequence[int], by: By) 
     return bisect_left(buckets, max(0, (as_of - item.issue_date).days))
 
 
-def age(items: Iterable[OpenItem], as_of: datetime.date, buckets: Sequence[int], by: By, side: str) -> Any:
-    """Return what of items is open in each column, what is owed in all, what is credit (negative) and the balance: in
-    the base currency, and in the currency of the items."""
-    width = len(buckets) + (2 if by is By.DUE_DATE else 1)
-    base, amounts = [ZERO] * (width + 3), [ZERO] * (width + 3)
+def age(items: Iterable[OpenItem], as_of: datetime.date, buckets: Sequence[int], by: By, side: str, count: int) -> Any:
+    """Return what of items is open in each of the `count` columns (`labels`): by age, what is owed in all, what is
+    credit (negative) and the balance; in the base currency, and in the currency of the items."""
+    width = count - len(SUMS)
+    base, amounts = [ZERO] * count, [ZERO] * count
     for item in items:
         if item.side == side:
             column = place(item, as_of, buckets, by)
@@ -115,15 +116,15 @@ def report(
     check_range(as_of, as_of, end_field="as_of")
     check_buckets(buckets)
     if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
-        raise Invalid("There is no contact with this id.", field="contact_id")
+        raise Invalid("There is no such contact in this company.", field="contact_id")
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
     found = open_at.items(company, [role], as_of, contact_id=contact_id, currency=currency, known=known)
-    columns = [*labels(buckets, by), "Total owed", "Credits", "Balance"]
+    columns = labels(buckets, by)
     base_currency = company.base_currency_id
     documents = Documents(as_of, by, tuple(buckets), known.moment if known else None, contact_id, currency)
 
     def row(type: str, of: Sequence[OpenItem], currency: str | None, **cells: Any) -> ListingRow:
-        base, amounts = age(of, as_of, buckets, by, side)
+        base, amounts = age(of, as_of, buckets, by, side, len(columns))
         return dict.fromkeys(CELLS) | {
             "type": type,
             "currency": currency,

@@ -155,7 +155,7 @@ def report(
     aged.check_buckets(buckets)
     contact = Contact.objects.filter(company=company, pk=contact_id, kind=kind).first()
     if contact is None:
-        raise Invalid(f"There is no {kind.value} with this id.", field=f"{kind.value}_id")
+        raise Invalid(f"There is no such {kind.value} in this company.", field=f"{kind.value}_id")
     is_sale = kind == ContactKind.CUSTOMER
     role = SystemRole.ACCOUNTS_RECEIVABLE if is_sale else SystemRole.ACCOUNTS_PAYABLE
     account = company.accounts.filter(system_role=role).values_list("pk", flat=True).first()
@@ -165,11 +165,12 @@ def report(
         raise Invalid(message, field="start_date")
     items = open_at.items(company, [role], end_date, contact_id=contact.pk, known=known)
     behind = Lines((account,), None, end_date, contact_id=contact.pk) if account else None
-    rows = list(_rows(company, 1 if is_sale else -1, opening, lines, items, start_date, end_date, by, buckets, behind))
+    sign, columns = 1 if is_sale else -1, aged.labels(buckets, by)
+    rows = list(_rows(company, sign, opening, lines, items, start_date, end_date, by, buckets, behind, columns))
     more = {
         "contact_id": contact.pk,
         "contact_name": contact.name,
-        "columns": [*aged.labels(buckets, by), "Total owed", "Credits", "Balance"],
+        "columns": columns,
         "by": by.value,
         "known_at": known and known.moment,
     }
@@ -210,6 +211,7 @@ def _rows(
     by: By,
     buckets: Sequence[int],
     behind: Lines | None,
+    columns: Sequence[str],
 ) -> Iterator[ListingRow]:
     by_currency: defaultdict[str, list[_Line]] = defaultdict(list)
     for line in lines:
@@ -245,7 +247,7 @@ def _rows(
                 base_balance=base,
             )
         of_currency = [item for item in items if item.currency == currency]
-        _, ageing = aged.age(of_currency, end, buckets, by, "debit" if sign > 0 else "credit")
+        _, ageing = aged.age(of_currency, end, buckets, by, "debit" if sign > 0 else "credit", len(columns))
         yield _row(
             company,
             currency,
