@@ -1,4 +1,4 @@
-"""Write text that senders chose so that mail programs see no link or address in it.
+"""Text that people chose: whether it shows anything, and how to write it so that mail programs see no link in it.
 
 Mail programs make links of bare domains, of text after a scheme and of text with an @. So we break such text with a
 space: `evil.com` becomes `evil. com`. Usual names, such as J. P. Morgan or 2.5 h, stay as they are. Making text plain
@@ -26,6 +26,16 @@ _BREAKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[.\u3002](?=[^\W\d])|(?<!\d)[.\u3002](?=\d)|(?i:(?<=www))[.\u3002](?=\S)"), r"\g<0> "),
     (re.compile(r"(?<=\d)[.\u3002](?=\d+(?:[.\u3002]\d+){2})"), r"\g<0> "),  # an IPv4 address
 )
+
+
+def trimmed(text: str) -> str:
+    """Return text without space around it, or an empty text if nothing of it can be seen."""
+    text = text.strip()
+    return text if text.isascii() or any(map(_is_seen, text)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return not (letter.isspace() or _INVISIBLE.match(letter) or unicodedata.category(letter) in ("Cc", "Cf"))
 
 
 def one_line(text: str) -> str:

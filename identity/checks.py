@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from foundation.models import MAX_EMAIL_LENGTH, MAX_NAME_LENGTH
+from foundation.plain import trimmed
 from identity import slowdown
 from identity.errors import Invalid, UnusablePassword, WrongPassword
 from identity.models import Role, User
@@ -14,7 +15,7 @@ REMOVED_DOMAIN = "removed.invalid"
 
 
 def checked_name(text: str, *, field: str = "full_name") -> str:
-    name = text.strip()
+    name = trimmed(text)
     if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
         raise Invalid(f"The name must have 1 to {MAX_NAME_LENGTH} printable characters.", field=field)
     return name

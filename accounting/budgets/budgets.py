@@ -18,6 +18,7 @@ from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, OptionBalance, TrackingBalance
 from accounting.ledger.tracking import chosen, usable
 from foundation import audit
+from foundation.plain import trimmed
 from foundation.words import counted
 from identity.models import User
 
@@ -76,7 +77,7 @@ def create(
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)  # for the count
     if Budget.objects.filter(company=company).count() >= MAX_BUDGETS:
         raise errors.TooMany(f"A company has at most {MAX_BUDGETS} budgets. Delete some first.")
-    budget = Budget(company=company, name=name.strip(), start_date=start_date, notes=notes.strip())
+    budget = Budget(company=company, name=trimmed(name), start_date=start_date, notes=notes.strip())
     budget.end_date = end_date or _a_year(start_date)
     (budget.tracking,) = usable(company, [tracking], fields=["tracking"])
     _check(budget)
@@ -101,7 +102,7 @@ def update(budget: Budget, *, by: User, **changes: Any) -> Budget:
         (changes["tracking"],) = usable(budget.company, [changes["tracking"]], fields=["tracking"])
     old = audit.values(budget, UPDATABLE)
     for field, value in changes.items():
-        setattr(budget, field, value.strip() if isinstance(value, str) else value)
+        setattr(budget, field, trimmed(value) if isinstance(value, str) else value)
     if audit.values(budget, UPDATABLE) == old:
         return budget
     _check(budget)

@@ -26,6 +26,7 @@ from accounting.ledger.models import (
 from accounting.ledger.numbers import numbers_taken
 from foundation import audit, saving
 from foundation.models import MAX_NAME_LENGTH
+from foundation.plain import trimmed
 from identity.models import User
 
 MAX_ACCOUNTS = 10_000
@@ -173,13 +174,13 @@ def new(tree: Tree, **given: Unpack[AccountInput]) -> Account:
         raise TooMany(f"A company has at most {MAX_ACCOUNTS:,} accounts.")
     account = Account(
         company=tree.company,
-        code=given["code"].strip(),
-        name=given["name"].strip(),
+        code=trimmed(given["code"]),
+        name=trimmed(given["name"]),
         type=given["type"],
         subtype=given.get("subtype", ""),
         parent_id=given.get("parent_id"),
         currency_id=given.get("currency"),
-        description=given.get("description", "").strip(),
+        description=trimmed(given.get("description", "")),
         system_role=given.get("system_role") or None,
         required_tracking=_in_order(given.get("required_tracking", ())),
     )
@@ -282,7 +283,7 @@ def changed(tree: Tree, account: Account, changes: Mapping[str, Any]) -> Account
         elif name == "required_tracking":
             account.required_tracking = _in_order(value)
         else:
-            setattr(account, name, value.strip() if name in {"code", "name", "description"} else value)
+            setattr(account, name, trimmed(value) if name in {"code", "name", "description"} else value)
     account.system_role = account.system_role or None
     if audit.values(account, changes) == audit.values(before, changes):
         return account

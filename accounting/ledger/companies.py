@@ -13,6 +13,7 @@ from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
 from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
+from foundation.plain import trimmed
 from foundation.saving import insert_many
 from identity.models import Organization, User
 
@@ -47,7 +48,7 @@ def create(
         raise Invalid(f"The chart must be one of: {', '.join(charts.names())}.", field="chart")
     company = Company(
         organization=organization,
-        name=name.strip(),
+        name=trimmed(name),
         base_currency_id=base_currency,
         fiscal_year_start_month=fiscal_year_start_month,
         time_zone=time_zone,
@@ -80,7 +81,7 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     locked = rows.get(id=company.id)
     old = audit.values(locked, names)
     for field, value in changes.items():
-        setattr(locked, field, value.strip() if field == "name" else value)
+        setattr(locked, field, trimmed(value) if field == "name" else value)
     new = audit.values(locked, names)
     if new == old:
         return locked

@@ -14,6 +14,7 @@ from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit, saving
+from foundation.plain import trimmed
 from identity.models import User
 
 DEFAULT_PAYMENT_TERMS_DAYS = 30
@@ -53,7 +54,7 @@ def new(company: Company, **given: Unpack[ContactInput]) -> Contact:
         payment_terms_days=given.get("payment_terms_days", DEFAULT_PAYMENT_TERMS_DAYS),
         external_id=given.get("external_id") or None,
         metadata=merged({}, given.get("metadata")),
-        **{name: str(given.get(name, "")).strip() for name in TEXTS},
+        **{name: trimmed(str(given.get(name, ""))) for name in TEXTS},
     )
     _check(contact)
     return contact
@@ -105,7 +106,7 @@ def changed(contact: Contact, changes: Mapping[str, Any]) -> Contact:
         elif name == "metadata":
             contact.metadata = merged(contact.metadata, value)
         else:
-            setattr(contact, name, value.strip() if name in TEXTS else value)
+            setattr(contact, name, trimmed(value) if name in TEXTS else value)
     contact.external_id = contact.external_id or None
     _check(contact)
     return contact

@@ -14,6 +14,7 @@ from accounting.ledger.changes import only
 from accounting.ledger.models import Company, TrackingCategory, TrackingOption
 from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
+from foundation.plain import trimmed
 from identity.models import User
 
 MAX_ACTIVE = 5
@@ -180,7 +181,7 @@ def _check_count(company: Company) -> None:
 
 
 def _name(name: str, field: str) -> str:
-    name = name.strip()
+    name = trimmed(name)
     if not name or len(name) > MAX_NAME_LENGTH or not name.isprintable():
         raise errors.Invalid(f"A name must have 1 to {MAX_NAME_LENGTH} printable characters.", field=field)
     return name

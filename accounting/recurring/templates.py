@@ -24,6 +24,7 @@ from accounting.recurring.models import (
     WhenClosed,
 )
 from foundation import audit
+from foundation.plain import trimmed
 from identity.models import User
 
 MAX_TEMPLATES = 1_000
@@ -102,7 +103,7 @@ def create(
         raise errors.Conflict(f"A company can have at most {MAX_TEMPLATES:,} recurring templates. End some first.")
     template = RecurringTemplate(
         company=company,
-        name=name.strip(),
+        name=trimmed(name),
         kind=kind,
         content=_whole(kind, content),
         frequency=frequency,
@@ -138,7 +139,7 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
     _must_be(template, RecurringStatus.ACTIVE, RecurringStatus.WAITING, RecurringStatus.PAUSED, verb="changed")
     old = _values(template)
     for field, value in changes.items():
-        setattr(template, field, value.strip() if field == "name" else value)
+        setattr(template, field, trimmed(value) if field == "name" else value)
     if "content" in changes:
         template.content = _whole(template.kind, changes["content"])
     if _values(template) == old:

@@ -11,6 +11,7 @@ from accounting import errors
 from accounting.ledger import money
 from accounting.taxes.arithmetic import HUNDRED, ZERO, Share, Taxation
 from accounting.taxes.models import TaxComponent, TaxRate
+from foundation.plain import trimmed
 
 MAX_COMPONENTS = 10
 
@@ -45,7 +46,7 @@ def _part(rate: TaxRate, position: int, given: ComponentInput) -> TaxComponent:
         company=rate.company,
         tax_rate=rate,
         position=position,
-        name=given.get("name", "").strip() or rate.name,
+        name=trimmed(given.get("name", "")) or rate.name,
         percent=given["percent"],
         compound=given.get("compound", False),
         recoverable_percent=recoverable,

@@ -28,6 +28,7 @@ from accounting.taxes.models import (
     TaxTreatment,
 )
 from foundation import audit
+from foundation.plain import trimmed
 from identity.models import User
 
 FIELDS = (
@@ -136,9 +137,9 @@ def _set(rate: TaxRate, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if name == "boxes":
             for box, label in zip(Boxes._fields, Boxes(**(value or {})), strict=True):
-                setattr(rate, f"box_{box}", label.strip())
+                setattr(rate, f"box_{box}", trimmed(label))
         elif name not in ("components", "percent", "category") or (name == "category" and value is not None):
-            setattr(rate, name, value.strip() if isinstance(value, str) else value)
+            setattr(rate, name, trimmed(value) if isinstance(value, str) else value)
     if changes.get("percent") is not None:
         rate.percent = changes["percent"]
     elif changes.get("components") is not None:

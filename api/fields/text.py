@@ -12,6 +12,7 @@ from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES
 from api.serialization import AsColumn, Writer
+from foundation.plain import trimmed
 
 MAX_TEXT_LENGTH = 500
 MAX_EXPANSION = 4
@@ -56,6 +57,8 @@ class StrictText(AsColumn, serializers.CharField):
                 self.fail("max_length", max_length=self.max_length)
             if HIDES[self.hidden].search(data):
                 self.fail("hidden")
+            if self.trim_whitespace:
+                data = trimmed(data)
         return super().run_validation(data)
 
     def to_internal_value(self, data: str) -> str:

@@ -231,3 +231,11 @@ def test_a_text_of_ascii_is_taken_and_refused_as_any_other(text: str) -> None:
 
     assert fields.CharField(max_length=4)._is_usual
     assert taken(True) == taken(False)
+
+
+def test_a_text_that_shows_nothing_is_empty() -> None:
+    for text in ("\u200b", " \u3164 ", "\u2060\u00a0"):
+        with pytest.raises(ValidationError, match="Must not be empty"):
+            fields.CharField().run_validation(text)
+        assert fields.TextField(allow_blank=True).run_validation(text) == ""
+    assert fields.CharField().run_validation(" A\u200bB ") == "A\u200bB"

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils.html import urlize
 
-from foundation.plain import one_line, quoted, without_links
+from foundation.plain import one_line, quoted, trimmed, without_links
 
 READ_AS_LINK = re.compile(
     r"""[^\W\d_]:\S | :// | [/\\]{2} | \S@ | @\S | =\?
@@ -120,3 +120,9 @@ def test_no_mixture_holds_a_link_and_plain_text_stays_as_it_is() -> None:
             found = make(text)
             assert not holds_a_link(found), (seed, text, found)
             assert make(found) == found, (seed, text)
+
+
+@pytest.mark.parametrize("letters", ["\u200b", " \u200b\u200d ", "\u3164", "\u2800\u00a0", "\u00ad\ufe0f", " "])
+def test_text_that_shows_nothing_is_empty(letters):
+    assert trimmed(letters) == ""
+    assert trimmed(f" {letters}A ") == f"{letters}A".strip()
