@@ -107,12 +107,12 @@ def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collecti
     options: dict[UUID, tuple[UUID, ...]] = {}
     for option_id in dict.fromkeys(option_ids):
         if option_id not in named:
-            raise errors.Invalid(f"There is no tracking option with the id {option_id}.", field="tracking")
+            raise errors.Invalid(f"There is no such tracking option in this company: {option_id}.", field="tracking")
         category_id = named[option_id].category_id
         options[category_id] = (*options.get(category_id, ()), option_id)
     names = dict(TrackingCategory.objects.filter(company=company, id__in=not_tracked).values_list("id", "name"))
     if missing := [category_id for category_id in not_tracked if category_id not in names]:
-        raise errors.Invalid(f"There is no tracking category with the id {missing[0]}.", field="not_tracked")
+        raise errors.Invalid(f"There is no such tracking category in this company: {missing[0]}.", field="not_tracked")
     excluded = tuple(sorted(row.id for row in named.values() if row.category_id in names))
     titles = [f"{named[ids[0]].category}: {_told([str(named[id]) for id in ids])}" for ids in options.values()]
     titles += [f"no {name}" for name in names.values()]

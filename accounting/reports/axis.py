@@ -51,7 +51,7 @@ def of(
         )
     category = TrackingCategory.objects.filter(company=company, id=columns_by).first()
     if category is None:
-        raise Invalid(f"There is no tracking category with the id {columns_by}.", field="columns_by")
+        raise Invalid("There is no such tracking category in this company.", field="columns_by")
     every = category.ordered_options()
     wanted = tracking.options.get(category.id) if tracking else None
     options = [option for option in every if wanted is None or option.id in wanted]

@@ -51,7 +51,7 @@ def report(
     """
     budget = Budget.objects.filter(company=company, pk=budget_id).first()
     if budget is None:
-        raise Invalid("There is no budget with this id.", field="budget_id")
+        raise Invalid("There is no such budget in this company.", field="budget_id")
     dates = start_date or budget.start_date, end_date or budget.end_date
     _check_months(budget, *dates)
     spans = periods(*dates, interval=interval, compare=None, fiscal_start_month=company.fiscal_year_start_month)

@@ -144,9 +144,9 @@ def report(
     known = known or knowledge.now(company)
     chart = statement.chart(company)
     if missing := set(account_id) - {account.id for account in chart}:
-        raise Invalid(f"There is no account with the id {min(missing, key=str)}.", field="account_id")
+        raise Invalid(f"There is no such account in this company: {min(missing, key=str)}.", field="account_id")
     if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
-        raise Invalid("There is no contact with this id.", field="contact_id")
+        raise Invalid("There is no such contact in this company.", field="contact_id")
     if account_id:
         chart = [account for account in chart if account.id in account_id]
     ledger = _Ledger(company, start_date, end_date, contact_id, tracking, closing, known)

@@ -117,7 +117,7 @@ def report(
     if (end_date - start_date).days >= MAX_DAYS:
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     if tax_rate_id is not None and not TaxRate.objects.filter(company=company, id=tax_rate_id).exists():
-        raise Invalid("There is no tax rate with this id.", field="tax_rate_id")
+        raise Invalid("There is no such tax rate in this company.", field="tax_rate_id")
     if box is not None:
         tax_rates.check_box(company, box)
     pinned = known or knowledge.now(company)
