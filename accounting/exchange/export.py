@@ -23,6 +23,7 @@ from accounting.exchange import tags
 from accounting.ledger import money
 from accounting.ledger.models import AccountType, Company, JournalLine, TrackingCategory, TrackingOption
 from accounting.ledger.text import harmless
+from foundation.models import MAX_NAME_LENGTH
 
 CHUNK = 2000
 """How many lines are read at once."""
@@ -153,10 +154,16 @@ def _account(line: ExportLine, taken: set[str]) -> str:
     part = part[:1].upper() + part[1:]
     if not (part[:1].isupper() or part[:1].isdecimal()):
         part = f"X{part}"
-    wanted = (f"{ROOTS[AccountType(line.account_type)]}:{part}" + (f"-{i}" if i > 1 else "") for i in count(1))
-    name = next(name for name in wanted if name not in taken)
-    taken.add(name)
-    return name
+    return _free(f"{ROOTS[AccountType(line.account_type)]}:{part}", taken)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return the name of an account, as long as an import takes it, with a number if another account has it."""
+    ends = (f"-{i}" if i > 1 else "" for i in count(1))
+    wanted = (name[: MAX_NAME_LENGTH - len(end)].rstrip("- ") + end for end in ends)
+    found = next(one for one in wanted if one not in taken)
+    taken.add(found)
+    return found
 
 
 # hledger
@@ -172,13 +179,14 @@ def hledger(company: Company) -> Iterator[str]:
     base = company.base_currency_id
     sample = _figure(Decimal(1000), base)
     yield f"; {_comment(company.name)}\ncommodity {sample if '.' in sample else f'{sample}.'} {base}\n"
-    names, keys = dict[str, str](), dict[str, str]()
+    names, taken, keys = dict[str, str](), set[str](), dict[str, str]()
     for entry in _entries(company):
         first = entry[0]
         for line in entry:
             if line.account_code not in names:
                 kind = AccountType(line.account_type)
-                names[line.account_code] = name = f"{GROUPS[kind]}:{_words(line.account_code, line.account_name)}"
+                name = _free(f"{GROUPS[kind]}:{_words(line.account_code, line.account_name)}", taken)
+                names[line.account_code] = name
                 yield f"\naccount {name}  ; type: {TYPES[kind]}\n"
         about = " ".join(text for text in (first.reference, f"id {first.entry_id}") if text)
         yield f"\n{first.date} * ({first.number}) {_words(first.memo)}  ; {_comment(about)}\n"

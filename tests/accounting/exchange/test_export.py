@@ -18,7 +18,7 @@ from django.db.models import F, Q, Sum
 from accounting.exchange import beancount, booking, export, hledger, journal_csv
 from accounting.exchange.source import Unreadable
 from accounting.ledger import fiscal_years, journal, periods
-from accounting.models import Company, JournalEntry, JournalLine, TrackingOption
+from accounting.models import Account, Company, JournalEntry, JournalLine, TrackingOption
 from accounting.reports import integrity, trial_balance
 from accounting.reports.table import RowType
 from tests import factories
@@ -101,6 +101,23 @@ def test_what_we_export_we_import_again_with_its_options(books: Company, tmp_pat
         assert posted.filter(company=again).count() == posted.filter(company=books).count()
         assert by_options(again) == by_options(books), name
         assert not [check.name for check in integrity.checks(again) if check.failed]
+
+
+def test_accounts_with_the_longest_names_come_back(tmp_path: Path):
+    company, name = make_company(), "N" * 200
+    long = [Account(company=company, code=f"{'9' * 39}{i}", name=name, type="liability") for i in range(2)]
+    alike = [
+        Account(company=company, code=code, name=name, type="liability") for code, name in (("8", "A B"), ("8 A", "B"))
+    ]
+    Account.objects.bulk_create([*long, *alike])
+    lines = [credit(one, "1.00") for one in (*long, *alike)]
+    entry = JournalEntry(company=company, date=factories.DAY)
+    journal.post(entry, lines=[debit(account(company, "1000"), "4.00"), *lines], by=owner_of(company))
+    for reader, read in READERS.items():
+        source = read(judges.written(company, reader, tmp_path), currency="USD", rates={})
+        again, _ = booking.book(source, organization=company.organization, name=reader, by=owner_of(company))
+        balances = judges.ours(again, datetime.date(2026, 12, 31))
+        assert sorted(balances.values()) == [D(-1)] * 4 + [D(4)], reader
 
 
 def track(company: Company) -> None:
