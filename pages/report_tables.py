@@ -324,7 +324,8 @@ def of_ledger(listing: Listing, links: Links, *, is_several: bool, **of: Any) ->
     if is_several and listed:
         total = listing.totals
         empty = [Cell()] * 3
-        cells = [Cell(for_people(end)), Cell(), Cell(), Cell("All of these accounts"), *empty[:2]]
+        name = f"All of these accounts{_change(total)}"
+        cells = [Cell(for_people(end)), Cell(), Cell(), Cell(name), *empty[:2]]
         cells += [Cell(for_people(total[name])) for name in ("debit", "credit", "balance")]
         rows.append(PageRow("total", [*cells, *empty[: int(foreign)]]))
     labels = ["Date", "Entry", "Document", "Description", "Contact", "Reference"]
@@ -491,7 +492,15 @@ def _contact(row: ListingRow) -> Cell:
 
 
 def _description(row: ListingRow) -> str:
-    return {"opening": "Opening balance", "closing": "Closing balance"}.get(row["type"], row["description"] or "")
+    if row["type"] == "closing":
+        return f"Closing balance{_change(row)}"
+    return "Opening balance" if row["type"] == "opening" else row["description"] or ""
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    """Return what lines change a balance by, which may be the figure that leads to them, unless it began at zero."""
+    change = row["debit"] - row["credit"]
+    return "" if change == row["balance"] else f", changed by {for_people(change)}"
 
 
 def _amount(amount: Decimal | None) -> Cell:

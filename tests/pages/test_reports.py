@@ -464,6 +464,20 @@ def test_lines_lead_to_entries_and_these_to_documents_and_back(books):
     assert "/invoice/" in entry.content.decode()
 
 
+def test_a_ledger_says_what_its_lines_come_to_if_the_balance_is_more(books):
+    book(books, "500.00", "2026-01-02")
+    book(books, "300.00", "2026-05-02")
+    client = browser(owner_of(books))
+    link = f"{address_of(books, 'general-ledger')}?start_date=2026-05-01&end_date=2026-05-31&account=1000"
+    (closing,) = [cells for kind, cells, _ in rows_of(client.get(link)) if "closing" in kind]
+    change = amount(closing[-3] or "0") - amount(closing[-2] or "0")
+    assert f"Closing balance, changed by {change:,.2f}" in closing
+    both = [cells for kind, cells, _ in rows_of(client.get(f"{link}%2C4000")) if "total" in kind]
+    assert "All of these accounts, changed by 300.00" in both[0]
+    (closing,) = [c for k, c, _ in rows_of(client.get(link.replace("2026-05-01", "2026-01-01"))) if "closing" in k]
+    assert "Closing balance" in closing
+
+
 def test_the_entry_of_an_exchange_difference_leads_to_what_was_allocated():
     company = make_company()
     customer = make_customer(company, currency="EUR")
