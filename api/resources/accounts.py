@@ -25,7 +25,9 @@ def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
     held = Coalesce(Subquery(net), 0, output_field=DecimalField(max_digits=19, decimal_places=4))
     return rows.annotate(
         balance=Case(When(type__in=DEBIT_TYPES, then=held), default=-held),
-        has_lines=are_there(JournalLine.objects.filter(account=OuterRef("pk"), company=OuterRef("company"))),
+        has_lines=are_there(
+            JournalLine.objects.filter(account=OuterRef("pk"), company=OuterRef("company")), order="currency"
+        ),
     )
 
 
