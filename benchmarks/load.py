@@ -17,11 +17,12 @@ How many reports the replica answered, and why the primary answered others, is t
 
 At the end: `refused`, the requests over the limit of their tier; `errors`, the answers of 500 and above; `broken`,
 connections that ended without an answer; `gap`, the longest time without a good answer. `lost`: answered writes that
-are not in the books, or are there twice, and events without a delivery. `over`: organizations that had more requests
-than their limit in any minute or second. A process that gets no answer from Valkey in time counts for itself; this is
-told below the row, and then `over` is not counted. The memory is the private one of the largest process, after a
-quarter of the time and at the end. The exit status is 1 if anything is lost, stale, over the limit, or not as the
-checks of the books say.
+are not in the books, or are there twice, writes without an answer after all tries, and events without a delivery.
+`twice`: arrivals of an event after its first. `over`: organizations that had more requests than their limit in any
+minute or second. A process that gets no answer from Valkey in time counts for itself; this is told below the row, and
+then `over` is not counted. The memory is the private one of the largest process, after a quarter of the time and at the
+end. The exit status is 1 if anything is lost, stale, over the limit, or not as the checks of the books say, if an event
+arrives twice although no worker was killed, or if an error is not one that its fault explains (`EXPLAINED`).
 """
 
 import argparse
@@ -56,6 +57,7 @@ TIERS = ("standard", "professional", "enterprise")
 OVER = 1.05
 TRIES, PAUSE_SECONDS, GIVE_UP_SECONDS = 60, 0.5, 60
 DRAIN_SECONDS = 120
+USUAL = {200, 201, 409, 429}
 MAX_LAG_SECONDS = 10
 """REPLICA_MAX_LAG_SECONDS, which is not set."""
 REPORT = "reports/profit-loss?start_date=2026-01-01&end_date=2026-12-31"
@@ -91,6 +93,8 @@ class Customer:
     entry: Any
     answers: list[Answer] = field(default_factory=list)
     written: dict[str, list[str]] = field(default_factory=lambda: {"entry": [], "invoice": []})
+    unanswered: list[str] = field(default_factory=list)
+    """The writes that had no answer after all tries."""
     sends_position: bool = False
     position: str = ""
     posted: list[float] = field(default_factory=list)
@@ -203,6 +207,8 @@ FAULTS: dict[str, Callable[[Crew], None]] = {
     "web process killed": Crew.kill_web_process,
     "replica lagging": Crew.lag,
 }
+EXPLAINED = {"PostgreSQL restarted": {503}, "PostgreSQL killed": {503}, "web process killed": {0}}
+"""The answers that a fault explains, besides the usual ones. 0 is a broken connection."""
 
 
 async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault: Callable[[Crew], None] | None) -> str:
@@ -251,6 +257,7 @@ async def send_all(customers: list[Customer], crew: Crew, seconds: float, fault:
                 if body is None or not is_unsure:
                     return
                 await asyncio.sleep(PAUSE_SECONDS)
+            customer.unanswered.append(f"{what} {key}: no answer")
 
         async def customer_sends(customer: Customer) -> None:
             chance = random.Random(str(customer.company.pk))
@@ -306,23 +313,25 @@ def lost_writes(customer: Customer) -> list[str]:
     ]
 
 
-def lost_events(customers: list[Customer], receiver: webhooks.Receiver, since: Any) -> list[str]:
-    """Wait for the events since a moment, and return those that neither arrived nor were visibly given up."""
+def arrive(customers: list[Customer], receiver: webhooks.Receiver, since: Any) -> tuple[list[str], int]:
+    """Wait until all events since a moment are delivered. Return those that neither arrived nor were visibly given up,
+    and how many arrivals were not the first of their event."""
     from accounting.models import Event
     from foundation import tenancy
     from webhooks.models import Delivery
 
     companies = [customer.company.pk for customer in customers]
-    arrived: set[str] = set()
+    arrived: Counter[str] = Counter()
     deadline = time.monotonic() + DRAIN_SECONDS
     while True:
-        arrived |= {id.decode() for id, _ in receiver.arrivals()}
         with tenancy.everyone():
-            events = Event.objects.filter(company__in=companies, created_at__gt=since).values_list("id", flat=True)
-            given_up = set(Delivery.objects.filter(status="exhausted").values_list("event_id", flat=True))
-            missing = [str(id) for id in events if str(id) not in arrived and id not in given_up]
-        if not missing or time.monotonic() > deadline:
-            return missing
+            recent = Event.objects.filter(company__in=companies, created_at__gt=since)
+            events = list(recent.values_list("id", flat=True))
+            status = dict(Delivery.objects.filter(event__in=recent).values_list("event_id", "status"))
+        arrived.update(id.decode() for id, _ in receiver.arrivals())
+        missing = [str(id) for id in events if str(id) not in arrived and status.get(id) != "exhausted"]
+        if (not missing and "pending" not in status.values()) or time.monotonic() > deadline:
+            return missing, arrived.total() - len(arrived)
         time.sleep(1)
 
 
@@ -339,8 +348,11 @@ def wrong_books(customers: list[Customer]) -> list[str]:
     return found
 
 
-HEADS = ("requests", "refused", "errors", "broken", "p50", "p95", "p99", "gap, s", "lost", "over", "web / worker, MiB")
-WIDTHS = (10, 9, 8, 8, 7, 8, 8, 8, 6, 6, 20)
+HEADS = (
+    *("requests", "refused", "errors", "broken", "p50", "p95", "p99", "gap, s"),
+    *("lost", "twice", "over", "web / worker, MiB"),
+)
+WIDTHS = (10, 9, 8, 8, 7, 8, 8, 8, 6, 7, 6, 20)
 
 
 def play(name: str, customers: list[Customer], crew: Crew, seconds: float, receiver: webhooks.Receiver) -> bool:
@@ -353,6 +365,7 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     since = timezone.now()
     for customer in customers:
         customer.answers.clear()
+        customer.unanswered.clear()
     reads, alone = crew.counted(READS), crew.counted(FALLBACKS)
     before = asyncio.run(send_all(customers, crew, seconds, FAULTS.get(name)))
     reads, alone = crew.counted(READS) - reads, crew.counted(FALLBACKS) - alone
@@ -366,9 +379,14 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     gap = max(after - one for one, after in pairwise(good))
     with tenancy.everyone():
         lost = [text for customer in customers for text in lost_writes(customer)]
-    lost += [f"event {id}" for id in lost_events(customers, receiver, since)]
+    lost += [text for customer in customers for text in customer.unanswered]
+    missing, twice = arrive(customers, receiver, since)
+    lost += [f"event {id}" for id in missing]
     over = [] if alone else over_the_limit(customers)
-    unexpected = {a.status for a in answers} - {0, 200, 201, 429, 500, 502, 503, 504, 409}
+    unexplained = {a.status for a in answers} - USUAL - EXPLAINED.get(name, set())
+    wrong = [*lost, *over, *(f"unexplained: {status}" for status in sorted(unexplained)), *wrong_books(customers)]
+    if twice and name != "worker killed":
+        wrong.append(f"{twice} arrivals of events that had arrived")
     values = (
         f"{len(answers):,}",
         f"{sum(a.code == 'rate_limited' for a in answers):,}",
@@ -379,6 +397,7 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
         f"{percentiles[98]:,.0f}",
         f"{gap:.1f}",
         str(len(lost)),
+        str(twice),
         str(len(over)),
         f"{before} → {crew.memory()}",
     )
@@ -386,7 +405,7 @@ def play(name: str, customers: list[Customer], crew: Crew, seconds: float, recei
     stale = [f"report: {a.stale}" for a in answers if a.stale]
     if reads:
         print(f"    reports: {dict(reads)}, stale: {len(stale)}", flush=True)
-    wrong = [*lost, *over, *stale, *(f"status {status}" for status in sorted(unexpected)), *wrong_books(customers)]
+    wrong += stale
     for text in wrong[:10]:
         print(f"    {text}", flush=True)
     if alone:
