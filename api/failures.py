@@ -209,9 +209,6 @@ def _database(error: DatabaseError | InterfaceError) -> Failure | None:
         or sqlstate.startswith(PASSING_CLASSES)
         or (isinstance(error, OperationalError | InterfaceError) and not sqlstate)
     ):
-        with uncounted_at_worst():
-            DATABASE_FAILURES.labels(sqlstate or "none").inc()
-        logger.warning("The database is busy, full or away: %s", error)
         return UNAVAILABLE
     return None
 
@@ -259,10 +256,24 @@ def failure_for(error: BaseException) -> Failure | None:
     return None
 
 
+def count(error: BaseException, failure: Failure) -> None:
+    """Log and count a request that is answered with 503 because of PostgreSQL.
+
+    Call it for the answer only: a request that fails may be tried again, and the error of a part becomes the whole's.
+    """
+    cause = error.__cause__ if isinstance(error, Refused) else error
+    if failure.code != UNAVAILABLE.code or not isinstance(cause, DatabaseError | InterfaceError):
+        return
+    with uncounted_at_worst():
+        DATABASE_FAILURES.labels(getattr(cause.__cause__, "sqlstate", None) or "none").inc()
+    logger.warning("The database is busy, full or away: %s", cause)
+
+
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """REST framework's EXCEPTION_HANDLER. None leaves an error of ours to `api.middleware.ApiBoundary`."""
     failure = failure_for(error)
     if failure is None:
         return None
+    count(error, failure)
     request_id = getattr(context["request"]._request, "request_id", "")
     return Response(failure.body(request_id), status=failure.status_code, headers=failure.headers)

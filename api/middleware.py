@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 from api import throttles
-from api.failures import INTERNAL_ERROR, PLAIN, UNKNOWN_CODE, Failure, failure_for
+from api.failures import INTERNAL_ERROR, PLAIN, UNKNOWN_CODE, Failure, count, failure_for
 from foundation.doors import is_api
 
 logger = logging.getLogger("atlas.api")
@@ -66,6 +66,7 @@ class ApiBoundary:
             got_request_exception.send(sender=type(self), request=request)
             logger.error("%s %s failed", request.method, request.path_info, exc_info=error)
             failure = INTERNAL_ERROR
+        count(error, failure)
         return failure.as_response(request)
 
 

@@ -6,11 +6,16 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from prometheus_client import Counter
 from psycopg.errors import DeadlockDetected
+
+from foundation.counting import uncounted_at_worst
 
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 3
+TRIED_AGAIN = Counter("atlas_transactions_tried_again", "Transactions run again after a deadlock.", ["sqlstate"])
+"""With a label, so that its file is made when it first counts: not being able to count must not keep a process down."""
 
 R = TypeVar("R")
 
@@ -49,6 +54,8 @@ def tried_again(run: Callable[[], R]) -> R:
         except Exception as error:
             if not is_raised_from(error, DeadlockDetected):
                 raise
+            with uncounted_at_worst():
+                TRIED_AGAIN.labels(DeadlockDetected.sqlstate).inc()
             logger.warning("A deadlock ended a transaction, which is tried again: %s", error)
     return run()
 

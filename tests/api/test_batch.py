@@ -14,9 +14,11 @@ from uuid_utils.compat import uuid7
 
 from accounting.models import Company, CompanyMember, Contact, Event, Invoice, JournalEntry, Payment
 from api import throttles
+from api.failures import DATABASE_FAILURES
 from api.resources.batch import MAX_OPERATIONS, BatchView
 from foundation import tenancy
 from foundation.limiter import Limit
+from foundation.transactions import TRIED_AGAIN
 from identity.models import Tier, User
 from tests import factories
 from tests.accounting.races import beside
@@ -28,6 +30,11 @@ from webhooks.models import Delivery
 
 KEY = {"Idempotency-Key": "batch-1"}
 CUSTOMER = {"name": "customer", "method": "POST", "path": "/contacts/customers", "body": {"name": "Harbor Cafe"}}
+
+
+def counted(metric: Any) -> float:
+    """Return what a metric has counted so far, whatever its labels."""
+    return sum(s.value for family in metric.collect() for s in family.samples if s.name.endswith("_total"))
 
 
 @pytest.fixture
@@ -537,7 +544,10 @@ class TestAtOnce:
         def changes(index: int) -> list[dict[str, Any]]:
             return [operation(path, {"full_name": str(index)}, "PATCH") for path in paths[:: 1 if index else -1]]
 
+        failures, tried_again = counted(DATABASE_FAILURES), counted(TRIED_AGAIN)
         self.cross(owner, changes, monkeypatch)
+        assert counted(DATABASE_FAILURES) == failures  # both requests were answered
+        assert counted(TRIED_AGAIN) > tried_again
         with tenancy.everyone():
             names = User.objects.filter(id__in=[person.id for person in people]).values_list("full_name", flat=True)
             assert len(set(names)) == 1
