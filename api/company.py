@@ -63,6 +63,9 @@ class CompanyScope(ApiView):
         named: UUID | None = self.kwargs.get("company_id")
         return named or parse_id(self.request.query_params.get("company_id", ""))
 
+    def only_company(self) -> UUID | None:
+        return self.companies[0].pk if self.companies and len(self.companies) == 1 else None
+
     def find_company(self) -> Company:
         """Return the company of path or query, or the only one. Raises NotFound, BadRequest, CompanyRequired."""
         company_id = self.company_id()

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
@@ -174,7 +175,11 @@ class ApiView(APIView):
             raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
         settings = READ_LIMITS if is_read else audit.settings_of(self.request._request)
-        return tenancy.organization_when_needed(self.user.organization_id, **settings)
+        return tenancy.organization_when_needed(self.user.organization_id, self.only_company(), **settings)
+
+    def only_company(self) -> UUID | None:
+        """Return the company whose rows alone the request reads and writes, if it is about one."""
+        return None
 
     def respond(self) -> HttpResponseBase:
         """Run the handler of the request's method, or replay the response to its `Idempotency-Key`."""

@@ -56,10 +56,13 @@ def organization(organization_id: UUID, **settings: str) -> AbstractContextManag
     return _scope(str(organization_id), settings)
 
 
-def organization_when_needed(organization_id: UUID, **settings: str) -> AbstractContextManager[None]:
+def organization_when_needed(
+    organization_id: UUID, company_id: UUID | None = None, **settings: str
+) -> AbstractContextManager[None]:
     """Do the same, but begin the transaction with its first statement, which may save a round trip or two
-    (foundation/statements.py)."""
-    return _scope(str(organization_id), settings, at_once=False)
+    (foundation/statements.py). With a company it reads and writes the rows of this one only."""
+    tenant = f"{organization_id}/{company_id}" if company_id else str(organization_id)
+    return _scope(tenant, settings, at_once=False)
 
 
 def everyone(**settings: str) -> AbstractContextManager[None]:

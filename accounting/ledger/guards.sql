@@ -14,17 +14,22 @@ BEGIN
 END
 $$;
 
--- Say whose rows the transaction sees from now on: those of an organization (its id) or 'everyone'. Returns whose it saw before.
--- The settings end with the transaction, as those of SET LOCAL do. The policies of companies' tables read `atlas.company_ids`. An
--- organization that is moved to another database is refused, and hidden from everyone (docs/decisions/0048).
+-- Say whose rows the transaction sees from now on: those of an organization (its id), of one of its companies (both ids, with a slash
+-- between them) or 'everyone'. Returns whose it saw before. The settings end with the transaction, as those of SET LOCAL do. The policies
+-- of companies' tables read `atlas.company_ids`: each statement reads all of them once for each of its tables, and each row is compared
+-- with one after the other. So a request about one company names it. An organization that is moved to another database is refused, and
+-- hidden from everyone (docs/decisions/0048).
 CREATE OR REPLACE FUNCTION atlas_set_tenant(tenant text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    previous text := coalesce(current_setting('atlas.organization_id', true), '');
+    previous text := concat_ws(
+        '/', current_setting('atlas.organization_id', true), nullif(current_setting('atlas.company_id', true), ''));
+    organization text := split_part(tenant, '/', 1);
+    company text := split_part(tenant, '/', 2);
     companies uuid[] := '{}';
     away uuid[];
 BEGIN
-    PERFORM set_config('atlas.organization_id', tenant, true);
+    PERFORM set_config('atlas.organization_id', organization, true), set_config('atlas.company_id', company, true);
     IF coalesce(current_setting('atlas.away_organizations', true), '') <> '' THEN
         PERFORM set_config('atlas.away_organizations', '', true), set_config('atlas.away_companies', '', true);
     END IF;
@@ -35,9 +40,13 @@ BEGIN
         PERFORM set_config('atlas.away_organizations', away::text, true);
     ELSIF tenant NOT IN ('', 'everyone') THEN
         IF EXISTS (SELECT FROM identity_organizationmove) THEN
-            PERFORM organization_is_here(tenant::uuid);
+            PERFORM organization_is_here(organization::uuid);
         END IF;
-        companies := ARRAY(SELECT id FROM accounting_company WHERE organization_id = tenant::uuid);
+        IF company = '' THEN
+            companies := ARRAY(SELECT id FROM accounting_company WHERE organization_id = organization::uuid);
+        ELSE
+            companies := ARRAY(SELECT id FROM accounting_company WHERE organization_id = organization::uuid AND id = company::uuid);
+        END IF;
     END IF;
     PERFORM set_config('atlas.company_ids', companies::text, true);
     RETURN previous;

@@ -93,6 +93,9 @@ class BatchView(CompanyScope, ApiView):
         else:
             ApiView.prepare(self)
 
+    def only_company(self) -> None:
+        """Return none: each operation can be about another company."""
+
     def may(self, action: str, *, writes: bool = True) -> bool:
         return self.company is None or super().may(action, writes=writes)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounting.models import CompanyMember, CompanyRole
@@ -45,6 +47,16 @@ def test_users_with_one_company_need_not_name_it(admin: User) -> None:
     answer = Client(admin).get(PATH)
     assert (answer.status, answer.code, answer.error_fields) == (400, "company_required", ["company_id"])
     assert Client(viewer).get(PATH, company_id=other.id).status == 404
+
+
+def test_a_request_about_a_company_sees_this_one_alone(admin: User) -> None:
+    company, _ = factories.make_company(by=admin), factories.make_company(by=admin)
+    with CaptureQueriesContext(connection) as asked:
+        assert Client(admin).get(PATH, company_id=company.id).status == 200
+        assert Client(admin).post(f"/companies/{company.id}{PATH}", ACCOUNT).status == 201
+    tenants = [query["sql"] for query in asked if "atlas_set_tenant(" in query["sql"] and "/" in query["sql"]]
+    assert len(tenants) == 2
+    assert all(f"'{company.organization_id}/{company.id}'" in sql for sql in tenants)
 
 
 def test_users_without_a_company_are_asked_to_name_one(admin: User) -> None:

@@ -81,6 +81,26 @@ def test_nested_scopes_see_the_companies_of_the_inner_one_and_then_of_the_outer_
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_scope_of_a_company_sees_and_writes_no_other_one_also_after_an_inner_scope():
+    with tenancy.everyone():
+        mine, theirs = make_company(), make_company()
+        beside = make_company(mine.organization)
+    with tenancy.organization_when_needed(mine.organization_id, mine.pk):
+        assert seen_in_sql() == {mine.pk}
+        assert Account.objects.filter(company=beside).update(name="Mine") == 0
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Account.objects.create(company=beside, code="6999", name="Snacks", type="expense")
+        with tenancy.organization(mine.organization_id):
+            assert seen_in_sql() == {mine.pk, beside.pk}
+            with tenancy.organization_when_needed(mine.organization_id, beside.pk):
+                assert seen_in_sql() == {beside.pk}
+            assert seen_in_sql() == {mine.pk, beside.pk}
+        assert seen_in_sql() == {mine.pk}
+    with tenancy.organization_when_needed(mine.organization_id, theirs.pk):
+        assert seen_in_sql() == set()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_company_is_seen_by_the_transaction_that_makes_it_unless_that_is_undone():
     with tenancy.everyone():
         first, theirs = make_company(), make_company()
