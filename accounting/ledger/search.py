@@ -21,6 +21,11 @@ ROWS = """
 LATERAL search_rows('{kind}', %s::uuid, %s::text, {most}, {kind}_list.number) AS {kind}
 """
 """A list, whose `number` of rows is kept, and what is found in it: ids, or an estimate of how many."""
+DOCUMENTS = """
+LATERAL (SELECT CASE WHEN cardinality({contact}.ids) * {kind}_list.number <= {most} * {contact}_list.number
+    THEN search_documents('{kind}', '{contact}', %s::uuid, {kind}.ids, {contact}.ids, {most}) END AS ids) AS documents
+"""
+"""The ids of both, if not many are expected to have these contacts."""
 
 
 class Found(NamedTuple):
@@ -52,8 +57,14 @@ def search(what: str, company_id: UUID | None, text: str, *, contact: str = "") 
         lists.append(ROWS.format(kind=kind, number=" + ".join(counted), most=MAX_FOUND))
         columns.append(f"{kind}.ids::text, {kind}.held, {kind}_list.number")
         values += [company_id] * (len(counted) if company_id else 0) + [company_id, wanted]
+    if contact:
+        lists.append(DOCUMENTS.format(kind=what, contact=contact, most=MAX_FOUND))
+        columns.append("documents.ids::text")
+        values.append(company_id)
     [row] = fetch(f"SELECT {', '.join(columns)} FROM {', '.join(lists)}", values)  # noqa: S608 -- our names
-    found = [row[place : place + 3] for place in range(0, len(row), 3)]
+    if contact and row[-1] is not None:
+        return Found(Q(pk__among=row[-1]), _length(row[-1]), by_ids=True)
+    found = [row[place : place + 3] for place in range(0, 3 * len(kinds), 3)]
     own = found[0][0]
     condition = Q(pk__row_holds=wanted) if own is None else Q(pk__among=own)
     if contact:
@@ -112,8 +123,13 @@ def _number(found: list[tuple[str | None, float, int]]) -> int | None:
     if any(ids is None for ids, _, _ in found):
         share = sum(held / number for ids, held, number in found if ids is None and number)
         return max(MAX_FOUND + 1, round(min(share, 1) * found[0][2]))
-    [own, *theirs] = [ids.count(",") + (ids != "{}") for ids, _, _ in found if ids is not None]
+    [own, *theirs] = [_length(ids) for ids, _, _ in found if ids is not None]
     return None if any(theirs) else own
+
+
+def _length(ids: str) -> int:
+    """Return how many ids an array of PostgreSQL has."""
+    return ids.count(",") + (ids != "{}")
 
 
 def _lists(kind: str) -> list[str]:

@@ -132,6 +132,26 @@ BEGIN
 END
 $$;
 
+-- The ids of a company's documents that are among `own`, or whose contact is among `theirs`; null where there are more than `most`, or where
+-- one of the two is null. Under the policy PostgreSQL would look for some thousands of contacts in each row of the list.
+CREATE OR REPLACE FUNCTION search_documents(
+    what text, contact text, company uuid, own uuid[], theirs uuid[], most integer
+) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    ids uuid[];
+BEGIN
+    IF company IS NULL OR own IS NULL OR theirs IS NULL THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format(
+        'SELECT array(SELECT unnest($2) UNION SELECT id FROM %I WHERE company_id = $1 AND %I = ANY ($3) LIMIT $4)',
+        'accounting_' || what, contact || '_id')
+        INTO ids USING (searched_companies(company))[1], own, theirs, most + 1;
+    RETURN CASE WHEN cardinality(ids) <= most THEN ids END;
+END
+$$;
+
 -- The ids that a query finds; null if they are more than `most`. To find that many more takes longer than a page, so PostgreSQL is asked how
 -- many it expects, which only a function that is VOLATILE may.
 CREATE OR REPLACE FUNCTION ids_if_few(wanted text, most integer) RETURNS uuid[]
@@ -202,4 +222,4 @@ $$;
 
 GRANT EXECUTE ON FUNCTION tracked_entries(uuid, uuid[], integer), amount_page(text, uuid, numeric, numeric, uuid, boolean, integer), amount_ids(text, uuid, numeric, numeric, integer), search_pairs(text), search_query(text),
     search_pattern(text), search_ids(text, uuid, text, integer, boolean), search_share(text, uuid, text),
-    search_rows(text, uuid, text, integer, bigint) TO atlas_app;
+    search_rows(text, uuid, text, integer, bigint), search_documents(text, text, uuid, uuid[], uuid[], integer) TO atlas_app;

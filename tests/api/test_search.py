@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -231,6 +232,27 @@ def test_what_a_search_finds_by_ids_is_counted_however_long_the_list(
     for query in ({}, {"status": "draft"}):
         body = client.get("/invoices", search="cafe", page_size=1, **query).json
         assert (body["total"], body["total_is_estimate"]) == (2, False)
+
+
+def test_documents_of_contacts_that_hold_a_text_are_found_by_their_own_ids_unless_they_are_many(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    customer = factories.make_customer(company, name=COMPOSED)
+    wanted = {factories.make_invoice(company, customer=customer).id for _ in range(3)}
+    wanted |= {factories.make_invoice(company, reference=COMPOSED).id}
+    wanted |= {factories.make_invoice(company, customer=customer, reference=COMPOSED).id}
+    other = factories.make_company(company.organization)
+    for one in (company, other):
+        factories.make_invoice(one)
+    factories.make_invoice(other, customer=factories.make_customer(other, name=COMPOSED))
+    for most, are_by_ids in ((5, True), (4, False)):
+        monkeypatch.setattr(search, "MAX_FOUND", most)
+        with CaptureQueriesContext(connection) as queries:
+            body = client.get("/invoices", search="cafe", page_size=2, company_id=company.id).json
+            rest = client.get("/invoices", search="cafe", cursor=body["next_cursor"], company_id=company.id).json
+        assert {UUID(row["id"]) for row in body["items"] + rest["items"]} == wanted
+        assert (body["total"], body["total_is_estimate"]) == (5, False)
+        assert ('"customer_id" = ANY' not in "".join(query["sql"] for query in queries)) is are_by_ids
 
 
 def test_an_e_mail_address_is_found_whatever_the_case(client: Client, company: Company) -> None:
