@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.drainage import set_override
 from drf_spectacular.types import OpenApiTypes
@@ -19,6 +20,7 @@ from rest_framework.request import Request
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH, having
 from accounting.ledger.money import CURRENCIES
 from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
+from accounting.models import Contact
 from api import fields, literals
 from api.errors import BadRequest, FieldError
 from api.reading import kept_number, plan_of
@@ -340,6 +342,13 @@ def few_by_ids(view: Any, rows: QuerySet[Any], wanted: Q) -> QuerySet[Any]:
         return rows.filter(wanted)
     view.found_by_ids = True
     return rows.filter(pk__among="{" + ",".join(found) + "}")
+
+
+def of_contacts(rows: QuerySet[Any], kind: str, ids: list[UUID]) -> QuerySet[Any]:
+    """Return the `rows` of contacts of a kind. Which of the `ids` are, is asked first: for one of the other kind
+    PostgreSQL would look through the list."""
+    known = list(Contact.objects.filter(pk__in=ids, kind=kind).values_list("pk", flat=True))
+    return rows.filter(contact__in=known) if known else rows.filter(Value(False))
 
 
 def sorted_if_far(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: set[str]) -> QuerySet[Any]:

@@ -185,8 +185,8 @@ class UnallocateBody(Serializer):
 class PaymentFilter(filters.FilterSet):
     type = filters.ChoiceFilter(choices=PaymentType)
     status = filters.ChoiceFilter(choices=PostedStatus)
-    customer_id = filters.IdFilter(method="of_customer")
-    vendor_id = filters.IdFilter(method="of_vendor")
+    customer_id = filters.IdFilter(method="of_contact")
+    vendor_id = filters.IdFilter(method="of_contact")
     account_id = filters.IdFilter()
     invoice_id = filters.IdFilter(method="settling")
     bill_id = filters.IdFilter(method="settling")
@@ -204,13 +204,8 @@ class PaymentFilter(filters.FilterSet):
         model = Payment
         fields: ClassVar[list[str]] = []
 
-    def of_customer(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        of_customers = Q(type=PaymentType.RECEIVED, is_refund=False) | Q(type=PaymentType.MADE, is_refund=True)
-        return rows.filter(of_customers, contact_id__in=value) if value else rows
-
-    def of_vendor(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        of_vendors = Q(type=PaymentType.MADE, is_refund=False) | Q(type=PaymentType.RECEIVED, is_refund=True)
-        return rows.filter(of_vendors, contact_id__in=value) if value else rows
+    def of_contact(self, rows: Any, name: str, value: list[UUID]) -> Any:
+        return filters.of_contacts(rows, name.removesuffix("_id"), value) if value else rows
 
     def with_rest(self, rows: Any, name: str, value: bool) -> Any:
         """Keep the payments with an open rest, or those without."""
