@@ -63,7 +63,7 @@ from accounting.ledger.models import (
     TrackingCategory,
     TrackingOption,
 )
-from accounting.open_items.models import Allocation, OpenItem, Side
+from accounting.open_items.models import Allocation, OpenItem, Side, UnpaidBalance
 from accounting.opening.models import OpeningBalances
 from accounting.recurring.models import (
     Frequency,
@@ -181,6 +181,7 @@ __all__ = [
     "TrackingCategory",
     "TrackingOption",
     "Transfer",
+    "UnpaidBalance",
     "VendorCredit",
     "VendorCreditLine",
     "WhenClosed",

@@ -110,6 +110,12 @@ SELECT uuidv7(), i.company_id, i.id, p.id, p.date, i.amount, i.base_amount, p.ba
 FROM accounting_openitem i JOIN accounting_openitem p ON p.company_id = i.company_id AND p.number = 'P' || i.number
 WHERE i.company_id = %(company)s
 """
+UNPAID = """
+INSERT INTO accounting_unpaidbalance (company_id, account_id, day, amount)
+SELECT %(company)s, u.account_id, u.day, u.amount
+FROM unpaid_moves(%(company)s, ARRAY(SELECT id FROM accounting_openitem WHERE company_id = %(company)s)) AS u
+ORDER BY u.day
+"""
 TRIAL_BALANCE = """
 SELECT json_build_object('rows', json_agg(r ORDER BY code) FILTER (WHERE debits <> 0 OR credits <> 0),
     'earlier', sum(all_debits - all_credits - debits + credits), 'debits', sum(debits), 'credits', sum(credits),
@@ -265,6 +271,7 @@ FILLED = (
     ("accountbalance", MONTHS_OF_DAYS),
     ("trackingbalance", TRACKED),
     ("optionbalance", BY_OPTION),
+    ("unpaidbalance", UNPAID),
 )
 """The tables that are filled, in order, and by what."""
 
@@ -471,6 +478,20 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
             floor(PROFIT_AND_LOSS),
         ),
         "by department, odd days": (ours(profit_and_loss.report, **odd, **by_department), floor(PROFIT_AND_LOSS)),
+        "cash basis": (
+            ours(profit_and_loss.report, **year, basis=profit_and_loss.Basis.CASH),
+            floor(PROFIT_AND_LOSS),
+        ),
+        "cash basis by month, 1,000 since": (
+            ours(
+                profit_and_loss.report,
+                **year,
+                interval=Interval.MONTH,
+                basis=profit_and_loss.Basis.CASH,
+                known=before,
+            ),
+            floor(PROFIT_AND_LOSS),
+        ),
         "cash basis by month": (
             ours(profit_and_loss.report, **year, interval=Interval.MONTH, basis=profit_and_loss.Basis.CASH),
             floor(PROFIT_AND_LOSS),

@@ -30,6 +30,7 @@ TABLES = [
         "transfer",
         "openitem",
         "allocation",
+        "unpaidbalance",
     )
 ]
 INDEXES = "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE NOT indisprimary AND indrelid = %s::regclass"

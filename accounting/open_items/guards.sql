@@ -41,6 +41,9 @@ BEGIN
     VALUES (NEW.id, NEW.company_id, TG_ARGV[0], document->>TG_ARGV[4], (document->>TG_ARGV[3])::uuid, control, TG_ARGV[2], NEW.currency,
         owed, owed, sign * moved.base, sign * moved.base, since, coalesce((document->>'due_date')::date, since),
         CASE WHEN owed = 0 THEN since END);
+    IF owed <> 0 THEN  -- what asks for nothing is not open
+        PERFORM unpaid_posted(NEW.company_id, NEW.id, TG_ARGV[0], since, 1);
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -54,6 +57,10 @@ BEGIN
         WHERE company_id = NEW.company_id AND id = NEW.id AND open_amount = amount;
         IF NOT FOUND THEN
             PERFORM refuse('void_without_allocations', 'Take back its allocations first.');
+        END IF;
+        IF NEW.amount <> 0 THEN
+            PERFORM unpaid_posted(NEW.company_id, NEW.id, i.kind, NEW.void_date, -1)
+            FROM accounting_openitem i WHERE i.company_id = NEW.company_id AND i.id = NEW.id;
         END IF;
     END IF;
     IF to_jsonb(NEW)->>'due_date' <> to_jsonb(OLD)->>'due_date' THEN

@@ -174,3 +174,26 @@ class Allocation(models.Model):
     def other_item(self, item_id: UUID) -> OpenItem:
         """Return the item on the other side."""
         return self.credit_item if self.debit_item_id == item_id else self.debit_item
+
+
+class UnpaidBalance(models.Model):
+    """How much more of an account's revenue or expenses was posted by documents and not paid after a day than before
+    it: debits less credits, in the base currency.
+
+    The profit and loss on a cash basis takes it off what was posted. The guards update it in the statement that posts
+    or voids a document or allocates (guards.sql); the application can only read it.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    day = models.DateField()
+    amount = models.DecimalField(max_digits=28, decimal_places=4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "day", "account"], name="unpaid_balance_unique"),
+            References("company", "account", name="unpaid_balance_account_of_company"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.day}"

@@ -1,8 +1,10 @@
 """Revenue and expenses when they are paid: what was posted, less the share of each document that is still open.
 
-So the cost grows with what was open at the ends of the columns, not with all documents ever. A share is what is settled
-of a document, in whole units that go to its lines by largest remainder, as in a tax return on a cash basis (decision
-32): once it is settled in full it has come to exactly its lines, however many parts there were.
+A share is what is settled of a document, in whole units that go to its lines by largest remainder, as in a tax return
+on a cash basis (decision 32): once it is settled in full it has come to exactly its lines, however many parts there
+were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days. Of some options of
+tracking categories, or as it was known at a moment, it is computed from the documents that were open at the ends of the
+columns, and grows with these.
 """
 
 import datetime
@@ -57,6 +59,14 @@ documents AS (
     FROM cut
 )
 SELECT account_id, day, false, 0, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2{split}
+"""
+# The same of all lines, as it is known now. What was not paid before the first day is no difference between two days.
+KEPT = """
+SELECT account_id, width_bucket(day - 1, %(days)s::date[]) + 1, true, 0, sum(amount)
+FROM accounting_unpaidbalance WHERE company_id = %(company)s AND day > %(first)s AND day <= %(end)s
+GROUP BY 1, 2
+"""
+REVALUED = """
 UNION ALL
 SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, 0, sum(l.debit - l.credit)
 FROM accounting_fxrevaluation r
@@ -127,6 +137,9 @@ def _unpaid(
     all lines, then of those with each option."""
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
+    split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
+    is_kept = tracking is None and not options and known.moment is None
+    unpaid = KEPT if is_kept else UNPAID.format(steps=steps, where=where, split=split)
     values |= {
         "unit": money.unit(company.base_currency_id),
         "accounts": results,
@@ -136,10 +149,9 @@ def _unpaid(
     }
     if options:
         values["options"] = list(options)
-    split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
     found: dict[UUID, list[list[Decimal]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(UNPAID.format(steps=steps, where=where, split=split), values)
+        cursor.execute(unpaid + REVALUED.format(where=where), values)
         for account, day, goes_on, block, amount in cursor.fetchall():
             blocks = found.setdefault(account, [[ZERO] * len(days) for _ in range(1 + len(options))])
             for place in range(day - 1, len(days) if goes_on else day):

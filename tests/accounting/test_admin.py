@@ -43,6 +43,7 @@ from accounting.models import (
     PeriodStatus,
     PostedStatus,
     TaxRate,
+    UnpaidBalance,
     VendorCredit,
 )
 from accounting.taxes import returns
@@ -183,8 +184,9 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     )
 
 
-SUMMED = {BudgetLine, DayBalance, RowCount}
-"""The models of which pages show sums only: of a budget by account, of an account by month, and the totals of lists."""
+SUMMED = {BudgetLine, DayBalance, RowCount, UnpaidBalance}
+"""The models of which pages show sums only: of a budget by account, of an account by month, the totals of lists, and
+the profit and loss on a cash basis."""
 
 
 def test_every_model_is_shown() -> None:

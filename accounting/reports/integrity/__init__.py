@@ -66,6 +66,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         settlements,
         *items.open_items(company, walk),
         items.differences(company),
+        items.unpaid(company),
         revaluations(company),
         postings,
         documents.numbers(company),

@@ -2,15 +2,17 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from accounting.ledger import money
-from accounting.ledger.models import Account, Company, EntryStatus, JournalEntry, JournalLine, SystemRole
-from accounting.open_items.models import Allocation, OpenItem
+from accounting.ledger.models import Account, AccountType, Company, EntryStatus, JournalEntry, JournalLine, SystemRole
+from accounting.open_items.models import Allocation, OpenItem, UnpaidBalance
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk
 
@@ -75,6 +77,72 @@ def differences(company: Company) -> Check:
         message = f"Entry {key[0]} posts {posted[key]}; its allocations differ by {said[key]}."
         check.expect(said[key] == posted[key], message)
     return check
+
+
+def unpaid(company: Company) -> Check:
+    """Compare what is kept of revenue and expenses that are not paid with the documents' lines and allocations."""
+    check = Check(
+        "unpaid", "On each day, revenue and expenses are posted and paid as documents and allocations say.", "balances"
+    )
+    said: Amounts = defaultdict(Decimal)
+    unit = money.unit(company.base_currency_id)
+    results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
+    lines = JournalLine.objects.filter(account__in=set(results.values_list("id", flat=True))).order_by("position")
+    rows = OpenItem.objects.filter(company=company, amount__gt=0).order_by("id")
+    items = each(rows.prefetch_related("debit_allocations", "credit_allocations"))
+    while chunk := {item.id: item for item in islice(items, CHUNK)}:
+        entries = JournalEntry.objects.filter(company=company, source_id__in=chunk, reverses=None)
+        for entry in entries.filter(status=EntryStatus.POSTED).prefetch_related(Prefetch("lines", lines)):
+            item = chunk[entry.source_id]
+            if entry.source_type == item.kind:
+                _add_unpaid(said, item, list(entry.lines.all()), unit)
+    kept = UnpaidBalance.objects.filter(company=company).values_list("account_id", "day", "amount")
+    stored = {(account, day): amount for account, day, amount in kept}
+    for key in sorted(said.keys() | stored.keys(), key=str):
+        check.examined += 1
+        moved, kept_then = said[key], stored.get(key, ZERO)
+        message = f"Account {key[0]} says {kept_then} more is not paid on {key[1]}; documents moved {moved}."
+        check.expect(moved == kept_then, message)
+    return check
+
+
+def _add_unpaid(said: Amounts, item: OpenItem, lines: Sequence[JournalLine], unit: Decimal) -> None:
+    """Add what a document moved of what is not paid: its lines on its date, less what each day settles of them."""
+    if not lines:
+        return
+    amounts = [(line.debit - line.credit) / unit for line in lines]
+    settled: defaultdict[datetime.date, Decimal] = defaultdict(Decimal)
+    for allocation in allocations(item):
+        settled[allocation.date] += allocation.amount
+    paid, shares = ZERO, [0] * len(lines)
+    moves = [(item.date, amounts)]
+    for day in sorted(settled):
+        paid += settled[day]
+        before, shares = shares, _shares(amounts, Fraction(paid) / Fraction(item.amount))
+        moves.append((day, [Decimal(old - new) for old, new in zip(before, shares, strict=True)]))
+    if item.void_date is not None:
+        moves.append((item.void_date, [-amount for amount in amounts]))
+    for day, moved in moves:
+        for line, amount in zip(lines, moved, strict=True):
+            said[line.account_id, day] += amount * unit
+
+
+def _shares(amounts: Sequence[Decimal], part: Fraction) -> list[int]:
+    """Return a part of each amount, in whole units that go to them by largest remainder (decision 32)."""
+    exact = [Fraction(_rounded(Fraction(amount) * part * 10**8), 10**8) for amount in amounts]
+    shares = [int(share) for share in exact]
+    rest = _rounded(sum(map(Fraction, amounts), Fraction(0)) * part) - sum(shares)
+    sign = 1 if rest > 0 else -1
+    order = sorted(range(len(shares)), key=lambda place: (shares[place] - exact[place]) * sign)
+    for place in order[: abs(rest)]:
+        shares[place] += sign
+    return shares
+
+
+def _rounded(number: Fraction) -> int:
+    """Return the nearest whole number, of two the one that is further from zero, as PostgreSQL does."""
+    nearest = int(abs(number) + Fraction(1, 2))
+    return nearest if number > 0 else -nearest
 
 
 def _evidence(company: Company, walk: Walk) -> str:

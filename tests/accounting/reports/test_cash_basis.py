@@ -3,13 +3,14 @@
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from accounting.documents import invoices
-from accounting.models import Company, JournalEntry, JournalLine, OpenItem
+from accounting.models import Company, JournalEntry, JournalLine, OpenItem, UnpaidBalance
 from accounting.reports import known, profit_and_loss
 from accounting.reports.columns import DAY, Compare, Interval
 from accounting.reports.profit_and_loss import Basis
@@ -145,6 +146,20 @@ def test_it_is_the_accrual_basis_less_the_change_in_what_is_not_paid(seed):
         assert of_months.totals["net_profit"][-1] == cash.totals["net_profit"][0]
         if len(of_months.columns) > 1:
             assert sum(of_months.totals["net_profit"][:-1]) == cash.totals["net_profit"][0]
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed):
+    """The books as they are known now are read from balances, and at a moment, also one after all, from documents."""
+    company = play(seed, 45).company
+    assert UnpaidBalance.objects.filter(company=company).exclude(amount=0).count() > 5
+    at = known.at(company, timezone.now() + DAY)
+    days = [datetime.date(2026, 1, 1), *some_days(seed, 3)]
+    for first, last in pairwise(days):
+        for interval in (None, Interval.MONTH):
+            span = {"start_date": first, "end_date": last, "interval": interval, "basis": Basis.CASH}
+            now, then = profit_and_loss.report(company, **span), profit_and_loss.report(company, **span, known=at)
+            assert now.rows == then.rows
 
 
 def test_books_paid_in_full_have_the_profit_of_the_accrual_basis():

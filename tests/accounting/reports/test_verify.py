@@ -306,6 +306,9 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE accounting_daybalance SET closing_credits = 0 WHERE closing_credits > 0"],
         {"balances"},
     ),
+    "more is said to be unpaid": (["UPDATE accounting_unpaidbalance SET amount = amount + 0.01"], {"unpaid"}),
+    "what is unpaid moves to another day": (["UPDATE accounting_unpaidbalance SET day = day + 700"], {"unpaid"}),
+    "what is unpaid is forgotten": (["DELETE FROM accounting_unpaidbalance"], {"unpaid"}),
     "sealed balances change": (
         ["UPDATE accounting_accountingperiod SET sealed_balances = '{}' WHERE status = 'closed'"],
         {"seals"},
