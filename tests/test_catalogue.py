@@ -125,6 +125,8 @@ OURS_BY_NAME = {
     "event_sequence_unique",
     "number_series_unique",
     "period_unique",
+    "unpaid_balance_account_of_company",
+    "unpaid_balance_unique",
     "open_item_account_of_company",
     "open_item_contact_of_company",
     "open_item_same_in_base",

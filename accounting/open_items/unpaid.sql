@@ -25,6 +25,13 @@ LANGUAGE sql STABLE AS $$
     WHERE a.type IN ('revenue', 'expense')
 $$;
 
+-- The smallest amount of the base currency.
+CREATE OR REPLACE FUNCTION unpaid_unit(company uuid) RETURNS numeric
+LANGUAGE sql STABLE AS $$
+    SELECT power(10::numeric, -y.decimals)::numeric(5, 4)
+    FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company
+$$;
+
 -- What documents move of the revenue and expenses that are posted and not paid, by account and day. A document posts its lines on its date, and
 -- takes what is left of them back when it is void. An allocation takes off the share of the document that it settles: up to each day, in whole
 -- units that go to the lines by largest remainder, so that all parts come to the lines. With `only_by`, what these allocations moved.
@@ -34,10 +41,7 @@ LANGUAGE sql STABLE AS $$
     WITH lines AS (
         SELECT i.id AS item_id, i.date, i.void_date, i.amount AS whole, l.entry_id, l.position, l.account_id,
             (l.debit - l.credit) / unit.size AS amount, unit.size
-        FROM (
-            SELECT power(10::numeric, -y.decimals)::numeric(5, 4) AS size
-            FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = company
-        ) AS unit
+        FROM (SELECT unpaid_unit(company) AS size) AS unit
         CROSS JOIN (SELECT DISTINCT unnest(items) AS id) AS wanted
         CROSS JOIN LATERAL (
             SELECT * FROM accounting_openitem o WHERE o.company_id = company AND o.id = wanted.id AND o.amount <> 0 OFFSET 0
@@ -134,4 +138,4 @@ $$;
 CREATE OR REPLACE TRIGGER allocation_unpaid AFTER INSERT ON accounting_allocation REFERENCING NEW TABLE AS made
     FOR EACH STATEMENT EXECUTE FUNCTION allocation_unpaid();
 REVOKE EXECUTE ON FUNCTION
-    unpaid_lines(uuid, uuid, text), unpaid_moves(uuid, uuid[], uuid[]), unpaid_posted(uuid, uuid, text, date, integer) FROM PUBLIC;
+    unpaid_lines(uuid, uuid, text), unpaid_unit(uuid), unpaid_moves(uuid, uuid[], uuid[]), unpaid_posted(uuid, uuid, text, date, integer) FROM PUBLIC;

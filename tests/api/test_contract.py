@@ -89,7 +89,7 @@ RULES = "|".join(
         r"^Give either page or cursor|^The cursor ",
         r"^The last day is before the first|columns\. A report can have at most",
         r"^The budget is from |^A budget is compared in whole months",
-        r"numbers of days that ascend|^There is no (customer|vendor|contact|account|budget|tracking [a-z]+) with",
+        r"numbers of days that ascend|^There is no such [a-z ]+ in this company",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
         r"^Give start_date too|^Give interval too|^Columns by tracking category have|^There are no columns by option",
         r"^A SIREN has nine digits",  # a schema cannot say a check digit

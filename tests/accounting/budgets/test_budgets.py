@@ -206,7 +206,7 @@ def test_a_budget_begins_with_the_actual_amounts_of_an_option():
     assert planned("Both", [sales, north])[0] == "11"
     assert planned("Nothing", [support, north]) == ["none"]
     before = Budget.objects.filter(company=company).count()
-    with pytest.raises(errors.Invalid, match="no tracking option") as refused:
+    with pytest.raises(errors.Invalid, match="no such tracking option") as refused:
         planned("Abroad", options_of(make_tracking_category(make_company())))
     assert refused.value.field == "from_actuals.tracking"
     assert Budget.objects.filter(company=company).count() == before
