@@ -160,7 +160,8 @@ def _account(line: ExportLine, taken: set[str]) -> str:
 def _free(name: str, taken: set[str]) -> str:
     """Return the name of an account, as long as an import takes it, with a number if another account has it."""
     ends = (f"-{i}" if i > 1 else "" for i in count(1))
-    wanted = (name[: MAX_NAME_LENGTH - len(end)].rstrip("- ") + end for end in ends)
+    room = ((end, MAX_NAME_LENGTH - len(end)) for end in ends)
+    wanted = ((name if len(name) <= most else name[:most].rstrip("- ")) + end for end, most in room)
     found = next(one for one in wanted if one not in taken)
     taken.add(found)
     return found

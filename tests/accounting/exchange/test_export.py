@@ -120,6 +120,14 @@ def test_accounts_with_the_longest_names_come_back(tmp_path: Path):
         assert sorted(balances.values()) == [D(-1)] * 4 + [D(4)], reader
 
 
+def test_a_name_that_is_not_too_long_keeps_its_end_in_hledger(tmp_path: Path):
+    company = make_company()
+    Account.objects.create(company=company, code="6999", name="Payroll -", type="expense")
+    lines = [debit(account(company, "6999"), "1.00"), credit(account(company, "1000"), "1.00")]
+    journal.post(JournalEntry(company=company, date=factories.DAY), lines=lines, by=owner_of(company))
+    assert ":6999 Payroll -  " in judges.written(company, "hledger", tmp_path).read_text()
+
+
 def track(company: Company) -> None:
     """Post a line with options of three categories."""
     made = [
