@@ -107,9 +107,7 @@ def between(
     chosen: dict[str, Any] = {"tracking": tracking, "options": options}
     moved = sums.between(company, boundaries, *measures, known=known, accounts=accounts, **chosen)
     known = known or knowledge.now(company)
-    results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
-    ids = list(results.values_list("id", flat=True))
-    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, ids, **chosen)
+    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, **chosen)
     blocks = 1 + len(options)
     nothing, paid = [(ZERO,)] * (len(boundaries) - 1) * blocks, [[ZERO] * len(boundaries)] * blocks
     return {
@@ -129,26 +127,25 @@ def _unpaid(
     company: Company,
     days: Sequence[datetime.date],
     known: Known,
-    results: Sequence[UUID],
     tracking: Tracking | None,
     options: Sequence[UUID],
 ) -> dict[UUID, list[list[Decimal]]]:
-    """Return what of revenue and expenses (`results`) was posted and not paid at the end of each day, by account: of
-    all lines, then of those with each option."""
+    """Return what of revenue and expenses was posted and not paid at the end of each day, by account: of all lines,
+    then of those with each option."""
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
-    split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
-    is_kept = tracking is None and not options and known.moment is None
-    unpaid = KEPT if is_kept else UNPAID.format(steps=steps, where=where, split=split)
-    values |= {
-        "unit": money.unit(company.base_currency_id),
-        "accounts": results,
-        "unrealised": SystemRole.UNREALISED_GAIN_LOSS,
-        "number": known.number,
-        **chosen,
-    }
-    if options:
-        values["options"] = list(options)
+    values |= {"unrealised": SystemRole.UNREALISED_GAIN_LOSS, "number": known.number, **chosen}
+    if tracking is None and not options and known.moment is None:
+        unpaid = KEPT
+    else:
+        split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
+        unpaid = UNPAID.format(steps=steps, where=where, split=split)
+        results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
+        values |= {
+            "unit": money.unit(company.base_currency_id),
+            "accounts": list(results.values_list("id", flat=True)),
+            "options": list(options),
+        }
     found: dict[UUID, list[list[Decimal]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(unpaid + REVALUED.format(where=where), values)
