@@ -18,8 +18,8 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ][\d:.Z]*)?", re.AS
 _NAMED = re.compile(r"(\d{1,2})[-\s]([A-Za-z]+)\.?[-,\s]\s*(\d{4}|\d{2})", re.ASCII)
 _NAMED_FIRST = re.compile(r"([A-Za-z]+)\.?\s(\d{1,2}),?\s(\d{4})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T ][\d:.Z]*)?", re.ASCII)
-_AROUND = re.compile(r"[\s'\u2019\u00a0\u202f$€£¥]|\b[A-Z]{3}\b")
 _CURRENCY = re.compile(r"[$€£¥]|\b[A-Z]{3}\b")
+_AROUND = re.compile(rf"[\s'\u2019\u00a0\u202f]|{_CURRENCY.pattern}")
 _SIGNS = {
     "$": "ARS AUD BBD BMD BND BRL BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD JMD KYD LRD MOP MXN NAD NIO NZD SBD SGD "
     "SRD TOP TTD TWD USD UYU WST XCD",
