@@ -77,7 +77,7 @@ def create(
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)  # for the count
     if Budget.objects.filter(company=company).count() >= MAX_BUDGETS:
         raise errors.TooMany(f"A company has at most {MAX_BUDGETS} budgets. Delete some first.")
-    budget = Budget(company=company, name=trimmed(name), start_date=start_date, notes=notes.strip())
+    budget = Budget(company=company, name=trimmed(name), start_date=start_date, notes=trimmed(notes))
     budget.end_date = end_date or _a_year(start_date)
     (budget.tracking,) = usable(company, [tracking], fields=["tracking"])
     _check(budget)
