@@ -280,6 +280,14 @@ def make_payment(company: Company, amount: str = "100.00", *, contact: Contact |
     return payments.create(company, by=owner_of(company), contact_id=contact.id, amount=Decimal(amount), **fields)
 
 
+def make_payment_at_another_rate(company: Company) -> Payment:
+    """Return a payment of an invoice in EUR whose allocation posts an exchange difference."""
+    customer = make_customer(company, currency="EUR")
+    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.10"))
+    settled = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
+    return make_payment(company, contact=customer, exchange_rate=Decimal("1.20"), allocations=settled)
+
+
 def make_adjustment(company: Company, *, contact: Contact | None = None, **fields: Any) -> Adjustment:
     """Return a write-off of 30.00 on 6800, of a customer unless the contact is a vendor."""
     contact = contact or make_customer(company)

@@ -6,7 +6,6 @@ The books with a row in each table take longer to make than most of these tests,
 import copy
 import itertools
 import os
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ from accounting.models import (
 from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
-from tests.factories import make_company, make_customer, make_invoice, make_payment, make_sent_invoice
+from tests.factories import make_company, make_invoice, make_payment_at_another_rate
 
 __all__ = ["client", "staff"]
 
@@ -197,10 +196,7 @@ def test_the_choices_of_a_filter_are_not_read_from_a_long_list(client: Client, c
 def test_an_exchange_difference_leads_to_what_was_allocated(client: Client) -> None:
     """The list of entries answered 500 once the books had a realised exchange difference."""
     company = make_company()
-    customer = make_customer(company, currency="EUR")
-    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=Decimal("1.10"))
-    settled = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
-    payment = make_payment(company, contact=customer, exchange_rate=Decimal("1.20"), allocations=settled)
+    payment = make_payment_at_another_rate(company)
     entry = JournalEntry.objects.get(company=company, source_type="allocation")
     link = reverse("admin:accounting_openitem_change", args=[payment.pk])
     for page in (url(JournalEntry), reverse("admin:accounting_journalentry_change", args=[entry.pk])):

@@ -40,6 +40,7 @@ from tests.factories import (
     make_issued_credit_note,
     make_issued_vendor_credit,
     make_payment,
+    make_payment_at_another_rate,
     make_sent_invoice,
     make_tax_rate,
     make_transfer,
@@ -480,10 +481,7 @@ def test_a_ledger_says_what_its_lines_come_to_if_the_balance_is_more(books):
 
 def test_the_entry_of_an_exchange_difference_leads_to_what_was_allocated():
     company = make_company()
-    customer = make_customer(company, currency="EUR")
-    invoice = make_sent_invoice(company, "100.00", customer=customer, exchange_rate=D("1.10"))
-    settled = [{"invoice_id": invoice.id, "amount": D("100.00")}]
-    payment = make_payment(company, contact=customer, exchange_rate=D("1.20"), allocations=settled)
+    payment = make_payment_at_another_rate(company)
     entry = JournalEntry.objects.get(company=company, source_type="allocation")
     page = browser(owner_of(company)).get(f"/reports/{company.pk}/entries/{entry.pk}")
     assert f"/reports/{company.pk}/payment/{payment.pk}" in page.content.decode()
