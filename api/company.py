@@ -4,18 +4,13 @@ Every route of a company is registered once and has two addresses: `/invoices?co
 `/companies/{company_id}/invoices`.
 """
 
-from contextlib import suppress
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
-from psycopg.errors import LockNotAvailable
 from rest_framework.request import Request
 
-from accounting.errors import ImportRunning
-from accounting.exchange import imports
 from accounting.ledger import access
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
@@ -24,8 +19,6 @@ from api.parts import Part
 from api.permissions import RoleAllows, at_least, required_role
 from api.views import WRITES, ApiView
 from api.viewsets import ResourceViewSet
-from foundation import tenancy
-from foundation.transactions import is_raised_from
 from identity.beside import Beside
 
 MOST = 2
@@ -45,11 +38,7 @@ class CompanyScope(ApiView):
         self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
         if self.request.method in WRITES and not isinstance(self.request._request, Part):
-            self.hold()
-
-    def hold(self) -> None:
-        """Keep those out who write several things in the company; with `writes_alone`, everybody who writes."""
-        tenancy.hold(self.company.organization_id, self.company.id, alone=self.writes_alone())
+            self.hold(self.company.id, alone=self.writes_alone())
 
     def writes_alone(self) -> bool:
         """Return whether this write must be the only one in the company."""
@@ -80,15 +69,6 @@ class CompanyScope(ApiView):
         if is_named:
             raise NotFound("There is no such company.")
         raise CompanyRequired(field="company_id")
-
-    def error_response(self, error: Exception) -> HttpResponseBase:
-        """Return the response to `error`. If the caller waited in vain because a file is imported, it says so."""
-        company: Company | None = getattr(self, "company", None)
-        if company is not None and is_raised_from(error, LockNotAvailable):
-            with suppress(DatabaseError, InterfaceError), tenancy.organization(company.organization_id):
-                if imports.is_running(company):
-                    error = ImportRunning()
-        return super().error_response(error)
 
     def query_names(self) -> set[str]:
         names = super().query_names()

@@ -15,11 +15,14 @@ from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from psycopg.errors import LockNotAvailable
 from rest_framework.exceptions import NotAuthenticated, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounting.errors import ImportRunning
+from accounting.exchange import imports
 from accounting.models import Company
 from api import idempotency, query, scopes, share, throttles
 from api.errors import BadRequest, BodyTooLarge, InvalidBody
@@ -30,7 +33,7 @@ from api.rendering import answer, dumps
 from api.serialization import ResponseContext, serialize, serialize_many
 from api.serializers import Serializer, validated
 from foundation import audit, replica, tenancy
-from foundation.transactions import tried_again
+from foundation.transactions import is_raised_from, tried_again
 from identity.beside import Beside
 from identity.errors import Forbidden
 from identity.models import Organization, User
@@ -66,6 +69,8 @@ class ApiView(APIView):
     writes_several: ClassVar[bool] = False
     """Whether a write is several operations, so that it writes alone in its company (tenancy.hold)."""
     is_dry_run = False
+    written: tuple[UUID, ...] = ()
+    """The companies in which the request writes."""
     companies: list[Company] | None = None
     """What the sign-in found, if the view has a `question`."""
 
@@ -219,8 +224,18 @@ class ApiView(APIView):
             response.render()
         return response
 
+    def hold(self, company_id: UUID, *, alone: bool = False) -> None:
+        """Keep those out who write several things in a company; `alone`, everybody who writes there."""
+        self.written += (company_id,)
+        tenancy.hold(self.organization.id, company_id, alone=alone)
+
     def error_response(self, error: Exception) -> HttpResponseBase:
-        """Return the response to `error` (api/failures.py). An error of ours is raised again."""
+        """Return the response to `error` (api/failures.py). If the request waited in vain because a file is imported,
+        it says so. An error of ours is raised again."""
+        if self.written and is_raised_from(error, LockNotAvailable):
+            with suppress(DatabaseError, InterfaceError), tenancy.organization(self.organization.id):
+                if imports.are_running(self.written):
+                    error = ImportRunning()
         response = self.handle_exception(error)
         if response.status_code == 405:
             response.headers["Allow"] = ", ".join(self.allowed_methods)

@@ -15,7 +15,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from decimal import Decimal
@@ -153,9 +153,9 @@ def cancel(row: Import, *, by: User) -> Import:
     return row
 
 
-def is_running(company: Company) -> bool:
-    """Return whether a worker is booking a file into the company. Until it ends, others wait who write there."""
-    return Import.objects.filter(company=company, status__in=RUNNING).exists()
+def are_running(company_ids: Sequence[UUID]) -> bool:
+    """Return whether a worker is booking a file into one of the companies. Until it ends, others who write wait."""
+    return Import.objects.filter(company__in=company_ids, status__in=RUNNING).exists()
 
 
 def possible_actions(row: Import) -> tuple[str, ...]:

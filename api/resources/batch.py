@@ -24,7 +24,6 @@ from api.parts import Part
 from api.references import NAME, Answers
 from api.serializers import Serializer
 from api.views import ApiView
-from foundation import tenancy
 
 BASE = "/api/v1"
 MAX_OPERATIONS = 100
@@ -121,7 +120,7 @@ class BatchView(CompanyScope, ApiView):
             if name is not None and name in names[:index]:
                 raise InvalidBody(f"The name “{name}” is given twice.", field=f"operations[{index}].name")
         for company_id in self.companies_of(operations):
-            tenancy.hold(self.organization.id, company_id, alone=True)
+            self.hold(company_id, alone=True)
         answers = Answers(names)
         done = [self.one(index, operation, answers) for index, operation in enumerate(operations)]
         return self.to_response({"operations": done}, OperationAnswers)

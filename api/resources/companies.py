@@ -16,7 +16,6 @@ from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.parts import Part
 from api.permissions import at_least
 from api.serializers import ModelSerializer
-from foundation import tenancy
 
 
 class CompanySerializer(ModelSerializer):
@@ -76,7 +75,7 @@ class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiz
     def prepare(self) -> None:
         super().prepare()
         if self.action == "partial_update" and not isinstance(self.request._request, Part):
-            tenancy.hold(self.organization.id, self.kwargs["id"])
+            self.hold(self.kwargs["id"])
 
     def scoped(self, rows: QuerySet[Company]) -> QuerySet[Company]:
         return visible_companies(self.user)

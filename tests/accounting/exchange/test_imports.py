@@ -256,12 +256,15 @@ def test_whoever_waits_too_long_for_an_import_reads_that_it_runs(monkeypatch: py
         row, client = make_import(company), Client(owner_of(company))
     real, answers = booking.book_into, list[Answer]()
     operation = {"method": "POST", "path": "/contacts/customers", "body": {"name": "Ann"}}
+    named = {**operation, "path": f"/companies/{company.id}/contacts/customers"}
 
     def write() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '200ms'")
         answers.append(client.post("/contacts/customers", {"name": "Ann"}))
         answers.append(client.post("/batch", {"operations": [operation]}, company_id=company.id))
+        answers.append(client.post("/batch", {"operations": [named]}))
+        answers.append(client.patch(f"/companies/{company.id}", {"name": "Harbor Lane West"}))
         connection.close()
 
     def slow(company: Company, source: Any, *, by: Any, progress: Any) -> Any:
@@ -273,8 +276,8 @@ def test_whoever_waits_too_long_for_an_import_reads_that_it_runs(monkeypatch: py
 
     monkeypatch.setattr(booking, "book_into", slow)
     tasks.run_imports()
-    assert [(answer.status, answer.code) for answer in answers] == [(503, "import_running")] * 2
-    assert [answer.headers["Retry-After"] for answer in answers] == ["30", "30"]
+    assert [(answer.status, answer.code) for answer in answers] == [(503, "import_running")] * 4
+    assert [answer.headers["Retry-After"] for answer in answers] == ["30"] * 4
     with tenancy.everyone():
         row.refresh_from_db()
         assert (row.status, row.error_count) == ("succeeded", 0)
