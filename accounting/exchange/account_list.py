@@ -165,7 +165,7 @@ def read(path: Path) -> AccountList:
     """Read a chart of accounts. Raises Unreadable with all problems."""
     sheet = Sheet(path, COLUMNS)
     found, problems, seen = AccountList([], sheet.warnings), Problems(), dict[Any, int]()
-    for row in sheet.rows():
+    for row in sheet.rows_without_total():
         try:
             one = _row(sheet, row)
             field, told = ("code", one.code) if one.code else ("name", one.name)

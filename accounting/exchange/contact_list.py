@@ -94,7 +94,7 @@ def read(path: Path, kind: ContactKind) -> ContactList:
     sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",)))
     found = ContactList(kind, [], sheet.warnings)
     problems, seen = Problems(), dict[tuple[str, str], int]()
-    for row in sheet.rows():
+    for row in sheet.rows_without_total():
         try:
             given = _given(sheet, row, found)
             key = ("id", given["external_id"]) if "external_id" in given else ("name", key_of(given["name"]))

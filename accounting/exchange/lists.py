@@ -32,6 +32,8 @@ MAX_LINES_ABOVE = 30
 """The headings are among the first lines."""
 EMPTY = ("-", "--")
 """QuickBooks writes these into empty cells."""
+TOTAL = re.compile(r"(?:grand )?total(?: for (.*))?", re.IGNORECASE)
+"""How a row of sums begins."""
 _MADE_AT = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\d{4}.*|(?:accrual|cash) basis\b.*)", re.IGNORECASE
 )
@@ -202,6 +204,22 @@ class Sheet:
                 yield Row(place, found | {"first": filled[0], "group": group})
         except csv.Error as error:
             raise Unreadable([Problem(Place(self.name, line + 1), fault(error))]) from error
+
+    def rows_without_total(self) -> Iterator[Row]:
+        """Yield the rows, but not the last if it is of sums: if it begins with `Total`, and has nothing else in the
+        columns that we know. Raises Unreadable."""
+        before: Row | None = None
+        for row in self.rows():
+            if before is not None:
+                yield before
+            before = row
+        if before is None:
+            return
+        first = before["first"]
+        if TOTAL.fullmatch(first) and {before[name] for name in self.positions} <= {first, ""}:
+            self.warnings.append((before.place.line, f"Left out: the last row, {first[:60]}, is a row of sums."))
+        else:
+            yield before
 
     def refuse(self, field: str, message: str) -> Refused:
         """Return a refusal of a cell of this field."""

@@ -22,7 +22,7 @@ from accounting.documents import terms
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
 from accounting.exchange import contact_list
 from accounting.exchange.figures import Amounts, Dates, check_currency
-from accounting.exchange.lists import Columns, Problems, Refused, Sheet, chunks, key_of, letters_of, one_line
+from accounting.exchange.lists import TOTAL, Columns, Problems, Refused, Sheet, chunks, key_of, letters_of, one_line
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.exchange.tables import Row
@@ -51,7 +51,6 @@ CREDIT_WORDS = ("credit", "payment", "deposit")
 NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
 NOT_KEPT = {"tracking": "options", "tracking_2": "options", "tax": "taxes"}
 """The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
-_TOTAL = re.compile(r"(?:grand )?total(?: for (.*))?", re.IGNORECASE)
 
 
 def _columns(model: Model) -> Columns:
@@ -145,7 +144,7 @@ def _with_contacts(sheet: Sheet) -> Iterator[_Raw]:
     groups: list[str] = []
     for row in sheet.rows():
         if not row["number"] and row["issued"] in ("", row["first"]):
-            if _TOTAL.fullmatch(row["first"]):
+            if TOTAL.fullmatch(row["first"]):
                 groups[-1:] = []
                 continue
             if row["group"]:

@@ -419,6 +419,20 @@ def test_of_several_emails_the_first_is_read(tmp_path: Path) -> None:
     assert found.warnings == [(2, "Left out: all emails but the first, a@x.example.")]
 
 
+def test_a_last_row_of_sums_is_no_contact_and_no_account(tmp_path: Path) -> None:
+    """QuickBooks Online has one below its reports."""
+    path = tmp_path / "file"
+    warning = "Left out: the last row, TOTAL, is a row of sums."
+    path.write_text('Customer,Email,Balance\nTotal,,\nAnn,ann@x.example,5\nTOTAL,,5\n\n"Monday, Mar 2, 2026"\n')
+    found = contact_list.read(path, ContactKind.CUSTOMER)
+    assert ([row.name for row in found.rows], found.warnings) == (["Total", "Ann"], [(4, warning)])
+    path.write_text("Account,Type,Balance\nBank,Bank,5\nTOTAL,,5\n")
+    chart = account_list.read(path)
+    assert ([row.name for row in chart.rows], chart.warnings) == (["Bank"], [(3, warning)])
+    path.write_text("Customer,Email\nAnn,ann@x.example\nTotal,info@total.example\n")
+    assert [row.name for row in contact_list.read(path, ContactKind.CUSTOMER).rows] == ["Ann", "Total"]
+
+
 def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MAX_ROWS", 2)
     path = tmp_path / "file"
