@@ -1,6 +1,7 @@
 """The general ledger: the lines of each account with its opening balance, a running balance and its closing balance."""
 
 import datetime
+import functools
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from math import isqrt
@@ -74,6 +75,7 @@ WITHOUT_CLOSING = " AND NOT (entry_type = 'closing' AND entry_closes(company_id,
 OF_ACCOUNT = "account_id = %(account_{i})s"
 OF_CONTACT = "contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account_{i})s"  # by the index of contacts
 TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
+COUNT = "SELECT count(*) FROM (SELECT FROM ({parts}) AS parts LIMIT %(most)s) AS lines"
 # Between two ends and in order, which only the index has.
 FEW = """
 SELECT one FROM unnest(%(ids)s::uuid[]) AS one WHERE %(few)s > (SELECT count(*) FROM (
@@ -161,6 +163,7 @@ def report(
     title = f"General ledger ({tracking.title})" if tracking else "General ledger"
     listing = Listing("general_ledger", title, company, start_date, end_date, HEADINGS, (), more)
     listing.totals = _together(ledger, every)
+    listing.has_more_than = functools.partial(_has_more_than, ledger, accounts)
     return listing.fill(rows, limit)
 
 
@@ -289,11 +292,35 @@ def _lines(
 
 def _part(ledger: _Ledger, one: _Account, i: int, form: str, where: str) -> str:
     """Return the query of the lines of one account, in one of the two forms; `where` is a condition for lines."""
+    return LINES.format(found=_found(ledger, one, form, where), i="{i}").replace("{i}", str(i))
+
+
+def _found(ledger: _Ledger, one: _Account, form: str, where: str) -> str:
+    """Return where the lines of one account are, as `l`, with their entries, as `e`."""
     without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
     posted = POSTED + (WITHOUT_CLOSING if without else "")
     mine = (OF_CONTACT if ledger.contact_id else OF_ACCOUNT) + where
-    found = form.format(posted=posted, mine=mine, i="{i}")
-    return LINES.format(found=found, i="{i}").replace("{i}", str(i))
+    return form.format(posted=posted, mine=mine, i="{i}")
+
+
+def _has_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
+    """Return whether the accounts have more rows than so many: an opening and a closing balance each, and lines."""
+    rows, moved = 2 * len(accounts), [one for one in accounts if one.debits or one.credits]
+    where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
+    values: dict[str, Any] = {"company": ledger.company.pk, "contact": ledger.contact_id, **chosen}
+    values |= {"known": ledger.known.number, "end": ledger.end_date}
+    while moved and rows <= most:
+        some, moved = moved[:MOST_ACCOUNTS], moved[MOST_ACCOUNTS:]
+        few = _few(ledger, [one.account.id for one in some], BATCH)
+        parts = []
+        for i, one in enumerate(some):
+            found = _found(ledger, one, BY_LINE if one.account.id in few else BY_DATE, where)
+            parts.append(f"(SELECT FROM {found})".replace("{i}", str(i)))
+            values |= {f"account_{i}": one.account.id, f"since_{i}": ledger.start_date, f"number_{i}": 0}
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT.format(parts="UNION ALL".join(parts)), values | {"most": most - rows + 1})
+            rows += cursor.fetchone()[0]
+    return rows > most
 
 
 def _few(ledger: _Ledger, accounts: Sequence[UUID], batch: int) -> set[UUID]:

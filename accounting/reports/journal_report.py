@@ -1,6 +1,7 @@
 """The journal: all posted entries of some days with their lines, in the order of their dates and numbers."""
 
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -67,6 +68,18 @@ CROSS JOIN LATERAL (
 WHERE (e.date, e.number, l.position) > (%(since)s, %(number)s, %(position)s)
 ORDER BY e.date, e.number, l.position LIMIT %(limit)s
 """
+COUNT = """
+SELECT count(*) FROM (
+    SELECT FROM (
+        SELECT company_id, id FROM accounting_journalentry
+        WHERE company_id = %s AND status = 'posted' AND date BETWEEN %s AND %s AND number <= %s LIMIT %s
+    ) AS e
+    CROSS JOIN LATERAL (
+        SELECT FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id OFFSET 0
+    ) AS l
+    LIMIT %s
+) AS lines
+"""
 
 
 class Position(NamedTuple):
@@ -98,7 +111,18 @@ def report(
     known = known or knowledge.now(company)
     rows = _rows(company, after or Position(start_date), end_date, known, min(BATCH, (limit or BATCH) + 1), start_date)
     listing = Listing("journal", "Journal", company, start_date, end_date, HEADINGS, (), {"known_at": known.moment})
+    listing.has_more_than = functools.partial(_has_more_than, company, start_date, end_date, known)
     return listing.fill(rows, limit)
+
+
+def _has_more_than(
+    company: Company, start_date: datetime.date, end_date: datetime.date, known: Known, most: int
+) -> bool:
+    """Return whether there are so many lines, to which the total comes."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [company.pk, start_date, end_date, known.number, most, most])
+        lines: int = cursor.fetchone()[0]
+    return lines >= most
 
 
 def _rows(

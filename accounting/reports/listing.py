@@ -1,7 +1,7 @@
 """A report as a list of rows with named cells, such as a ledger: JSON has all cells, files those with a heading."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -36,6 +36,8 @@ class Listing:
     after: list[Any] | None = None
     hidden: str = ""
     totals: dict[str, Decimal] = field(default_factory=dict)
+    has_more_than: Callable[[int], bool] = lambda most: False
+    """Whether it has more rows than so many, asked before they are read."""
 
     def fill(self, rows: Iterator[tuple[Sequence[Any], ListingRow]], limit: int | None) -> "Listing":
         """Take rows, each with the place after it: all, or as many as `limit`, and then where they end."""
@@ -48,16 +50,19 @@ class Listing:
         return self
 
     def sheet(self) -> Sheet:
-        """Return the list as a sheet. Raises Invalid, while its rows are read, after MAX_FILE_ROWS."""
+        """Return the list as a sheet. Raises Invalid when its rows are read, if there are more than MAX_FILE_ROWS."""
         span = f"{self.start_date} to {self.end_date}" if self.start_date else f"{self.end_date}"
         name = f"{self.report}_{self.end_date}"
-        company = self.company
-        return Sheet(name, self.title, company.name, span, company.base_currency_id, self.headings, self._sheet_rows())
+        company, rows = self.company, self._sheet_rows()
+        base = company.base_currency_id
+        return Sheet(name, self.title, company.name, span, base, self.headings, rows, self.has_more_than)
 
     def _sheet_rows(self) -> Iterator[SheetRow]:
+        message = f"A file has at most {MAX_FILE_ROWS:,} rows. Ask for fewer days, or read JSON page by page."
+        if self.has_more_than(MAX_FILE_ROWS):
+            raise Invalid(message, field="format")
         for count, row in enumerate(self.rows):
             if count == MAX_FILE_ROWS:
-                message = f"A file has at most {MAX_FILE_ROWS:,} rows. Ask for fewer days, or read JSON page by page."
                 raise Invalid(message, field="format")
             if row["type"] != self.hidden:
                 yield SheetRow(row["type"], 0, [_cell(row, heading.key) for heading in self.headings])

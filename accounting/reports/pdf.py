@@ -50,6 +50,9 @@ def to_pdf(sheet: Sheet) -> bytes:
     if len(shown) > MAX_COLUMNS:
         message = f"A PDF has room for {MAX_COLUMNS} columns, and this report has {len(shown)}. Ask for xlsx or csv."
         raise Invalid(message, field="format")
+    too_many = f"A PDF has at most {MAX_ROWS:,} rows. Ask for fewer days, or for xlsx or csv."
+    if sheet.has_more_than(MAX_ROWS):
+        raise Invalid(too_many, field="format")
     headings = [sheet.headings[i] for i in shown]
     rows = [
         _Row(
@@ -60,8 +63,7 @@ def to_pdf(sheet: Sheet) -> bytes:
         for row in islice(sheet.rows, MAX_ROWS + 1)
     ]
     if len(rows) > MAX_ROWS:
-        message = f"A PDF has at most {MAX_ROWS:,} rows. Ask for fewer days, or for xlsx or csv."
-        raise Invalid(message, field="format")
+        raise Invalid(too_many, field="format")
     output = io.BytesIO()
     _Paper(output, sheet, headings, rows).write()
     return output.getvalue()

@@ -3,7 +3,7 @@
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -46,7 +46,10 @@ class SheetRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file of a report. `name` is that of the file. Amounts have all decimals of their currency."""
+    """A file of a report. `name` is that of the file. Amounts have all decimals of their currency.
+
+    `has_more_than` says before the rows are read, which can take long, if there are more than so many of them.
+    """
 
     name: str
     title: str
@@ -55,6 +58,7 @@ class Sheet:
     currency: str
     headings: tuple[Heading, ...]
     rows: Iterable[SheetRow]
+    has_more_than: Callable[[int], bool] = lambda most: False
 
 
 def to_csv(sheet: Sheet) -> str:

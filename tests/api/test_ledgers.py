@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounting.documents import invoices
 from accounting.ledger import journal
 from accounting.models import Company, Contact, CreditNote, JournalEntry
+from accounting.reports import listing
 from accounting.settlement import payments
 from tests.client import Client
 from tests.factories import (
@@ -329,7 +330,7 @@ def test_reports_are_files_of_the_format_asked_for(client, customer, report, for
 
 
 @pytest.mark.parametrize("report", REPORTS)
-def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, customer, report):
+def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, customer, report, monkeypatch):
     query: dict[str, Any] = {"customer_id": str(customer.id)} if report == "customer-statement" else {}
     query |= {"as_of": "2026-12-31"} if report in AS_OF else {"end_date": "2026-12-31"}
     answer = client.get(f"/reports/{report}", format="csv", **query)
@@ -338,6 +339,9 @@ def test_a_file_has_the_rows_of_the_list_and_no_formulas(company, client, custom
     shown = client.get(f"/reports/{report}", **query).json["rows"]
     assert [row[0] for row in rows] == [row["type"] for row in shown]
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    monkeypatch.setattr(listing, "MAX_FILE_ROWS", len(rows) - 1)
+    refused = client.get(f"/reports/{report}", format="csv", **query)
+    assert (refused.status, refused.error_fields) == (400, ["format"])
 
 
 @pytest.mark.parametrize(

@@ -61,12 +61,12 @@ def before(company: Company) -> Known:
 
 
 REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
-    "general ledger": lambda books, _: list(general_ledger.report(books, **SPAN).rows),
+    "general ledger": lambda books, _: list(general_ledger.report(books, **SPAN).sheet().rows),
     "general ledger of a contact": lambda books, who: list(
-        general_ledger.report(books, **SPAN, contact_id=who.pk, closing=False).rows
+        general_ledger.report(books, **SPAN, contact_id=who.pk, closing=False).sheet().rows
     ),
     "general ledger by date": lambda books, _: list(general_ledger.report(books, **SPAN, limit=3).rows),
-    "journal": lambda books, _: list(journal_report.report(books, **SPAN).rows),
+    "journal": lambda books, _: list(journal_report.report(books, **SPAN).sheet().rows),
     "aged": lambda books, _: list(aged.receivables(books, as_of=END, items=True).rows),
     "aged at a moment": lambda books, _: list(aged.receivables(books, as_of=END, known=before(books)).rows),
     "statement": lambda books, who: list(contact_statement.customer(books, customer_id=who.pk, **SPAN).rows),

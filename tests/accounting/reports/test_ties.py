@@ -61,12 +61,19 @@ def test_reports_tie_to_each_other_on_any_day(seed):
             check_statement(contact, day, max(START, day - 60 * DAY))
 
 
+def rows_of(listing: Listing) -> list[Any]:
+    """Return the rows, of which the listing knows beforehand how many there are."""
+    rows = list(listing.rows)
+    assert [listing.has_more_than(most) for most in (len(rows) - 1, len(rows))] == [True, False]
+    return rows
+
+
 def check_ledger(company: Company, day: datetime.date, start: datetime.date) -> None:
     """The general ledger closes where the trial balance does, and its lines add up to that.
 
     What was earned before the fiscal year of the day is in the ledger of its days, and not in the trial balance.
     """
-    rows = list(general_ledger.report(company, start_date=start, end_date=day).rows)
+    rows = rows_of(general_ledger.report(company, start_date=start, end_date=day))
     trial = trial_balance.report(company, start_date=start, end_date=day)
     found = {row["account_id"]: row for row in rows if row["type"] == "closing"}
     opening = {row["account_id"]: row["balance"] for row in rows if row["type"] == "opening"}
@@ -110,7 +117,7 @@ def control_of(contact: Contact) -> str:
 def check_ledger_of(contact: Contact, day: datetime.date, start: datetime.date) -> None:
     company = contact.company
     control = company.accounts.get(system_role=control_of(contact))
-    rows = list(general_ledger.report(company, start_date=start, end_date=day, contact_id=contact.id).rows)
+    rows = rows_of(general_ledger.report(company, start_date=start, end_date=day, contact_id=contact.id))
     check_running(company, rows)
     for row in rows:
         if row["type"] == "closing" and row["account_id"] == control.id:
@@ -148,7 +155,7 @@ def check_statements(company: Company, day: datetime.date, start: datetime.date)
     for row in flow.rows:
         if row.key == "net_profit":
             assert row.amounts[-1] == profit
-    journal = list(journal_report.report(company, **span).rows)
+    journal = rows_of(journal_report.report(company, **span))
     total = trial_balance.report(company, **span).totals["total"]
     for place, side in ((2, "debit"), (3, "credit")):
         assert sum(row[side] for row in journal[:-1]) == journal[-1][side] == total[place]

@@ -287,7 +287,10 @@ def closing_of(company: Company, span: dict[str, datetime.date], of: Tracking | 
     """The lines of a ledger lead to its closing balances, which are those of the trial balance."""
     closing: dict[UUID, Decimal] = {}
     running = D(0)
-    for row in general_ledger.report(company, **span, tracking=of).rows:
+    ledger = general_ledger.report(company, **span, tracking=of)
+    rows = list(ledger.rows)
+    assert [ledger.has_more_than(most) for most in (len(rows) - 1, len(rows))] == [True, False]
+    for row in rows:
         if row["type"] == "line":
             running += row["debit"] - row["credit"]
         elif row["type"] == "opening":
