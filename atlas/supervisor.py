@@ -114,8 +114,9 @@ class Supervisor:
             if child.process is None and time.monotonic() >= child.start_at:
                 child.process = self._start(child.name, child.command)
             elif child.process is not None and child.process.poll() is not None:
-                how, child.process = ending(child.process.returncode), None
-                self._printer.say("atlas", f"{child.name} ended unexpectedly ({how})")
+                code, child.process = child.process.returncode, None
+                how = f"ended unexpectedly ({ending(code)})" if code else "was stopped"
+                self._printer.say("atlas", f"{child.name} {how}")
                 self.kill_leftovers(child.name)
                 child.start_at = time.monotonic() + child.deaths.count()
 

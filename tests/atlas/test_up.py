@@ -250,13 +250,16 @@ def test_failing_command_is_reported_with_its_output(tmp_path: Path) -> None:
     assert printer.said == [("migrate", "one"), ("migrate", "two"), ("migrate", "three")]
 
 
-def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("end", "how"), [("kill -9 $$", "ended unexpectedly (killed by SIGKILL)"), ("exit 0", "was stopped")]
+)
+def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: Path, end: str, how: str) -> None:
     printer = Recorder()
     supervisor = Supervisor(str(tmp_path), os.environ, printer)
-    supervisor.keep("web", ["sh", "-c", "sleep 61 & echo on; kill -9 $$"])
+    supervisor.keep("web", ["sh", "-c", f"sleep 61 & echo on; {end}"])
     while not any(name == "atlas" for name, _ in printer.said):
         supervisor.tick(0.05)
-    assert printer.said == [("web", "on"), ("atlas", "web ended unexpectedly (killed by SIGKILL)")]
+    assert printer.said == [("web", "on"), ("atlas", f"web {how}")]
     assert not [one for one in psutil.process_iter() if is_marked(one, f"{tmp_path}:")]
     while printer.said.count(("web", "on")) < 2:
         supervisor.tick(0.05)
