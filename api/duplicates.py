@@ -23,10 +23,12 @@ def existing_id(view: "ResourceViewSet", field: str) -> str:
     rows, wanted = view.get_queryset(), column.run_validation(value)
     if name == "code" or name.endswith("_number"):
         rows = rows.annotate(alike=LookAlike(column.source)).filter(alike=LookAlike(Value(wanted)))
-    elif isinstance(wanted, datetime.date):  # exchange rates are unique by currency and date
-        rows = rows.filter(date=wanted, currency=around.get("currency"))
+    elif isinstance(wanted, datetime.date):
+        rows = rows.filter(**{column.source: wanted})
     else:
         rows = rows.filter(**{f"{column.source}__iexact": wanted})
+    if name == "date":  # exchange rates are unique by currency and date
+        rows = rows.filter(currency=around.get("currency"))
     if around.get("vendor_id"):  # a vendor's numbers are unique among that vendor's
         rows = rows.filter(vendor_id=around["vendor_id"])
     found = list(rows.order_by().values_list("pk", flat=True)[:2])

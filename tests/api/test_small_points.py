@@ -65,6 +65,10 @@ def test_a_duplicate_names_the_one_that_is_there(client: Client, company: Any) -
         "/contacts/customers": {"name": "Ann", "external_id": "c-1"},
         "/contacts/vendors": {"name": "Ann", "external_id": "c-1"},
         "/tax-rates": {"name": "VAT", "percent": "20"},
+        "/tax-returns": {"start_date": "2026-01-01", "end_date": "2026-03-31"},
+        "/exchange-rates": {"currency": "EUR", "date": "2026-03-13", "rate": "1.08"},
+        "/tracking-categories": {"name": "Department"},
+        "/budgets": {"name": "Next", "start_date": "2027-01-01"},
         "/bills": bill,
     }.items():
         first = client.post(path, body, company_id=None if path == "/companies" else company.id)
