@@ -38,7 +38,11 @@ class CompanyScope(ApiView):
         self.role = self.company.role  # type: ignore[attr-defined]  # set by companies_of
         super().prepare()
         if self.request.method in WRITES and not isinstance(self.request._request, Part):
-            self.hold(self.company.id, alone=self.writes_alone())
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until the request may write in the company."""
+        self.hold(self.company.id, alone=self.writes_alone())
 
     def writes_alone(self) -> bool:
         """Return whether this write must be the only one in the company."""

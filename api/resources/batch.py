@@ -83,7 +83,6 @@ class BatchView(CompanyScope, ApiView):
     company: Company | None  # type: ignore[assignment]
     refuses_as_its_parts = True
     bulk = "operations"
-    writes_several = True
 
     def prepare(self) -> None:
         self.company = None
@@ -91,6 +90,10 @@ class BatchView(CompanyScope, ApiView):
             super().prepare()
         else:
             ApiView.prepare(self)
+
+    def wait(self) -> None:
+        """Wait later, for all companies in one order: two batches that begin with different ones would wait for each
+        other."""
 
     def only_company(self) -> None:
         """Return none: each operation can be about another company."""
@@ -126,11 +129,13 @@ class BatchView(CompanyScope, ApiView):
         return self.to_response({"operations": done}, OperationAnswers)
 
     def companies_of(self, operations: list[dict[str, Any]]) -> list[UUID]:
-        """Return the companies that the operations name, or the only one, in order, without that of the address."""
+        """Return the companies that the operations and the address name, or the only one, in order."""
         found = {parse_id(operation["path"].split("/")[2]) for operation in operations if _is_in_company(operation)}
-        if self.company is None and self.companies is not None and len(self.companies) == 1:
+        if self.company is not None:
+            found.add(self.company.id)
+        elif self.companies is not None and len(self.companies) == 1:
             found.add(self.companies[0].id)
-        return sorted(one for one in found if one is not None and (self.company is None or one != self.company.id))
+        return sorted(one for one in found if one is not None)
 
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
         """Run one operation and return its result. Raises Refused, or an error of ours."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import IO, Any, ClassVar
-from uuid import UUID
 
 from django.db.models import Model
 from django.http.response import HttpResponseBase
@@ -281,9 +280,9 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
         row: Model = imports.create(self.company, by=self.user, **data)
         return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})
 
-    def hold(self, company_id: UUID, *, alone: bool = False) -> None:
+    def wait(self) -> None:
         """Wait for nobody: the worker of a running import lets nobody else write, but it can be cancelled."""
-        self.written += (company_id,)
+        self.written = (self.company.id,)
 
     @post_action
     def cancel(self, row: Import, data: dict[str, Any]) -> Import:

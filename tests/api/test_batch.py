@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -643,6 +644,26 @@ class TestAtOnce:
             tenancy.hold(company.organization_id, company.id, alone=True)
             assert sent([*several, *alone]) == [503] * 7
             assert Client(owner).get("/invoices").status == 200
+
+    def test_batches_hold_their_companies_in_one_order(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with tenancy.everyone():
+            company = factories.make_company()
+            owner = factories.owner_of(company)
+            both = [company, factories.make_company(company.organization, by=owner)]
+            entries = {one.id: self.entry(one) for one in both}
+        held, hold = list[UUID](), tenancy.hold
+
+        def noted(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> None:
+            held.append(company_id)
+            hold(organization_id, company_id, alone=alone)
+
+        monkeypatch.setattr(tenancy, "hold", noted)
+        operations = [
+            {"method": "POST", "path": f"/companies/{id}/journal-entries", "body": body} for id, body in entries.items()
+        ]
+        for address in ("/batch", *(f"/companies/{id}/batch" for id in entries)):
+            assert Client(owner).post(address, {"operations": operations}).status == 200
+        assert held == sorted(entries) * 3
 
     def test_a_change_of_a_company_waits_for_one_without_a_lock_that_it_may_want(self) -> None:
         with tenancy.everyone():
