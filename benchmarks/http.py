@@ -4,7 +4,7 @@
         [--beside ../other-checkout] [--listen journal_entry.posted]
 
 Atlas runs as in production: `manage.py serve` with two processes of four threads, a Celery worker with two, and beat.
-The requests are of 24 Enterprise organizations in turn. Their counts for the rate limits are forgotten before each
+The requests are of 40 Enterprise organizations in turn. Their counts for the rate limits are forgotten before each
 measurement, so that no limit is reached. The floors are benchmarks/http_views.py on granian, with as many processes
 and threads. wrk (Debian's package) sends the requests. All are interleaved in one run: medians, with the least and the
 greatest value.
@@ -43,7 +43,7 @@ from benchmarks.posting import FLOOR
 from benchmarks.webhooks import receiver
 
 WORKERS, THREADS = "2", "4"
-ORGANIZATIONS = 24
+ORGANIZATIONS = 40
 ENTRIES = 60
 """The entries of each company at the beginning: more than a page."""
 DRAFTS = 15

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.memory [--requests 150000] [--lines 1000000] [--only web,commands]
 
-`web`: one web process of four threads answers requests that wrk sends over four connections. Of eight, five are of 24
+`web`: one web process of four threads answers requests that wrk sends over four connections. Of eight, five are of 40
 Enterprise organizations (of ten: four lists of 50 entries, two single entries, two `GET /auth/me`, a report, and a new
 entry). One is `GET /auth/me` of one of 10,000 other organizations, one a list of another size or order, and one is
 wrong, each time with another text: a token, a path, an id, a query or a body.

@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.parts [--rounds 12] [--times 300] [--requests post,key,list,get,me]
         [--beside ../other-checkout]
 
-The application is called in one process without a server, at production settings, by requests of 24 Enterprise
+The application is called in one process without a server, at production settings, by requests of 40 Enterprise
 organizations in turn. Each function of PARTS is timed (`time.thread_time`) without the functions inside it that are
 parts of their own. The figures are µs of the thread's processor time, each the least of all rounds: of a part it is
 what the work takes, because other work on the machine only adds to it. `in all` is without any timer inside, so the
