@@ -76,10 +76,11 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         return NotFound(f"There is no such {self.object_name()}.")
 
     def get_object(self) -> Any:
-        found = self.get_queryset().filter(pk=self.kwargs["id"]).first()
-        if found is None:
-            raise self.not_found()
-        return found
+        rows = self.get_queryset()
+        try:
+            return rows.get(pk=self.kwargs["id"])  # `first` would order the one row, for which Django works long
+        except rows.model.DoesNotExist:
+            raise self.not_found() from None
 
     def get_object_for_update(self) -> Any:
         """Return the object to write. With `If-Match` it is locked first, so that the second of two writes sees the

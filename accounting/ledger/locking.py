@@ -28,10 +28,10 @@ def locked(queryset: QuerySet[M], row: M) -> M:
 
 def present(queryset: QuerySet[M], row: M) -> M:
     """Return a row of a company as `queryset` reads (and locks) it now. Raises Conflict if it was deleted."""
-    found = queryset.filter(company=row.company_id, pk=row.pk).first()  # type: ignore[attr-defined]  # all have one
-    if found is None:
-        raise errors.Conflict("This was deleted in the meantime.")
-    return found
+    try:
+        return queryset.get(company=row.company_id, pk=row.pk)  # type: ignore[attr-defined]  # all have one
+    except queryset.model.DoesNotExist:
+        raise errors.Conflict("This was deleted in the meantime.") from None
 
 
 def locked_many(rows: Sequence[M]) -> list[M]:
