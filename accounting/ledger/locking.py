@@ -8,6 +8,7 @@ writes alone in its company (tenancy.hold).
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from accounting import errors
@@ -30,7 +31,7 @@ def present(queryset: QuerySet[M], row: M) -> M:
     """Return a row of a company as `queryset` reads (and locks) it now. Raises Conflict if it was deleted."""
     try:
         return queryset.get(company=row.company_id, pk=row.pk)  # type: ignore[attr-defined]  # all have one
-    except queryset.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise errors.Conflict("This was deleted in the meantime.") from None
 
 
