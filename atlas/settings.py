@@ -10,8 +10,10 @@ import logging
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_email_url
 from csp import constants as csp
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
@@ -68,6 +70,20 @@ def public_url() -> str:
     return url
 
 
+def address(name: str, url: str, *schemes: str) -> str:
+    """Return an address. Refuse one of another kind at the start, not when somebody needs it."""
+    if url.partition(":")[0] not in schemes:
+        raise ImproperlyConfigured(f"{name} must begin with {' or '.join(f'{one}://' for one in schemes)}.")
+    return url
+
+
+def email_config(url: str) -> dict[str, Any]:
+    """Return Django's settings of e-mail. `smtp+tls` is SMTP with STARTTLS, which dj_email_url calls `submission`."""
+    address("EMAIL_URL", url, "smtp", "smtp+tls", *(dj_email_url.SCHEMES.keys() - {"smtp", "smtps"}))
+    config: dict[str, Any] = dj_email_url.parse(url.replace("smtp+tls:", "submission:", 1))
+    return config
+
+
 SECRET_KEY = secret("SECRET_KEY", required("SECRET_KEY"))
 # Access and refresh tokens are signed with the first. Tokens signed with the previous ones stay valid (rotation).
 JWT_SIGNING_KEY = secret("JWT_SIGNING_KEY", required("JWT_SIGNING_KEY"))
@@ -81,6 +97,8 @@ ENCRYPTION_KEYS = [
 
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "*").split(",")]
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+for _url in CSRF_TRUSTED_ORIGINS:
+    address("CSRF_TRUSTED_ORIGINS", _url, "https", "http")
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
 WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
@@ -167,6 +185,9 @@ TEMPLATES = [
 EMBEDDED = embedded.urls(ATLAS_HOME)
 DATABASE_URL = required("DATABASE_URL", EMBEDDED.database_url)
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", "" if "DATABASE_URL" in os.environ else EMBEDDED.owner_url)
+for _name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPLICA_URL"):
+    if _url := env.str(_name, ""):
+        address(_name, _url, "postgresql", "postgres")
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", DATABASE_URL), "owner": {}}
 DATABASES["owner"] = (
     env.dj_db_url("DATABASE_OWNER_URL", DATABASE_OWNER_URL) if DATABASE_OWNER_URL else dict(DATABASES["default"])
@@ -201,7 +222,7 @@ if METRICS_TOKEN and not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
     raise ImproperlyConfigured("METRICS_TOKEN needs PROMETHEUS_MULTIPROC_DIR. See docs/deploying.md.")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = required("REDIS_URL", EMBEDDED.redis_url)
+REDIS_URL = address("REDIS_URL", required("REDIS_URL", EMBEDDED.redis_url), "redis", "rediss", "unix")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # kombu's form of the same address
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "atlas"
@@ -296,8 +317,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ATLAS_HOME / "static"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG  # otherwise it reads each file when it starts
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
-globals().update(EMAIL_CONFIG)
+globals().update(email_config(env.str("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Atlas <no-reply@localhost>")
 
@@ -333,7 +353,7 @@ CONTENT_SECURITY_POLICY = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024  # the API's own limits (1 MiB, imports 25 MiB) are in api/parsing.py
 
-LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]))
 LOGGING = logs.configuration(json=not DEBUG, level=LOG_LEVEL)
 logs.configure(json=not DEBUG)
 # One line per task. In development only if one fails, because the schedule would fill the screen.

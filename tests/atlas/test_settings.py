@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 from rest_framework_simplejwt.exceptions import TokenBackendError
 
 from atlas.management.commands.reencrypt import SECRETS
+from atlas.settings import email_config
 from foundation import encryption, mail
 from foundation.models import OutgoingEmail
 from identity import tokens
@@ -39,11 +41,18 @@ REFUSED = [
     ("PUBLIC_URL", "http://shop.example.com"),
     ("PUBLIC_URL", "https://shop.example.com/atlas"),
     ("PUBLIC_URL", "shop.example.com"),
+    ("DATABASE_URL", "mysql://atlas_app:a-password@localhost/atlas"),
+    ("DATABASE_REPLICA_URL", "replica.internal"),
+    ("REDIS_URL", "localhost:6379"),
+    ("EMAIL_URL", "smtp+tsl://atlas:a-password@mail.example.com:587"),
+    ("CSRF_TRUSTED_ORIGINS", "shop.example.com"),
+    ("LOG_LEVEL", "loud"),
 ]
 TAKEN = [{}, {"PUBLIC_URL": "https://books.example.com/", "JWT_PREVIOUS_KEYS": f"{STRONG}0,{STRONG}1"}]
 LOAD = """
 import json, os, sys
 from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError
 said = []
 for changes in json.loads(sys.stdin.read()):
     before = dict(os.environ)
@@ -51,7 +60,7 @@ for changes in json.loads(sys.stdin.read()):
     try:
         import atlas.settings
         said.append("")
-    except ImproperlyConfigured as error:
+    except (EnvError, ImproperlyConfigured) as error:
         said.append(str(error))
     sys.modules.pop("atlas.settings", None)
     os.environ.clear()
@@ -84,6 +93,14 @@ def test_production_does_not_start_with_guessable_secrets_and_names_the_variable
 
 def test_production_starts_with_what_the_guide_asks_for() -> None:
     assert load(*TAKEN) == ["", ""]
+
+
+def test_mail_is_sent_with_tls_where_the_guide_says_so() -> None:
+    (url,) = re.findall(r"smtp\+tls://\S+?(?=`)", (ROOT / "docs/deploying.md").read_text())
+    config = email_config(url)
+    assert (config["EMAIL_USE_TLS"], config["EMAIL_HOST"], config["EMAIL_PORT"]) == (True, "host", 587)
+    assert config["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert not email_config("smtp://localhost:25")["EMAIL_USE_TLS"]
 
 
 def test_a_signing_key_is_rotated_while_its_tokens_still_hold() -> None:
