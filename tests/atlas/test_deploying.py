@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import yaml
 from django.db.migrations import AddIndex
 from psycopg import sql
 
@@ -23,6 +24,17 @@ INDEXES = """
 SELECT indexname, indexdef FROM pg_indexes
 WHERE schemaname = 'public' AND indexname NOT IN (SELECT conname FROM pg_constraint)
 """
+
+NOT_OF_COMPOSE = {
+    "ATLAS_HOME",
+    "DATABASE_OWNER_URL",
+    "DATABASE_PREPARED_STATEMENTS",
+    "DEBUG",
+    "PORT",
+    "WEBHOOKS_ALLOW_HTTP_LOOPBACK",
+    "WEB_HOST",
+}
+"""Settings that a container gets from its image, has no use for, or must not have."""
 
 
 @pytest.fixture
@@ -75,6 +87,21 @@ def test_a_dump_has_all_rows_and_the_guards_of_the_release(other: str, test_owne
         assert rows(there)["accounting_company"] == 1
         found = dict(there.execute(guards.FINGERPRINTS).fetchall())
     assert list(guards.compare(guards.released(), found)) == []
+
+
+def test_compose_gives_each_setting_of_the_guide_to_the_processes() -> None:
+    table = GUIDE.partition("| variable |")[2].partition("\n\n")[0]
+    names = {
+        name for cell in re.findall(r"^\| (`[^|]+)\|", table, re.MULTILINE) for name in re.findall(r"`(\w+)`", cell)
+    }
+    assert len(names) > 20
+    given = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["web"]["environment"]
+    assert set(given) == names - NOT_OF_COMPOSE
+
+
+def test_the_secrets_of_compose_get_neither_into_the_image_nor_into_git() -> None:
+    for file in (".dockerignore", ".gitignore"):
+        assert ".env" in (ROOT / file).read_text().splitlines(), file
 
 
 def rows(database: psycopg.Connection) -> dict[str, int]:
