@@ -83,6 +83,7 @@ from accounting.settlement.models import (
     PaymentType,
 )
 from accounting.taxes.models import (
+    TaxBalance,
     TaxBasis,
     TaxCategory,
     TaxComponent,
@@ -168,6 +169,7 @@ __all__ = [
     "RowCount",
     "Side",
     "SystemRole",
+    "TaxBalance",
     "TaxBasis",
     "TaxCategory",
     "TaxComponent",

@@ -31,6 +31,7 @@ TABLES = [
         "openitem",
         "allocation",
         "unpaidbalance",
+        "taxbalance",
     )
 ]
 INDEXES = "SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE NOT indisprimary AND indrelid = %s::regclass"

@@ -210,7 +210,8 @@ BEGIN
 END
 $$;
 
--- Move the head to where it stands now, and add lines of one day to the balances of the month and of the day.
+-- Move the head to where it stands now, and add lines of one day to the balances of the month and of the day, and what of them has options
+-- or tax to theirs.
 CREATE OR REPLACE FUNCTION ledger_advance(head accounting_ledgerhead, day date, entry_type text, lines jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -264,6 +265,16 @@ BEGIN
         SELECT head.company_id, account_id, is_daily, since, tracking, debits, credits FROM t
         ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits;
+    END IF;
+    IF lines @? '$[*].tax_rate_id ? (@ != null)' THEN
+        INSERT INTO accounting_taxbalance AS b (company_id, day, tax_rate_id, kind, account_id, amount, lines)
+        SELECT head.company_id, ledger_advance.day, tax_rate_id, coalesce(tax_kind, '') AS kind,
+               CASE WHEN tax_kind IN ('sales_tax', 'purchase_tax') THEN account_id END AS taxed, sum(debit - credit), count(*)
+        FROM jsonb_to_recordset(lines) AS l (account_id uuid, debit numeric, credit numeric, tax_rate_id uuid, tax_kind text)
+        WHERE tax_rate_id IS NOT NULL AND tax_kind IS DISTINCT FROM 'not_recoverable'
+        GROUP BY tax_rate_id, kind, taxed
+        ON CONFLICT (company_id, day, tax_rate_id, kind, account_id) DO UPDATE SET
+            amount = b.amount + excluded.amount, lines = b.lines + excluded.lines;
     END IF;
 END
 $$;
@@ -598,6 +609,17 @@ BEGIN
     SELECT id, company, e.id[place], position, account_id, description, debit, credit, currency, currency_amount,
            contact_id, tax_rate_id, tax_base, tax_kind, tracking
     FROM l;
+    IF checked.taxed THEN
+        INSERT INTO accounting_taxbalance AS b (company_id, day, tax_rate_id, kind, account_id, amount, lines)
+        SELECT company, e.date[place] AS day, tax_rate_id, coalesce(tax_kind, '') AS kind,
+               CASE WHEN tax_kind IN ('sales_tax', 'purchase_tax') THEN account_id END AS taxed, sum(debit - credit), count(*)
+        FROM unnest(l.place, l.account_id, l.debit, l.credit, l.tax_rate_id, l.tax_kind)
+            AS o (place, account_id, debit, credit, tax_rate_id, tax_kind)
+        WHERE tax_rate_id IS NOT NULL AND tax_kind IS DISTINCT FROM 'not_recoverable'
+        GROUP BY day, tax_rate_id, kind, taxed
+        ON CONFLICT (company_id, day, tax_rate_id, kind, account_id) DO UPDATE SET
+            amount = b.amount + excluded.amount, lines = b.lines + excluded.lines;
+    END IF;
     RETURN QUERY SELECT unnest(numbered.number), unnest(numbered.period_id), unnest(numbered.posted_at), unnest(before), unnest(hashes);
 END
 $$;

@@ -1,4 +1,8 @@
-"""The tax summary: what was taxed and the tax on it, by tax code and box, and how the tax accounts come from it."""
+"""The tax summary: what was taxed and the tax on it, by tax code and box, and how the tax accounts come from it.
+
+The amounts come from `TaxBalance`, by day, so their cost does not depend on the number of lines. At a moment, and where
+lines of earlier editions do not say their kind, they come from the lines.
+"""
 
 import datetime
 from collections import Counter, defaultdict
@@ -14,7 +18,6 @@ from django.db import connection
 
 from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.models import Company, TaxKind
-from accounting.reports import known as knowledge
 from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
@@ -55,6 +58,29 @@ CELLS = (
     *("tax_rate_id", "account_id", "entry_id", "line_id", "lines"),
 )
 
+# In one statement with the number of the last entry, so that both are of the same moment.
+KEPT = """
+SELECT h.last_number, s.* FROM accounting_ledgerhead h
+LEFT JOIN (
+    SELECT b.tax_rate_id, r.code, r.name, r.percent, b.kind, x.box, b.account_id,
+        CASE WHEN b.kind IN ('sales_net', 'sales_tax') THEN -b.amount ELSE b.amount END, b.lines
+    FROM (
+        SELECT tax_rate_id, kind, account_id, sum(amount) AS amount, sum(lines) AS lines
+        FROM accounting_taxbalance
+        WHERE company_id = %(company)s AND day BETWEEN %(start)s AND %(end)s
+            AND tax_rate_id = coalesce(%(rate)s::uuid, tax_rate_id)
+        GROUP BY tax_rate_id, kind, account_id
+    ) AS b
+    JOIN accounting_taxrate r ON r.company_id = %(company)s AND r.id = b.tax_rate_id
+    CROSS JOIN LATERAL (SELECT coalesce(nullif(CASE b.kind
+        WHEN 'sales_net' THEN r.box_sales_net WHEN 'sales_tax' THEN r.box_sales_tax
+        WHEN 'purchase_net' THEN r.box_purchase_net WHEN 'purchase_tax' THEN r.box_purchase_tax END, ''), b.kind) AS box
+    ) AS x
+    WHERE b.kind = '' OR x.box = coalesce(%(box)s, x.box) AND b.kind = ANY (%(kinds)s)
+) AS s ON true
+WHERE h.company_id = %(company)s
+ORDER BY s.name, s.tax_rate_id, s.kind, s.box, s.account_id
+"""
 # tax_lines decides what each line is (accounting/taxes/returns.sql). It reads the entries of the days by their index.
 CHOSEN = """
 FROM tax_lines(%(company)s, %(start)s, %(end)s) t
@@ -72,7 +98,7 @@ LINES = f"""
 SELECT t.tax_rate_id, r.code, r.name, r.percent, t.kind, t.box, t.account_id, t.amount, t.date, t.entry_id,
     t.entry_number, t.line_id, t.description
 {CHOSEN}
-ORDER BY t.box COLLATE "C", t.entry_number, t.line_id LIMIT {MAX_LINES + 1}
+ORDER BY t.box COLLATE "C", t.entry_number, t.line_id
 """
 
 
@@ -120,18 +146,17 @@ def report(
         raise Invalid("There is no such tax rate in this company.", field="tax_rate_id")
     if box is not None:
         tax_rates.check_box(company, box)
-    pinned = known or knowledge.now(company)
-    values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date, "known": pinned.number}
+    values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date}
     values |= {"box": box, "rate": tax_rate_id, "kinds": list(kind or TaxKind.values)}
-    with connection.cursor() as cursor:
-        cursor.execute(SUMS, values)
-        found = cursor.fetchall()
-        lines: list[Any] = []
-        if items:
-            cursor.execute(LINES, values)
+    found, pinned = _found(values, known)
+    lines: list[Any] = []
+    if items:
+        if sum(count for *_, count in found) > MAX_LINES:
+            message = f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box."
+            raise Invalid(message, field="items")
+        with connection.cursor() as cursor:
+            cursor.execute(LINES, values | {"known": pinned.number})
             lines = cursor.fetchall()
-    if len(lines) > MAX_LINES:
-        raise Invalid(f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box.", field="items")
     rows = list(_rows(company, found, lines, start_date, end_date))
     taxes = [
         _Tax(account_id, -amount if kind == TaxKind.SALES_TAX else amount, count)
@@ -146,6 +171,19 @@ def report(
     more = {"known_at": pinned.moment}
     headings = (*HEADINGS, *ITEM_HEADINGS) if items else HEADINGS
     return Listing("tax_summary", "Tax summary", company, start_date, end_date, headings, rows, more)
+
+
+def _found(values: dict[str, Any], known: Known | None) -> tuple[list[tuple[Any, ...]], Known]:
+    """Return the sums by rate, kind, box and account, and of which entries they are."""
+    with connection.cursor() as cursor:
+        if known is None:
+            cursor.execute(KEPT, values)
+            rows = cursor.fetchall()
+            known, found = Known(rows[0][0]), [row[1:] for row in rows if row[1]]
+            if all(kind for *_, kind, _, _, _, _ in found):
+                return found, known
+        cursor.execute(SUMS, values | {"known": known.number})
+        return cursor.fetchall(), known
 
 
 def _row(company: Company, type: str, **cells: Any) -> ListingRow:

@@ -175,6 +175,41 @@ class TaxComponent(models.Model):
         return self.name
 
 
+class TaxBalance(models.Model):
+    """What lines with a tax rate come to on one day, by kind: debits less credits in the base currency, and how many
+    lines. Of taxes by account too; net amounts have no account here.
+
+    The tax summary adds it up. The `kind` is empty for lines of earlier editions, which do not say it: of days that
+    have such lines the summary reads all lines. What is not recoverable is in no box, and not here. Posting updates it
+    (ledger/posting.sql); the application can only read it.
+    """
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
+    day = models.DateField()
+    # PostgreSQL protects it by the key below, so Django deletes nothing here with a rate.
+    tax_rate = models.ForeignKey(TaxRate, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    kind = models.CharField(max_length=20, blank=True)
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, related_name="+", db_constraint=False, db_index=False
+    )
+    amount = models.DecimalField(max_digits=28, decimal_places=4)
+    lines = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "day", "tax_rate", "kind", "account"],
+                name="tax_balance_unique",
+                nulls_distinct=False,
+            ),
+            References("company", "tax_rate", name="tax_balance_rate_of_company"),
+            References("company", "account", name="tax_balance_account_of_company"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tax_rate} {self.kind} {self.day}"
+
+
 class TaxReturnStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     FILED = "filed", "Filed"

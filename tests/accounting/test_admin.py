@@ -42,6 +42,7 @@ from accounting.models import (
     Payment,
     PeriodStatus,
     PostedStatus,
+    TaxBalance,
     TaxRate,
     UnpaidBalance,
     VendorCredit,
@@ -184,9 +185,9 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     )
 
 
-SUMMED = {BudgetLine, DayBalance, RowCount, UnpaidBalance}
-"""The models of which pages show sums only: of a budget by account, of an account by month, the totals of lists, and
-the profit and loss on a cash basis."""
+SUMMED = {BudgetLine, DayBalance, RowCount, TaxBalance, UnpaidBalance}
+"""The models of which pages show sums only: of a budget by account, of an account by month, the totals of lists, the
+tax summary, and the profit and loss on a cash basis."""
 
 
 def test_every_model_is_shown() -> None:

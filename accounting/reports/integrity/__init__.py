@@ -73,6 +73,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         documents.credits(company),
         taxes.rates(company),
         taxes_of_documents,
+        taxes.days(company, walk),
         taxes.returns(company),
         budgets(company),
         counts(company),

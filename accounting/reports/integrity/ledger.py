@@ -30,6 +30,7 @@ from accounting.ledger.models import (
     PeriodAction,
     PeriodChange,
     PeriodStatus,
+    TaxKind,
     TrackingBalance,
     TrackingOption,
 )
@@ -73,6 +74,7 @@ MONTHS = "SELECT DISTINCT date_trunc('month', day)::date FROM accounting_daybala
 
 Month = tuple[UUID, datetime.date]
 Tracked = tuple[UUID, bool, datetime.date, tuple[UUID, ...]]
+Taxed = tuple[datetime.date, UUID, str, UUID | None]
 Sums = list[Decimal]
 
 
@@ -82,7 +84,8 @@ class Walk:
     `months` has by (account, first day of the month) the debits, the credits, those of closing entries, and the amounts
     in the lines' own currencies. `control` has by (control account, contact) the debits less credits, `control_days`
     the same by (control account, date). `tracked` has by (account, whether it is of a day, that day or the first of the
-    month, options) the debits and the credits of lines with options.
+    month, options) the debits and the credits of lines with options. `taxed` has by (day, tax rate, kind, account of a
+    tax) the debits less credits of lines with a tax rate, and how many they are.
     `sealed_heads` are the closed periods' heads that are in the chain. `awaited` are the entries,
     by id, whose reversal on a given day has not come yet.
     """
@@ -99,6 +102,7 @@ class Walk:
         )
         self.months: dict[Month, Sums] = {}
         self.tracked: dict[Tracked, Sums] = {}
+        self.taxed: dict[Taxed, tuple[Decimal, int]] = {}
         self.control: dict[tuple[UUID, UUID | None], Decimal] = {}
         self.control_days: dict[tuple[UUID, datetime.date], Decimal] = {}
         self.sealed_heads = {GENESIS}
@@ -250,6 +254,11 @@ def _add(walk: Walk, entry: JournalEntry, line: JournalLine, controls: set[UUID]
             tracked = walk.tracked.setdefault((line.account_id, is_daily, since, tuple(line.tracking)), [ZERO] * 2)
             tracked[0] += line.debit
             tracked[1] += line.credit
+    if line.tax_rate_id is not None and line.tax_kind != TaxKind.NOT_RECOVERABLE:
+        is_tax = line.tax_kind in (TaxKind.SALES_TAX, TaxKind.PURCHASE_TAX)
+        taxed = (entry.date, line.tax_rate_id, line.tax_kind or "", line.account_id if is_tax else None)
+        amount, many = walk.taxed.get(taxed, (ZERO, 0))
+        walk.taxed[taxed] = amount + line.debit - line.credit, many + 1
     if line.account_id in controls:
         key = (line.account_id, line.contact_id)
         walk.control[key] = walk.control.get(key, ZERO) + line.debit - line.credit

@@ -13,8 +13,9 @@ from accounting.ledger.models import Company, EntryStatus, JournalEntry, Journal
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import may_be_left_out, name_of, with_lines
-from accounting.reports.integrity.ledger import ZERO
-from accounting.taxes.models import TaxBasis, TaxRate, TaxReturn, TaxReturnStatus
+from accounting.reports.integrity.ledger import ZERO, Walk
+from accounting.taxes.models import TaxBalance, TaxBasis, TaxRate, TaxReturn, TaxReturnStatus
+from foundation.words import counted
 
 HUNDRED = Decimal(100)
 EIGHT_PLACES = Decimal("1e-8")
@@ -38,6 +39,24 @@ def rates(company: Company) -> Check:
         check.expect(
             abs(percent - rate.percent) <= Decimal("0.00005"),
             f"The tax rate {rate} ({rate.pk}) says {rate.percent:f} %; its components come to {percent:f} %.",
+        )
+    return check
+
+
+def days(company: Company, walk: Walk) -> Check:
+    """Compare what is kept of each day, rate and kind with its lines."""
+    check = Check("taxes by day", "The taxes of each day, and the amounts taxed, are those of its lines.", "balances")
+    rows = TaxBalance.objects.filter(company=company)
+    columns = ("day", "tax_rate_id", "kind", "account_id", "amount", "lines")
+    kept = {(*key, account): (amount, many) for *key, account, amount, many in rows.values_list(*columns)}
+    for key in sorted(kept.keys() | walk.taxed.keys(), key=str):
+        check.examined += 1
+        day, rate, kind, account = key
+        ours, theirs = kept.get(key, (ZERO, 0)), walk.taxed.get(key, (ZERO, 0))
+        check.expect(
+            ours == theirs,
+            f"Tax rate {rate} has {ours[0]} of {kind} on {day}{f' on account {account}' if account else ''}, of "
+            f"{counted(ours[1], 'line')}; its lines come to {theirs[0]}, of {theirs[1]}.",
         )
     return check
 

@@ -309,6 +309,10 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     "more is said to be unpaid": (["UPDATE accounting_unpaidbalance SET amount = amount + 0.01"], {"unpaid"}),
     "what is unpaid moves to another day": (["UPDATE accounting_unpaidbalance SET day = day + 700"], {"unpaid"}),
     "what is unpaid is forgotten": (["DELETE FROM accounting_unpaidbalance"], {"unpaid"}),
+    "more is said to be taxed": (["UPDATE accounting_taxbalance SET amount = amount + 0.01"], {"taxes by day"}),
+    "fewer lines are said to be taxed": (["UPDATE accounting_taxbalance SET lines = lines - 1"], {"taxes by day"}),
+    "what is taxed moves to another day": (["UPDATE accounting_taxbalance SET day = day + 700"], {"taxes by day"}),
+    "what is taxed is forgotten": (["DELETE FROM accounting_taxbalance"], {"taxes by day"}),
     "sealed balances change": (
         ["UPDATE accounting_accountingperiod SET sealed_balances = '{}' WHERE status = 'closed'"],
         {"seals"},

@@ -204,8 +204,9 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
     forgotten = [sql.replace(" WHERE currency_amount <> debits - credits", "") for sql in FORGOTTEN]
     with tampered([*forgotten, filling.FILL_DAYS, filling.FILL_MONTHS], monkeypatch):
         assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
-    filling = importlib.import_module("accounting.migrations.0092_fill_unpaid_balances")
-    with tampered([filling.EMPTY], monkeypatch):
-        assert [check.name for check in integrity.checks(company) if check.failed] == ["unpaid", "guards"]
-    with tampered([filling.EMPTY, filling.FILL], monkeypatch):
-        assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]
+    for name, broken in (("0092_fill_unpaid_balances", "unpaid"), ("0095_fill_tax_balances", "taxes by day")):
+        filling = importlib.import_module(f"accounting.migrations.{name}")
+        with tampered([filling.EMPTY], monkeypatch):
+            assert [check.name for check in integrity.checks(company) if check.failed] == [broken, "guards"]
+        with tampered([filling.EMPTY, filling.FILL], monkeypatch):
+            assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]
