@@ -175,8 +175,9 @@ def report(
         "known_at": known and known.moment,
     }
     title = f"Statement: {contact.name}"
+    name, currencies = f"{kind.value}_statement", list(dict.fromkeys(row["currency"] for row in rows))
     return Listing(
-        f"{kind.value}_statement", title, company, start_date, end_date, HEADINGS, rows, more, hidden=DIFFERENCE
+        name, title, company, start_date, end_date, HEADINGS, rows, more, hidden=DIFFERENCE, currencies=currencies
     )
 
 

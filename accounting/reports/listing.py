@@ -22,7 +22,7 @@ class Listing:
     """A report by rows. Each row is a mapping with its `type`. `after` is where the next page begins, if there is one.
 
     `rows` can be read once only. Those of the type `hidden` are not in files. `totals` are what all rows come to, also
-    those of other pages.
+    those of other pages. `currencies` are those of the amounts, if they are not in that of the company.
     """
 
     report: str
@@ -38,6 +38,11 @@ class Listing:
     totals: dict[str, Decimal] = field(default_factory=dict)
     has_more_than: Callable[[int], bool] = lambda most: False
     """Whether it has more rows than so many, asked before they are read."""
+    currencies: Sequence[str] = ()
+
+    @property
+    def currency(self) -> str:
+        return ", ".join(self.currencies) or self.company.base_currency_id
 
     def fill(self, rows: Iterator[tuple[Sequence[Any], ListingRow]], limit: int | None) -> "Listing":
         """Take rows, each with the place after it: all, or as many as `limit`, and then where they end."""
@@ -54,8 +59,7 @@ class Listing:
         span = f"{self.start_date} to {self.end_date}" if self.start_date else f"{self.end_date}"
         name = f"{self.report}_{self.end_date}"
         company, rows = self.company, self._sheet_rows()
-        base = company.base_currency_id
-        return Sheet(name, self.title, company.name, span, base, self.headings, rows, self.has_more_than)
+        return Sheet(name, self.title, company.name, span, self.currency, self.headings, rows, self.has_more_than)
 
     def _sheet_rows(self) -> Iterator[SheetRow]:
         message = f"A file has at most {MAX_FILE_ROWS:,} rows. Ask for fewer days, or read JSON page by page."
