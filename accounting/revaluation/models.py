@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.documents.models import PostedStatus, Voidable, void_is_dated
+from accounting.ledger import money
 from accounting.ledger.models import Account, Company, Currency, JournalEntry
 from accounting.open_items.models import OpenItem
 from foundation.keys import Key, Numbers, References
@@ -111,7 +112,7 @@ class FxRevaluationLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency_id}"
+        return money.text(self.amount, self.currency_id)
 
     @property
     def difference(self) -> Decimal:
