@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounting.ledger import money
 from accounting.ledger.models import Company, JournalEntry, JournalLine
 from accounting.models import (
     Adjustment,
@@ -177,7 +178,7 @@ def _lines_table(found: Any) -> PageTable | None:
         cells = [Cell(line.description), Cell(line.account.name, code=line.account.code)]
         cells.append(Cell(line.tax_rate.name if line.tax_rate else ""))
         if counted:
-            cells += [Cell(f"{line.quantity.normalize():f}"), Cell(f"{line.unit_price.normalize():,f}")]
+            cells += [Cell(f"{line.quantity.normalize():f}"), Cell(_price(line.unit_price, currency))]
         cells += [Cell(_amount(amount, currency)) for amount in (line.net_amount, line.tax_amount)]
         rows.append(PageRow("line", cells))
     if len(lines) > MAX_LINES:
@@ -219,8 +220,15 @@ def _amount(amount: Decimal, currency: str) -> str:
     return for_people(exactly(amount, currency))
 
 
+def _price(price: Decimal, currency: str) -> str:
+    """Return a price, which can have more decimals than its currency, but not fewer."""
+    shortest = price.normalize()
+    return for_people(shortest if shortest % money.unit(currency) else exactly(price, currency))
+
+
 def _in_admin(request: HttpRequest, row: Model) -> str:
-    """Return the staff's page of a row, or an empty string for others."""
-    if not is_staff_here(cast(User, request.user)):
+    """Return the staff's page of a row, or an empty string for others and for staff who may not open it."""
+    user = cast(User, request.user)
+    if not is_staff_here(user) or not user.has_perm(f"{row._meta.app_label}.view_{row._meta.model_name}"):
         return ""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

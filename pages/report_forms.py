@@ -42,6 +42,8 @@ RENAMED = {
 """The field of each parameter of a report that has another name."""
 
 
+DAYS = ("start_date", "end_date", "as_of")
+"""The fields of days, which the line below the title of a report says."""
 PLACES = ("format", "page", "cursor")
 """What an address may have besides the fields: which file, and which page of the report."""
 NO_FIELD = "This report has no field with such a name."
@@ -131,6 +133,21 @@ class ReportForm(PageForm):
     @property
     def is_unfolded(self) -> bool:
         return any(str(field.value() or "") != self.default.get(field.name, "") for field in self.folded)
+
+    @property
+    def conditions(self) -> list[str]:
+        """Return what was chosen besides the days, as text: a printed report has no form."""
+        said = []
+        for field in self:
+            value = str(field.value() or "")
+            if field.name in DAYS or field.is_hidden or value == self.default.get(field.name, ""):
+                continue
+            if isinstance(field.field, forms.ChoiceField):
+                choices: Any = field.field.choices
+                value = str(dict(choices).get(value, value))
+            is_tick = isinstance(field.field, forms.BooleanField)
+            said.append(str(field.label) if is_tick else f"{field.label}: {value}")
+        return said
 
     def clean_known_at(self) -> datetime.datetime | None:
         """Return the moment, which is entered in the company's time zone."""

@@ -48,9 +48,16 @@ RESULTS = {
 }
 CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payables"}
 """The reports behind what is no balance in a ledger of the balance sheet: by role, and by key."""
-FITTING_COLUMNS, SHORT_ROWS = 7, 60
-"""A table with no more columns than this fits on a desk, and one with no more rows needs no sticky heading."""
-WIDE = ("Account", "Description", "Memo")
+FITTING_COLUMNS, FITTING_WIDTH, SHORT_ROWS = 7, 58, 60
+"""A table with no more columns than this, and no wider in rem, fits on a desk. One with no more rows needs no sticky
+heading."""
+VAST_WIDTH, IMMENSE_WIDTH = 110, 210
+"""Wider tables do not fit on a sheet of A4, or of A3."""
+LETTER, PADDING = 0.56, 1.5
+"""How wide a letter and the padding of a cell are, in rem: at most, because nothing may be wider than the page."""
+LONGEST_WORD = 20
+"""Words with more letters are broken, so that they do not push the amounts out of sight."""
+ROOMY = ("Account", "Description", "Memo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,14 @@ class Cell:
     def is_zero(self) -> bool:
         return bool(self.text) and not self.text.strip("-0., %")
 
+    @property
+    def longest_word(self) -> int:
+        return max(map(len, (*self.code.split(), *self.text.split())), default=0)
+
+    @property
+    def is_broken(self) -> bool:
+        return self.longest_word > LONGEST_WORD
+
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
@@ -74,7 +89,11 @@ class PageHeading:
     @property
     def look(self) -> str:
         """Return the classes of its cells."""
-        return f"{self.type} wide" if self.label in WIDE else self.type
+        return f"{self.type} roomy" if self.is_roomy else self.type
+
+    @property
+    def is_roomy(self) -> bool:
+        return self.label in ROOMY
 
     @property
     def words(self) -> list[str]:
@@ -123,8 +142,25 @@ class PageTable:
     @property
     def look(self) -> str:
         """Return classes that say how large the table is."""
-        fits = len(self.headings) <= FITTING_COLUMNS
-        return " ".join([*(["fits"] if fits else []), *(["short"] if len(self.rows) <= SHORT_ROWS else [])])
+        width = self._width()
+        fits = len(self.headings) <= FITTING_COLUMNS and width <= FITTING_WIDTH
+        sizes = {"fits": fits, "vast": VAST_WIDTH < width <= IMMENSE_WIDTH, "immense": width > IMMENSE_WIDTH}
+        sizes["short"] = len(self.rows) <= SHORT_ROWS
+        return " ".join(name for name, is_so in sizes.items() if is_so)
+
+    def _width(self) -> float:
+        """Return how wide the table is at least, in rem. The least widths of columns are those of reports.css."""
+        width = 0.0
+        for place, heading in enumerate(self.headings):
+            cells = [row.cells[place] for row in self.rows if not row.is_group]
+            if heading.type == CellType.TEXT:
+                least = 13 if place == 0 else 12 if heading.is_roomy else 5
+                letters = min(max((cell.longest_word for cell in cells), default=0), LONGEST_WORD)
+            else:
+                least = 6 if heading.type in (CellType.AMOUNT, CellType.PERCENT) else 0
+                letters = max((len(cell.text) for cell in cells), default=0)
+            width += max(least, letters * LETTER + PADDING)
+        return width
 
     @property
     def is_empty(self) -> bool:
@@ -217,6 +253,19 @@ class Links:
             return self.lines(lines)
         return self.report(CONTROLS[self._chart()[lines.account_ids[0]].role], as_of=lines.end_date, items="on")
 
+    def balances(self, table: Table, place: int) -> str:
+        """Return the address of the ledgers whose balances are one column of the trial balance, or an empty string.
+
+        What they come to is the total of the column. The earnings of earlier fiscal years have no ledger.
+        """
+        rows = [row for row in table.rows if row.type is not RowType.TOTAL and row.amounts[place]]
+        ids = [row.account_id for row in rows if row.account_id]
+        if not len(rows) == len(ids) <= MAX_LINKED_ACCOUNTS:
+            return ""
+        day = table.columns[place].end_date
+        of = table.columns[place].tracking or table.tracking
+        return self.ledger(self.codes(ids), self.company.fiscal_year_start(day), day, **self._tracking(of))
+
     def codes(self, ids: Iterable[UUID]) -> str:
         """Return the codes of accounts, with commas between them."""
         return ",".join(self._chart()[id].code for id in ids)
@@ -286,12 +335,15 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
     for row in one_page(table.rows, page):
         link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
-        for column, amount, lines in zip(table.columns, row.amounts, row.behind(table.columns), strict=False):
+        cells_of = zip(table.columns, row.amounts, row.behind(table.columns), strict=False)
+        for place, (column, amount, lines) in enumerate(cells_of):
             is_balance = table.report == "balance_sheet" and amount and column.kind not in COMPUTED
             of = column.tracking or table.tracking
             link = links.other_report(row, column.end_date, of) if is_balance else ""
             if not link and not (is_balance and row.key in RESULTS):  # a ledger begins at zero in each fiscal year
                 link = links.lines(lines)
+            if amount and table.report == "trial_balance" and row.type is RowType.TOTAL and not link:
+                link = links.balances(table, place)
             cells.append(Cell(for_people(amount, cell_type(column)), link))
         rows.append(PageRow(row.type.value, cells, row.depth))
     headings = [PageHeading(column.label, cell_type(column)) for column in table.columns]

@@ -48,6 +48,7 @@ from pages.sign_in import signed_in_only, user_of
 
 INTEGRITY_COST = 10
 """How many requests of the organization's rate limit a check of the books counts as, as in the API."""
+IN_BASE = "Amounts are in the currency of the company, also those of documents in another one."
 CURSOR = "pages.reports"
 MAX_NAME = 200
 """How long the name of a company to look for can be."""
@@ -126,6 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 aged.receivables,
                 report_forms.ReceivablesForm,
                 report_tables.of_aged,
+                note=IN_BASE,
             ),
             Report(
                 "aged-payables",
@@ -134,6 +136,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 aged.payables,
                 report_forms.PayablesForm,
                 report_tables.of_aged,
+                note=IN_BASE,
             ),
             Report(
                 "customer-statement",
@@ -260,7 +263,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
         except Invalid as error:
             refused(form, error, field=report_forms.RENAMED.get(error.field, ""))
     if made is not None:
-        context |= {"title": made.title, "span": made.sheet().span}
+        context |= {"title": made.title, "span": made.sheet().span, "currency": made.currency}
         context["has_no_entries"] = context["table"].is_empty and not company.ledger_head.last_number
     context |= {"query": _query(form), "pages": _pages(request, context.get("table")), "is_unasked": is_unasked}
     status = 400 if form.errors and not has_no_budget else 200

@@ -78,12 +78,32 @@ def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, compa
     page.goto(f"/reports/{company.pk}/profit-loss?interval=month&start_date=2025-01-01&end_date=2026-12-31")
     region = page.get_by_role("region", name="Profit and loss")
     region.focus()
+    shown = "element => [getComputedStyle(element).boxShadow, getComputedStyle(element).position]"
+    assert "linear-gradient" in region.evaluate("element => getComputedStyle(element).backgroundImage"), "it goes on"
+    edge, position = region.get_by_role("cell").first.evaluate(shown)
+    assert (position, "1px" in edge) == ("sticky", False)
     region.evaluate("element => element.scrollTo(800, 0)")
+    page.wait_for_function("getComputedStyle(document.querySelector('.sheet td')).boxShadow.includes(' 1px')")
     name = page.get_by_role("row", name=re.compile("^Net profit")).get_by_role("cell").first
     assert 0 <= name.bounding_box()["x"] < 20
     page.goto(f"/reports/{company.pk}/aged-payables")
     expect(page.get_by_role("navigation", name="Reports").get_by_role("link", name="Aged payables")).to_be_in_viewport()
-    page.goto(f"/reports/{company.pk}/profit-loss")
+
+
+def test_a_print_has_all_columns_in_black_and_no_navigation(new_page: Any, company: Any) -> None:
+    page = new_page(owner_of(company), scheme="dark")
+    page.goto(f"/reports/{company.pk}/profit-loss?interval=month&start_date=2025-01-01&end_date=2026-12-31")
     page.emulate_media(media="print")
-    assert not page.get_by_role("button", name="Show").is_visible()
+    assert not page.get_by_role("button").or_(page.get_by_role("navigation")).filter(visible=True).count()
     assert page.get_by_role("heading", name="Profit and loss").is_visible()
+    assert page.get_by_role("main").get_by_text("Harbor Lane Inc").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert widths(page) == {1190}, "25 columns are on A3"
+    page.goto(f"/reports/{company.pk}/trial-balance")
+    assert max(widths(page)) < 620, "and few on any paper, upright"
+
+
+def widths(page: Any) -> set[int]:
+    """Return how wide the pages of a print are, in tens of points."""
+    found = re.findall(rb"/MediaBox ?\[0 0 (\d+)", page.pdf(prefer_css_page_size=True))
+    return {int(width) // 10 * 10 for width in found}

@@ -18,8 +18,9 @@ from django.utils.html import escape
 
 from accounting.budgets import budgets
 from accounting.ledger import accounts, journal, members
-from accounting.models import Company, CompanyRole, JournalEntry
+from accounting.models import Company, CompanyRole, Invoice, JournalEntry
 from accounting.reports import integrity
+from accounting.reports.sheet import CellType
 from foundation.limiter import Limit
 from identity.models import Tier
 from identity.rate_limits import LIMITS
@@ -206,6 +207,9 @@ def test_staff_read_every_company_with_the_rights_of_the_admin(books, settings):
     entry = JournalEntry.objects.filter(company=books).first()
     shown = browser(staff).get(address_of(books, f"entries/{entry.pk}")).content.decode()
     assert f"/admin/accounting/journalentry/{entry.pk}/change/" in shown
+    invoice = Invoice.objects.get(company=books)
+    shown = browser(staff).get(address_of(books, f"invoice/{invoice.pk}"))
+    assert (shown.status_code, "/admin/accounting/invoice/" in shown.content.decode()) == (200, False)
     assert "/admin/" not in browser(owner_of(books)).get(address_of(books, f"entries/{entry.pk}")).content.decode()
     settings.STAFF_NEED_SECOND_FACTOR = True
     assert browser(staff).get(address).status_code == 404
@@ -376,12 +380,59 @@ def test_every_figure_leads_to_lines_that_add_up_to_it(books):
     assert seen > 25
 
 
+def test_the_balances_below_a_trial_balance_lead_to_the_ledgers_of_their_accounts(books):
+    """But not with the earnings of earlier years among them, which have no ledger."""
+    address, client = address_of(books, "trial-balance"), browser(owner_of(books))
+    total = client.get(f"{address}?start_date=2026-03-15&end_date=2026-12-31").context["table"].rows[-1]
+    assert [bool(cell.href) for cell in total.cells[1:]] == [True] * 6
+    assert follow_figures(client, "trial-balance", f"{address}?start_date=2026-03-15&end_date=2026-12-31") > 15
+    book(books, "7.00", "2025-11-05", "1000", "4000")
+    total = client.get(f"{address}?{YEAR}").context["table"].rows[-1]
+    assert [bool(cell.href) for cell in total.cells[1:]] == [True, False, True, True, True, False]
+
+
 def test_a_heading_of_days_breaks_once_at_most() -> None:
     assert report_tables.PageHeading("2026-01-01 to 2026-11-29").words == [
         "2026-01-01\N{NO-BREAK SPACE}to",
         "2026-11-29",
     ]
     assert report_tables.PageHeading("Opening debit").words == ["Opening", "debit"]
+
+
+def test_long_words_are_broken_and_wide_tables_are_not_said_to_fit() -> None:
+    """A name without spaces pushed the amounts out of sight, and amounts of 15 digits made the page itself wider."""
+    amounts = [report_tables.PageHeading(f"Column {number}", CellType.AMOUNT) for number in range(6)]
+
+    def look(name: str, amount: str, columns: int = 6) -> str:
+        row = report_tables.PageRow("account", [report_tables.Cell(name), *[report_tables.Cell(amount)] * columns])
+        headings = [report_tables.PageHeading("Account"), *amounts[:1] * columns]
+        return report_tables.PageTable(headings, [row]).look
+
+    assert [report_tables.Cell(name).is_broken for name in ("W" * 21, "W " * 21, "")] == [True, False, False]
+    assert look("Bank account", "123,456.78") == look("W" * 200, "123,456.78") == "fits short"
+    assert look("Bank account", "123,456,789,012,345.67") == "short"
+    assert (look("Bank", "1.00", 24), look("Bank", "123,456,789,012.34", 24)) == ("vast short", "immense short")
+
+
+def test_a_statement_is_said_to_be_in_the_currency_of_its_documents(company):
+    customer = make_customer(company, currency="EUR")
+    day = {"issue_date": datetime.date(2026, 3, 1), "exchange_rate": D("1.1")}
+    make_sent_invoice(company, "10.00", customer=customer, **day)
+    client = browser(owner_of(company))
+    address = f"{address_of(company, 'customer-statement')}?contact={customer.pk}&{YEAR}"
+    assert "2026-12-31, in EUR</p>" in client.get(address).content.decode()
+    make_sent_invoice(company, "10.00", customer=customer, currency="USD", issue_date=day["issue_date"])
+    assert "2026-12-31, in EUR, USD</p>" in client.get(address).content.decode()
+
+
+def test_a_print_says_what_was_chosen_besides_the_days(books):
+    client, address = browser(owner_of(books)), address_of(books, "general-ledger")
+    said = client.get(f"{address}?{YEAR}&account=4000&contact=nord").context["form"].conditions
+    assert said == ["Accounts: 4000", "Customer or vendor: Café “Nord” & <Co>"]
+    assert client.get(f"{address}?{YEAR}").context["form"].conditions == []
+    aged = client.get(address_of(books, "aged-receivables") + "?items=on&by=issue_date")
+    assert aged.context["form"].conditions == ["Age from: The issue date", "With each document"]
+    assert '<p class="soft only-print">Age from: The issue date; With each document</p>' in aged.content.decode()
 
 
 def follow_figures(client: Client, name: str, address: str) -> int:
@@ -506,6 +557,16 @@ def test_every_kind_of_document_has_a_page(company):
         entry = f"/entries/{document.journal_entry_id}"
         assert entry in page.content.decode(), kind
         assert f"/{kind.replace('_', '-')}/{document.pk}" in client.get(address_of(company, entry[1:])).content.decode()
+
+
+def test_a_price_has_the_decimals_of_its_currency_at_least(company):
+    lines = [
+        {"account_id": account(company, "4000").id, "unit_price": D(price)} for price in ("963.5", "0.125", "1200")
+    ]
+    invoice = make_sent_invoice(company, lines=lines)
+    page = browser(owner_of(company)).get(address_of(company, f"invoice/{invoice.pk}"))
+    prices = [cells[-3] for kind, cells, _ in rows_of(page) if kind == "line" and len(cells) > 3]
+    assert prices[:3] == ["963.50", "0.125", "1,200.00"]
 
 
 def test_a_long_ledger_is_read_page_by_page_as_it_stood(books, monkeypatch):
