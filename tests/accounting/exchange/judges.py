@@ -8,10 +8,13 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import beanquery
 from beancount import loader
+from beanquery.parser import parse
 from django.db.models import F, Sum
 
 from accounting.exchange import export
@@ -35,13 +38,19 @@ def ours(company: Company, day: datetime.date) -> Balances:
     return {code: net for code, net in sums if net}
 
 
+@cache
+def parsed(query: str) -> Any:
+    """Return a query as `execute` of beanquery takes it too. To parse one takes longer than to answer it."""
+    return parse(query)
+
+
 def by_beancount(path: Path, days: Iterable[datetime.date]) -> list[Balances]:
     """One query tells what moved on each day, which we add up."""
     loader.initialize(use_cache=False)
     entries, errors, options = loader.load_file(str(path))
     assert errors == []
     books = beanquery.connect("beancount:", entries=entries, errors=errors, options=options)
-    moved = books.execute("SELECT account, date, sum(number) GROUP BY account, date").fetchall()
+    moved = books.execute(parsed("SELECT account, date, sum(number) GROUP BY account, date")).fetchall()
     found = []
     for day in days:
         balances: defaultdict[str, Decimal] = defaultdict(Decimal)

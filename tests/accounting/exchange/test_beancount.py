@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from accounting.exchange import beancount, subtypes
 from accounting.exchange.beancount import files, lots, parser, syntax
 from accounting.exchange.source import SourceJournal, Unreadable
+from tests.accounting.exchange import judges
 
 D = Decimal
 EXAMPLE = Path("/work/shared/data/example.beancount")
@@ -47,7 +48,7 @@ def judged(path: Path) -> tuple[dict[str, Decimal], list[str]]:
     loader.initialize(use_cache=False)
     directives, errors, options = loader.load_file(str(path))
     books = beanquery.connect("beancount:", entries=directives, errors=errors, options=options)
-    rows = books.execute(beancount.query("USD")).fetchall()
+    rows = books.execute(judges.parsed(beancount.query("USD"))).fetchall()
     return {account: amount for account, amount in rows if amount}, [error.message for error in errors]
 
 

@@ -24,6 +24,7 @@ from accounting.models import AccountBalance, Company, JournalEntry, JournalLine
 from accounting.reports import integrity, trial_balance
 from accounting.reports.table import RowType
 from identity.models import Organization
+from tests.accounting.exchange import judges
 from tests.people import make_admin, make_organization
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def balances(company: Company) -> dict[str, Decimal]:
 def judged(path: Path, currency: str = "USD", *, since: int = 1900) -> dict[str, Decimal]:
     """The same by beanquery, Beancount's own program; `since` is the first year of what is summed."""
     query = beancount.query(currency).replace("WHERE ", f"WHERE year >= {since} AND ", 1)
-    return dict(beanquery.connect(f"beancount:{path}").execute(query).fetchall())
+    return dict(beanquery.connect(f"beancount:{path}").execute(judges.parsed(query)).fetchall())
 
 
 def printed(output: str) -> dict[str, Decimal]:
