@@ -45,8 +45,9 @@ class CompanyScope(ApiView):
         self.hold(self.company.id, alone=self.writes_alone())
 
     def writes_alone(self) -> bool:
-        """Return whether this write must be the only one in the company."""
-        return self.writes_several
+        """Return whether this write must be the only one in the company. With `If-Match` its object is locked before
+        what its operation locks first."""
+        return self.writes_several or "If-Match" in self.request.headers
 
     def question(self) -> Beside:
         return access.asked(company_id=self.company_id(), most=MOST)

@@ -349,10 +349,20 @@ def _check_total(credit: Credit, original: Document) -> None:
 
 
 def lock(credit: C) -> C:
-    """Lock the document that a credit is of, then the credit, and return it in its present state."""
+    """Lock a credit and the document that it is of, in the order of their names as in settlement/settling.py, and
+    return the credit in its present state."""
+    is_first = credit.settles.NOUN > credit.NOUN
+    if not is_first:
+        _lock_original(credit)
+    credit = entering.locked(credit)
+    if is_first:
+        _lock_original(credit)
+    return credit
+
+
+def _lock_original(credit: Credit) -> None:
     if credit.original_id is not None:
         locking.lock(credit.settles._default_manager.filter(company_id=credit.company_id, id=credit.original_id))
-    return entering.locked(credit)
 
 
 def post(credit: Credit, *, memo: str, by: User, on_closed_period: OnClosedPeriod) -> None:

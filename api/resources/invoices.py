@@ -105,9 +105,9 @@ class InvoiceViewSet(DocumentViewSet):
 
     def writes_alone(self) -> bool:
         """Return True of a write that sends too, which is two operations."""
-        if self.action not in ("create", "replace", "partial_update"):
-            return super().writes_alone()
-        body = self.request_data()
+        if super().writes_alone():
+            return True
+        body = self.request_data() if self.action in ("create", "replace", "partial_update") else None
         return isinstance(body, dict) and body.get("send") is True
 
     def perform_create(self, data: dict[str, Any]) -> Invoice:

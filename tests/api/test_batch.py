@@ -621,6 +621,7 @@ class TestAtOnce:
             ("POST", "/contacts/customers/batch", {"items": [{"name": "Ann"}], "partial": True}),
             ("POST", "/invoices", {**invoice, "send": True}),
             ("PATCH", f"/invoices/{draft.id}", {"send": True}),
+            ("PATCH", f"/contacts/customers/{customer.id}", {"phone": "1"}),
         ]
         alone = [("POST", "/invoices", invoice), ("POST", "/contacts/customers", {"name": "Ann"})]
 
@@ -630,6 +631,7 @@ class TestAtOnce:
                     cursor.execute("SET lock_timeout = '200ms'")
                 method, path, body = calls[index]
                 headers = {**key, "Idempotency-Key": f"{path} {len(calls)}"} if key and method == "POST" else {}
+                headers |= {"If-Match": "*"} if str(customer.id) in path else {}  # locks it before its operation does
                 return Client(owner).request(method, path, body, headers=headers)
 
             return [answer.status for answer in at_once(len(calls), call)]
@@ -637,12 +639,12 @@ class TestAtOnce:
         with tenancy.organization(company.organization_id):
             before = counts()
             tenancy.hold(company.organization_id, company.id)
-            assert sent(several) == [503] * 5
+            assert sent(several) == [503] * 6
             assert counts() == before
             assert sent(alone) == [201] * 2
         with tenancy.organization(company.organization_id):
             tenancy.hold(company.organization_id, company.id, alone=True)
-            assert sent([*several, *alone]) == [503] * 7
+            assert sent([*several, *alone]) == [503] * 8
             assert Client(owner).get("/invoices").status == 200
 
     def test_batches_hold_their_companies_in_one_order(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,6 +145,19 @@ def test_of_two_sessions_that_credit_one_invoice_one_wins(open_credit: Any):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_whoever_issues_a_credit_note_locks_it_before_its_invoice_as_whoever_applies_it(open_credit: Any):
+    company, _, (invoice, _) = open_credit
+    by = owner_of(company)
+    with tenancy.everyone():
+        draft = make_credit_note(company, invoice=invoice)
+    with tenancy.everyone():
+        CreditNote.objects.select_for_update().get(pk=draft.pk)
+        issuing = beside(lambda: credit_notes.issue(draft, by=by))
+        Invoice.objects.select_for_update(nowait=True).get(pk=invoice.pk)
+    assert issuing.result(timeout=20).status == "issued"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_invoice_that_is_just_being_credited_is_not_voided(open_credit: Any):
     company, _, (invoice, _) = open_credit
     by = owner_of(company)
