@@ -129,6 +129,33 @@ def test_a_viewer_changes_nothing(world: World, calls: list[Call], subtests: pyt
             assert (answer.status, answer.code) == (403, "forbidden"), answer
 
 
+@pytest.mark.parametrize(
+    "route",
+    [
+        route
+        for route, method in PRIVATE_CALLS
+        if method == "DELETE" and not route.has_company_in_path and route.plain_path != "/auth/sessions/{id}"
+    ],
+    ids=named,
+)
+def test_of_two_who_delete_at_once_one_is_told(world: World, route: Route, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, others = route.view.get_object_for_update, list[Any]()
+    ids, query = world.ids(route), query_for(route, world.company)
+    before = Event.objects.count()
+
+    def read_just_before_another_deletes(self: Any) -> Any:
+        found = read(self)
+        if not others:
+            others.append(None)
+            others[0] = call(world.owner, route, "DELETE", ids, query).status
+        return found
+
+    monkeypatch.setattr(route.view, "get_object_for_update", read_just_before_another_deletes)
+    late = call(world.owner, route, "DELETE", ids, query)
+    assert (others, late.status) == ([204], 409), late
+    assert Event.objects.count() <= before + 1
+
+
 def roles_table() -> dict[str, set[str]]:
     """Return the rights in docs/roles.md: `viewer` … of the company, `organization member` and `… admin`."""
     found: dict[str, set[str]] = {}

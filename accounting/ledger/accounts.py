@@ -347,8 +347,11 @@ def delete(account: Account, *, by: User) -> None:
                 "DELETE FROM accounting_account WHERE company_id = %s AND id = %s AND system_role IS NULL",
                 [account.company_id, account.id],
             )
+            deleted = cursor.rowcount
     except IntegrityError as error:
         raise InUse("The account is in use. Archive it instead.") from error
+    if not deleted:
+        raise Conflict("This was changed or deleted in the meantime.")
     audit.record("account.deleted", account, by=by, old=audit.values(account, UPDATABLE))
     events.tell("account.deleted", account)
 

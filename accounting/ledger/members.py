@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounting.errors import Invalid, NotFoundHere
+from accounting.errors import Conflict, Invalid, NotFoundHere
 from accounting.ledger import events
 from accounting.ledger.models import Company, CompanyMember, CompanyRole
 from foundation import audit
@@ -14,24 +14,27 @@ def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMembe
     """Give a user a role in the company. It replaces the one they have. Raises Invalid, NotFoundHere."""
     if role not in CompanyRole.values:
         raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
-    if user.organization_id != company.organization_id or user.removed_at is not None:
+    locked = User.objects.lock(user.id)
+    if locked is None or locked.organization_id != company.organization_id or locked.removed_at is not None:
         raise NotFoundHere("There is no such user in this organization.", field="user_id")
-    before = CompanyMember.objects.filter(company=company, user=user).first()
-    if before is not None and before.role == role:
-        return before
-    member, _ = CompanyMember.objects.update_or_create(
-        company=company, user=user, defaults={"role": role, "organization_id": company.organization_id}
-    )
-    new = {"user_id": user.id, "role": role}
-    audit.record("member.assigned", member, by=by, old={"role": before.role} if before else None, new=new)
+    member = CompanyMember.objects.filter(company=company, user=user).first()
+    if member is not None and member.role == role:
+        return member
+    old = {"role": member.role} if member else None
+    member = member or CompanyMember(company=company, user=user, organization_id=company.organization_id)
+    member.role = role
+    member.save()
+    audit.record("member.assigned", member, by=by, old=old, new={"user_id": user.id, "role": role})
     events.tell("member.assigned", member)
     return member
 
 
 @transaction.atomic
 def remove(member: CompanyMember, *, by: User) -> None:
-    """Remove a user's role in the company."""
-    CompanyMember.objects.filter(company=member.company_id, id=member.id).delete()
+    """Remove a user's role in the company. Raises Conflict if somebody else did."""
+    User.objects.lock(member.user_id)
+    if not CompanyMember.objects.filter(company=member.company_id, id=member.id).delete()[0]:
+        raise Conflict("This was deleted in the meantime.")
     old = {"user_id": member.user_id, "role": member.role}
     audit.record("member.removed", member, by=by, old=old)
     events.tell("member.removed", member)

@@ -60,22 +60,24 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         return found
 
     def get_object_for_update(self) -> CompanyMember:
-        self.kwargs["id"] = self.get_object().id
-        member: CompanyMember = super().get_object_for_update()
+        member = self.get_object()
+        if "If-Match" in self.request.headers:
+            self.kwargs["id"] = member.id
+            member = super().get_object_for_update()
         return member
 
     @extend_schema(responses={200: MemberSerializer, 201: MemberSerializer})
     def replace(self, request: Request, **kwargs: Any) -> HttpResponse:
         """Give a user a role in this company. The response is 201 if they had none before."""
         users = User.objects.filter(organization=self.company.organization_id, removed_at=None, acts_for=None)
-        user = users.filter(id=self.kwargs["user_id"]).first()
+        user = users.select_for_update(no_key=True, of=("self",)).filter(id=self.kwargs["user_id"]).first()
         if user is None:
             raise NotFound("There is no such user.")
         is_new = not self.get_queryset().filter(user=user).exists()
-        if not is_new:
+        if "If-Match" in request.headers:
+            if is_new:
+                raise PreconditionFailed
             self.get_object_for_update()
-        elif "If-Match" in request.headers:
-            raise PreconditionFailed
         member = members.assign(self.company, user=user, by=self.user, **self.validated_data(MemberSerializer))
         if is_new:
             return self.object_response(self.reload(member), 201, {"Location": request.path})
