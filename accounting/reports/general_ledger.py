@@ -147,7 +147,8 @@ def report(
     chart = statement.chart(company)
     if missing := set(account_id) - {account.id for account in chart}:
         raise Invalid(f"There is no such account in this company: {min(missing, key=str)}.", field="account_id")
-    if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
+    contact = Contact.objects.filter(company=company, pk=contact_id).first() if contact_id else None
+    if contact_id and contact is None:
         raise Invalid("There is no such contact in this company.", field="contact_id")
     if account_id:
         chart = [account for account in chart if account.id in account_id]
@@ -160,7 +161,8 @@ def report(
         accounts = accounts[place + (after.type == "closing") :]
     rows = _rows(ledger, accounts, after, min(BATCH, (limit or BATCH) + 1))
     more: dict[str, Any] = {"known_at": known.moment}
-    title = f"General ledger ({tracking.title})" if tracking else "General ledger"
+    title = f"General ledger of {contact.name}" if contact else "General ledger"
+    title = f"{title} ({tracking.title})" if tracking else title
     listing = Listing("general_ledger", title, company, start_date, end_date, HEADINGS, (), more)
     listing.totals = _together(ledger, every)
     listing.has_more_than = functools.partial(_has_more_than, ledger, accounts)

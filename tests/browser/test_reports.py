@@ -90,6 +90,19 @@ def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, compa
     expect(page.get_by_role("navigation", name="Reports").get_by_role("link", name="Aged payables")).to_be_in_viewport()
 
 
+def test_long_names_do_not_make_a_narrow_page_scroll(new_page: Any, company: Any) -> None:
+    """Not at 400 % either, which leaves 320 pixels (WCAG 1.4.10)."""
+    with tenancy.everyone():
+        customer = make_customer(company, name="Q" * 150)
+        make_sent_invoice(company, "123456789012345.67", customer=customer, issue_date=DAY)
+    page = new_page(owner_of(company), width=320)
+    for name in (f"customer-statement?contact={customer.pk}&start_date=2026-01-01", "aged-receivables?items=on"):
+        page.goto(f"/reports/{company.pk}/{name}")
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") == width, (name, width)
+
+
 def test_a_print_has_all_columns_in_black_and_no_navigation(new_page: Any, company: Any) -> None:
     page = new_page(owner_of(company), scheme="dark")
     page.goto(f"/reports/{company.pk}/profit-loss?interval=month&start_date=2025-01-01&end_date=2026-12-31")

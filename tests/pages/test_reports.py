@@ -427,7 +427,9 @@ def test_a_statement_is_said_to_be_in_the_currency_of_its_documents(company):
 
 def test_a_print_says_what_was_chosen_besides_the_days(books):
     client, address = browser(owner_of(books)), address_of(books, "general-ledger")
-    said = client.get(f"{address}?{YEAR}&account=4000&contact=nord").context["form"].conditions
+    page = client.get(f"{address}?{YEAR}&account=4000&contact=nord")
+    assert page.context["title"] == "General ledger of Café “Nord” & <Co>", "and so does a file"
+    said = page.context["form"].conditions
     assert said == ["Accounts: 4000", "Customer or vendor: Café “Nord” & <Co>"]
     assert client.get(f"{address}?{YEAR}").context["form"].conditions == []
     aged = client.get(address_of(books, "aged-receivables") + "?items=on&by=issue_date")
