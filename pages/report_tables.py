@@ -48,13 +48,12 @@ RESULTS = {
 }
 CREDITS = {"customer_credits": "aged-receivables", "vendor_credits": "aged-payables"}
 """The reports behind what is no balance in a ledger of the balance sheet: by role, and by key."""
-FITTING_COLUMNS, FITTING_WIDTH, SHORT_ROWS = 7, 58, 60
-"""A table with no more columns than this, and no wider in rem, fits on a desk. One with no more rows needs no sticky
-heading."""
-VAST_WIDTH, IMMENSE_WIDTH = 110, 210
-"""Wider tables do not fit on a sheet of A4, or of A3."""
-LETTER, PADDING = 0.56, 1.5
-"""How wide a letter and the padding of a cell are, in rem: at most, because nothing may be wider than the page."""
+FITTING_WIDTH, VAST_WIDTH, IMMENSE_WIDTH = 58, 110, 210
+"""How wide in rem a table is at most that fits on a desk and on upright A4, and on a sheet of A4 and of A3 across."""
+SHORT_ROWS = 60
+"""A table with no more rows needs no sticky heading."""
+LETTER, HEADING_LETTER, PADDING = 0.56, 0.48, 1.5
+"""How wide a letter, one of a heading, and the padding of a cell are, in rem, where letters are wide."""
 LONGEST_WORD = 20
 """Words with more letters are broken, so that they do not push the amounts out of sight."""
 ROOMY = ("Account", "Description", "Memo")
@@ -143,8 +142,11 @@ class PageTable:
     def look(self) -> str:
         """Return classes that say how large the table is."""
         width = self._width()
-        fits = len(self.headings) <= FITTING_COLUMNS and width <= FITTING_WIDTH
-        sizes = {"fits": fits, "vast": VAST_WIDTH < width <= IMMENSE_WIDTH, "immense": width > IMMENSE_WIDTH}
+        sizes = {
+            "fits": width <= FITTING_WIDTH,
+            "vast": VAST_WIDTH < width <= IMMENSE_WIDTH,
+            "immense": width > IMMENSE_WIDTH,
+        }
         sizes["short"] = len(self.rows) <= SHORT_ROWS
         return " ".join(name for name, is_so in sizes.items() if is_so)
 
@@ -159,7 +161,8 @@ class PageTable:
             else:
                 least = 6 if heading.type in (CellType.AMOUNT, CellType.PERCENT) else 0
                 letters = max((len(cell.text) for cell in cells), default=0)
-            width += max(least, letters * LETTER + PADDING)
+            heading_letters = max(map(len, heading.words), default=0)
+            width += max(least, max(letters * LETTER, heading_letters * HEADING_LETTER) + PADDING)
         return width
 
     @property
