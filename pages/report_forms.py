@@ -42,8 +42,8 @@ RENAMED = {
 """The field of each parameter of a report that has another name."""
 
 
-DAYS = ("start_date", "end_date", "as_of")
-"""The fields of days, which the line below the title of a report says."""
+DAYS = ("start_date", "end_date", "as_of", "known_at")
+"""The fields of days and of a moment, which the line below the title of a report says."""
 PLACES = ("format", "page", "cursor")
 """What an address may have besides the fields: which file, and which page of the report."""
 NO_FIELD = "This report has no field with such a name."

@@ -263,7 +263,8 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
         except Invalid as error:
             refused(form, error, field=report_forms.RENAMED.get(error.field, ""))
     if made is not None:
-        context |= {"title": made.title, "span": made.sheet().span, "currency": made.currency}
+        span = made.sheet().as_known(form.cleaned_data["known_at"]).span
+        context |= {"title": made.title, "span": span, "currency": made.currency}
         context["has_no_entries"] = context["table"].is_empty and not company.ledger_head.last_number
     context |= {"query": _query(form), "pages": _pages(request, context.get("table")), "is_unasked": is_unasked}
     status = 400 if form.errors and not has_no_budget else 200
@@ -331,7 +332,7 @@ def _file(kind: Report, company: Company, form: report_forms.ReportForm, style: 
     """Return the report as a file of its name. Raises Invalid."""
     if style not in FILES:
         raise Invalid("A report can only be a CSV, XLSX or PDF file.")
-    sheet = kind.make(company, **form.arguments()).sheet()
+    sheet = kind.make(company, **form.arguments()).sheet().as_known(form.cleaned_data["known_at"])
     content_type, make = FILES[style]
     headers = {"Content-Disposition": f'attachment; filename="{sheet.name}.{style}"'}
     return HttpResponse(make(sheet), content_type=content_type, headers=headers)

@@ -4,7 +4,7 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -59,6 +59,12 @@ class Sheet:
     headings: tuple[Heading, ...]
     rows: Iterable[SheetRow]
     has_more_than: Callable[[int], bool] = lambda most: False
+
+    def as_known(self, moment: datetime.datetime | None) -> "Sheet":
+        """Return the sheet with a moment beside its days, if it is as the books were known then."""
+        if moment is None:
+            return self
+        return replace(self, span=f"{self.span}, as known at {moment.astimezone(datetime.UTC):%Y-%m-%d %H:%M:%S} UTC")
 
 
 def to_csv(sheet: Sheet) -> str:

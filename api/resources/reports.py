@@ -242,7 +242,8 @@ class ReportView(ReplicaView):
                 arguments["tracking"] = chosen
             if style == "json":
                 return Response(self.as_json(arguments))
-            return as_file(self.report(self.company, **arguments).sheet(), style)
+            sheet = self.report(self.company, **arguments).sheet()
+            return as_file(sheet.as_known(known_at(arguments)), style)
 
     def as_json(self, arguments: dict[str, Any]) -> dict[str, Any]:
         """Return the report as its serializer describes it."""

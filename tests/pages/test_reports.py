@@ -27,6 +27,7 @@ from identity.rate_limits import LIMITS
 from pages import report_tables
 from pages.report_tables import DOCUMENTS
 from pages.reports import REPORTS
+from tests.accounting.reports.test_files import cells_of
 from tests.client import Client as Api
 from tests.factories import (
     account,
@@ -666,6 +667,12 @@ def test_the_books_are_shown_as_they_were_known(books):
     page = client.get(f"{address}&known_at=2199-01-01T00:00")
     link = next(link for _, _, found in rows_of(page) for link in found)
     assert "known_at=2199-01-01T00%3A00" in link
+    said = "2026-01-01 to 2026-12-31, as known at 2199-01-01 00:00:00 UTC"
+    assert f"{said}, in USD" in page.content.decode()
+    file = client.get(f"{address}&known_at=2199-01-01T00:00&format=xlsx")
+    of_api = Api(owner_of(books)).get(f"/reports/trial-balance?{YEAR}&known_at=2199-01-01T00:00:00Z&format=xlsx")
+    for workbook in (file.content, of_api.content):
+        assert [("inlineStr", f"{said}, USD")] == [*cells_of(workbook)[2].values()]
 
 
 def test_books_without_entries_say_so_and_what_to_do():
