@@ -182,7 +182,7 @@ class Engine:
         for job in jobs:
             task = asyncio.create_task(self._send(job))
             self._under_way[task] = (job, time.monotonic())
-            task.add_done_callback(self._under_way.pop)
+            task.add_done_callback(self._ended)
         if len(jobs) == room and not self._stay and not self._wants_help():
             self._asked_at = time.monotonic()
             await self._ask(self._taker, slots.look_no_more, self._holder)
@@ -224,16 +224,19 @@ class Engine:
     async def _send(self, job: Job) -> None:
         outcome = await self._sender.send(job)
         self._finished.append((job, outcome))
-        self._results.set()
         if len(self._under_way) == LEAST_CLAIM:
             self._news.set()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        del self._under_way[task]
+        self._results.set()
 
     async def _write_all(self) -> None:
         """Write results until the engine stops and nothing is in progress."""
         while not self._stopping or self._under_way or self._finished:
             if not self._finished:
                 self._results.clear()
-                await _within(POLL_SECONDS, self._results)
+                await self._results.wait()
                 continue
             await asyncio.sleep(GATHER_SECONDS)
             results, self._finished, self._writing = self._finished, [], len(self._finished)
