@@ -75,6 +75,33 @@ WITH touched AS (
     WHERE CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back <> 0 {item_known}
 )
 """
+# The same at the end of one day, so that all moves are taken back at once. For the arrays and the series of STEPS
+# PostgreSQL expects so many rows that it plans a statement with them anew each time.
+ONE_DAY = """
+WITH touched AS (
+    SELECT * FROM accounting_openitem
+    WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {chosen}
+    UNION ALL
+    SELECT * FROM accounting_openitem
+    WHERE company_id = %(company)s AND settled_on > %(end)s AND date <= %(end)s AND settled_on > date {chosen}
+    {or_settled_unknown}
+), was_open AS (
+    SELECT i.*, 1 AS day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back AS open_then,
+        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + base_back AS open_base_then
+    FROM touched i
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount), 0) AS back, coalesce(sum(base), 0) AS base_back FROM (
+            SELECT a.amount, a.debit_base AS base FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND (a.date > %(end)s {or_made_later})
+            UNION ALL
+            SELECT a.amount, a.credit_base FROM accounting_allocation a
+            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND (a.date > %(end)s {or_made_later})
+        ) AS moves
+    ) AS m
+    WHERE (i.void_date IS NULL {or_void_unknown} OR i.void_date > %(end)s)
+        AND CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back <> 0 {item_known}
+)
+"""
 LAST = "width_bucket(a.date - 1, %(days)s::date[])"
 LAST_KNOWN = f"CASE WHEN a.created_at > %(moment)s THEN %(many)s ELSE {LAST} END"
 SETTLED_UNKNOWN = """
@@ -109,7 +136,7 @@ CROSS JOIN LATERAL (
     SELECT name FROM accounting_contact WHERE company_id = i.company_id AND id = i.contact_id OFFSET 0
 ) AS c
 WHERE i.account_id IN (
-    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role = ANY (%(roles)s)
+    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role IN ({roles})
 )
 ORDER BY c.name, i.contact_id, i.currency, due, i.date, i.number, i.id
 """
@@ -170,7 +197,9 @@ def items(
     steps, values = at(company, [day], known, **chosen)
     due = "i.due_date" if known is None or known.moment is None else DUE_THEN
     with connection.cursor() as cursor:
-        cursor.execute(ITEMS.format(steps=steps, due=due), values | {"roles": list(roles)})
+        values |= {f"role_{i}": role for i, role in enumerate(roles)}
+        placed = ", ".join(f"%(role_{i})s" for i in range(len(roles)))
+        cursor.execute(ITEMS.format(steps=steps, due=due, roles=placed), values)
         return [OpenItem(*row) for row in cursor.fetchall()]
 
 
@@ -186,7 +215,8 @@ def at(
     `open_then` in its currency, `open_base_then` in the base currency.
     """
     parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "chosen"), "")
-    parts |= {"last": LAST, "was_open": WAS_OPEN}
+    is_one = len(days) == 1
+    parts |= {"last": LAST, "was_open": "settled_on > %(end)s" if is_one else WAS_OPEN}
     values: dict[str, Any] = {
         "company": company.pk,
         "days": list(days),
@@ -205,4 +235,4 @@ def at(
         parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(**parts)
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
-    return STEPS.format(**parts), values
+    return (ONE_DAY if is_one else STEPS).format(**parts), values
