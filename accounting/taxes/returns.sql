@@ -1,6 +1,6 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- Tax returns. What is in one is computed here only, from the lines of posted entries.
+-- Tax returns. What is in one is computed here only, from the lines of posted entries or what is kept of them by day (balances.sql).
 
 SELECT rows_of_company('accounting_taxreturn');
 
@@ -106,16 +106,34 @@ LANGUAGE sql STABLE AS $$
     GROUP BY id, entry_id, number, date, account_id, description, tax_rate_id, kind, box, size HAVING sum(shared.sign * units) <> 0
 $$;
 
--- The boxes of a tax return with their amounts, and what is to be paid (or, less than zero, refunded).
+-- The boxes of a tax return with their amounts, and what is to be paid (or, less than zero, refunded). On an accrual basis they are those of
+-- the balances of the days, unless lines of earlier editions do not say their kind.
 CREATE OR REPLACE FUNCTION tax_figures(company uuid, first date, last date, boxes jsonb DEFAULT '{}', basis text DEFAULT 'accrual') RETURNS jsonb
 LANGUAGE sql STABLE AS $$
+    WITH kept AS MATERIALIZED (
+        SELECT tax_rate_id, kind, sum(amount) AS amount FROM accounting_taxbalance
+        WHERE company_id = company AND day BETWEEN first AND last AND basis = 'accrual' GROUP BY tax_rate_id, kind
+    ), known AS MATERIALIZED (
+        SELECT basis = 'accrual' AND NOT EXISTS (SELECT 1 FROM kept WHERE kind = '') AS kinds
+    )
     SELECT jsonb_build_object(
         'boxes', coalesce(jsonb_agg(jsonb_build_object('box', box, 'amount', amount::text) ORDER BY box COLLATE "C"), '[]'),
         'tax_due', coalesce(sum(due), 0)::text)
     FROM (
         SELECT box, sum(amount) AS amount,
             sum(CASE kind WHEN 'sales_tax' THEN amount WHEN 'purchase_tax' THEN -amount ELSE 0 END) AS due
-        FROM tax_lines(company, first, last, boxes, basis) GROUP BY box
+        FROM (
+            SELECT k.kind,
+                coalesce(boxes->(r.id::text)->>k.kind, nullif(CASE k.kind
+                    WHEN 'sales_net' THEN r.box_sales_net WHEN 'sales_tax' THEN r.box_sales_tax
+                    WHEN 'purchase_net' THEN r.box_purchase_net ELSE r.box_purchase_tax END, ''), k.kind) AS box,
+                CASE WHEN k.kind IN ('sales_net', 'sales_tax') THEN -k.amount ELSE k.amount END AS amount
+            FROM kept k JOIN accounting_taxrate r ON r.company_id = company AND r.id = k.tax_rate_id
+            WHERE (SELECT kinds FROM known)
+            UNION ALL
+            SELECT kind, box, amount FROM tax_lines(company, first, last, boxes, basis) WHERE NOT (SELECT kinds FROM known)
+        ) AS amounts
+        GROUP BY box
     ) AS by_box
 $$;
 GRANT EXECUTE ON FUNCTION tax_settled(uuid, date, date), tax_lines(uuid, date, date, jsonb, text), tax_figures(uuid, date, date, jsonb, text)
