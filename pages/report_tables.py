@@ -526,7 +526,12 @@ def of_unrealised(listing: Listing, links: Links) -> PageTable:
 
 
 def _headings(labels: Sequence[str], amounts: Sequence[str]) -> list[PageHeading]:
-    typed: Mapping[str, CellType] = {"Date": CellType.DATE, "Due": CellType.DATE, "Entry": CellType.NUMBER}
+    typed: Mapping[str, CellType] = {
+        "Date": CellType.DATE,
+        "Due": CellType.DATE,
+        "Currency": CellType.DATE,  # as narrow, and never broken
+        "Entry": CellType.NUMBER,
+    }
     words = [PageHeading(label, typed.get(label, CellType.TEXT)) for label in labels]
     return [*words, *(PageHeading(label, CellType.AMOUNT) for label in amounts)]
 

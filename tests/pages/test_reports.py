@@ -421,7 +421,10 @@ def test_a_statement_is_said_to_be_in_the_currency_of_its_documents(company):
     make_sent_invoice(company, "10.00", customer=customer, **day)
     client = browser(owner_of(company))
     address = f"{address_of(company, 'customer-statement')}?contact={customer.pk}&{YEAR}"
-    assert "2026-12-31, in EUR</p>" in client.get(address).content.decode()
+    page = client.get(address)
+    assert "2026-12-31, in EUR</p>" in page.content.decode()
+    table = page.context["table"]
+    assert [one.look for one in (table, *table.more)] == ["fits short"] * 2, "it is printed on upright paper"
     make_sent_invoice(company, "10.00", customer=customer, currency="USD", issue_date=day["issue_date"])
     assert "2026-12-31, in EUR, USD</p>" in client.get(address).content.decode()
 
