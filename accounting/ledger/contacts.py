@@ -166,8 +166,8 @@ def delete(contact: Contact, *, by: User) -> None:
 
 def usable(company: Company, kind: str, contact_id: UUID, *, field: str) -> Contact:
     """Return an active contact of the kind. Raises NotFoundHere or ContactNotUsable, with `field`."""
-    found = Contact.objects.filter(company=company, kind=kind, id=contact_id).first()
-    return check_usable(found, kind, field=field)
+    rows = Contact.objects.filter(company=company, kind=kind, id=contact_id)
+    return check_usable(next(iter(rows), None), kind, field=field)  # `first` would order the one row
 
 
 def check_usable(found: Contact | None, kind: str, *, field: str) -> Contact:

@@ -6,9 +6,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounting.ledger.models import Company, LookAlike, NumberSeries
+from foundation.statements import fetch
 
 NUMBER_WIDTH = 4
 NUMBERS_TRIED_AT_ONCE = 50
+NEXT = """
+    INSERT INTO accounting_numberseries AS series (company_id, kind, last_number) VALUES (%s, %s, 1)
+    ON CONFLICT (company_id, kind) DO UPDATE SET last_number = series.last_number + 1
+    RETURNING last_number
+"""
 
 
 def next_number(company: Company, prefix: str, taken: Callable[[list[str]], Iterable[str | None]]) -> str:
@@ -16,17 +22,20 @@ def next_number(company: Company, prefix: str, taken: Callable[[list[str]], Iter
 
     It locks the series until the end of the transaction, so that numbers are given one after another.
     """
-    NumberSeries.objects.bulk_create([NumberSeries(company=company, kind=prefix)], ignore_conflicts=True)
-    series = NumberSeries.objects.select_for_update().get(company=company, kind=prefix)
+    [(first,)] = fetch(NEXT, [company.pk, prefix])
+    begin = first
     while True:
-        steps = range(series.last_number + 1, series.last_number + 1 + NUMBERS_TRIED_AT_ONCE)
-        candidates = {f"{prefix}-{number:0{NUMBER_WIDTH}}": number for number in steps}
+        candidates = {
+            f"{prefix}-{number:0{NUMBER_WIDTH}}": number for number in range(begin, begin + NUMBERS_TRIED_AT_ONCE)
+        }
         gone = set(taken(list(candidates)))
-        free = [candidate for candidate in candidates if candidate not in gone]
-        series.last_number = candidates[free[0]] if free else steps[-1]
-        if free:
-            series.save(update_fields=["last_number"])
-            return free[0]
+        free = next((candidate for candidate in candidates if candidate not in gone), None)
+        if free is not None:
+            break
+        begin += NUMBERS_TRIED_AT_ONCE
+    if candidates[free] != first:
+        NumberSeries.objects.filter(company=company, kind=prefix).update(last_number=candidates[free])
+    return free
 
 
 def numbers_taken(rows: QuerySet[Any], field: str) -> Callable[[list[str]], list[str]]:
