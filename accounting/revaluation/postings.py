@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from accounting.ledger import money
 from accounting.ledger.entry_lines import entry_line
 from accounting.ledger.models import Account, JournalLine
 
@@ -49,7 +50,7 @@ def bank_accounts(found: Iterable[Position], *, gains: Account, base: str) -> li
     """Return the lines for bank accounts, whose balances in their own currency do not move."""
     lines: list[JournalLine] = []
     for one in found:
-        what = f"Balance of {one.amount:f} {one.currency}"
+        what = f"Balance of {money.text(one.amount, one.currency)}"
         lines += entry_line(one.account_id, one.difference, Decimal(0), currency=one.currency, description=what)
         lines += entry_line(gains.id, -one.difference, -one.difference, currency=base, description=what)
     return lines

@@ -198,6 +198,7 @@ def test_bank_accounts_are_adjusted_for_good_and_an_empty_one_is_worth_nothing()
     last = revalue(company, "2026-03-31", EUR="1.05")
     assert (last.bank_accounts_gain, held(company, "2026-04-01", "BEUR")) == (D("-100.00"), D("1050.00"))
     kept = JournalLine.objects.get(entry=last.bank_entry, account=euros)
+    assert kept.description == "Balance of 1,000.00 EUR"
     assert (kept.currency_id, kept.currency_amount, kept.credit) == ("EUR", 0, D("100.00"))
     is_whole(company)
 
