@@ -40,7 +40,7 @@ class PaymentAdmin(IndexedAdmin, FactAdmin):
             {
                 "fields": (
                     (AMOUNT, columns.amount("allocated_amount", "Allocated"), LEFT),
-                    ("account", "currency", "exchange_rate"),
+                    ("account", "currency", columns.number("exchange_rate", "Exchange rate")),
                     "reference",
                     "notes",
                 )

@@ -37,7 +37,13 @@ TOTALS: tuple[columns.Column, ...] = (
 TERMS: tuple[str, Any] = ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")})
 FIGURES: tuple[str, Any] = (
     "Totals",
-    {"fields": (TOTALS[:3], TOTALS[3:], ("currency", "exchange_rate", "tax_rounding"))},
+    {
+        "fields": (
+            TOTALS[:3],
+            TOTALS[3:],
+            ("currency", columns.number("exchange_rate", "Exchange rate"), "tax_rounding"),
+        )
+    },
 )
 VOID: tuple[str, Any] = (
     "Void",
