@@ -75,6 +75,20 @@ WITHOUT_CLOSING = " AND NOT (entry_type = 'closing' AND entry_closes(company_id,
 OF_ACCOUNT = "account_id = %(account_{i})s"
 OF_CONTACT = "contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account_{i})s"  # by the index of contacts
 TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
+COUNT_ALL = """
+SELECT count(*) FROM (
+    SELECT FROM (
+        SELECT company_id, id, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
+        FROM accounting_journalentry
+        WHERE company_id = %s AND status = 'posted' AND date BETWEEN %s AND %s AND number <= %s LIMIT %s
+    ) AS e
+    CROSS JOIN LATERAL (
+        SELECT FROM accounting_journalline
+        WHERE company_id = e.company_id AND entry_id = e.id AND (NOT e.closes OR account_id = ANY(%s)) OFFSET 0
+    ) AS l
+    LIMIT %s
+) AS lines
+"""
 COUNT = "SELECT count(*) FROM (SELECT FROM ({parts}) AS parts LIMIT %(most)s) AS lines"
 # Between two ends and in order, which only the index has.
 FEW = """
@@ -165,7 +179,8 @@ def report(
     title = f"{title} ({tracking.title})" if tracking else title
     listing = Listing("general_ledger", title, company, start_date, end_date, HEADINGS, (), more)
     listing.totals = _together(ledger, every)
-    listing.has_more_than = functools.partial(_has_more_than, ledger, accounts)
+    is_whole = not account_id and contact_id is None and tracking is None
+    listing.has_more_than = functools.partial(_all_have_more_than if is_whole else _has_more_than, ledger, every)
     return listing.fill(rows, limit)
 
 
@@ -303,6 +318,16 @@ def _found(ledger: _Ledger, one: _Account, form: str, where: str) -> str:
     posted = POSTED + (WITHOUT_CLOSING if without else "")
     mine = (OF_CONTACT if ledger.contact_id else OF_ACCOUNT) + where
     return form.format(posted=posted, mine=mine, i="{i}")
+
+
+def _all_have_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
+    """Return what `_has_more_than` does, of all accounts: then it is enough to read the entries of the days."""
+    days = [ledger.start_date, ledger.end_date]
+    with_closing = [one.account.id for one in accounts if ledger.closing and one.account.type not in PROFIT_AND_LOSS]
+    lines = max(0, most - 2 * len(accounts) + 1)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_ALL, [ledger.company.pk, *days, ledger.known.number, lines, with_closing, lines])
+        return bool(cursor.fetchone()[0] >= lines)
 
 
 def _has_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
