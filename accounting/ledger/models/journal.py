@@ -220,4 +220,4 @@ class JournalLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry}, line {self.position}"
+        return f"Line {self.position}"
