@@ -89,6 +89,12 @@ def test_a_dump_has_all_rows_and_the_guards_of_the_release(other: str, test_owne
     assert list(guards.compare(guards.released(), found)) == []
 
 
+def test_the_guide_names_each_migration_for_which_posting_waits() -> None:
+    found = [path.stem for path in ROOT.glob("*/migrations/*.py") if "LOCK TABLE" in path.read_text()]
+    assert len(found) > 4
+    assert [name for name in found if f"{name}`" not in GUIDE] == []
+
+
 def test_compose_gives_each_setting_of_the_guide_to_the_processes() -> None:
     table = GUIDE.partition("| variable |")[2].partition("\n\n")[0]
     names = {
