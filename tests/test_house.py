@@ -156,6 +156,41 @@ def test_of_two_who_delete_at_once_one_is_told(world: World, route: Route, monke
     assert Event.objects.count() <= before + 1
 
 
+@pytest.mark.parametrize(
+    "route",
+    [
+        route
+        for route in ROUTES
+        if route.plain_path.startswith(
+            ("/invoices/{id}/", "/bills/{id}/", "/credit-notes/{id}/", "/vendor-credits/{id}/")
+        )
+        and "POST" in route.methods
+        and not route.has_company_in_path
+    ],
+    ids=named,
+)
+def test_a_document_that_another_deletes_at_once_is_a_conflict(
+    world: World, route: Route, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, resource = route.view.get_object_for_update, resource_of(route)
+    assert resource is not None
+    ids, query = world.ids(route, world.make(resource)), query_for(route, world.company)
+    (whole,) = [one for one in ROUTES if one.path == f"{resource.path}/{{id}}"]
+    others = list[Any]()
+
+    def read_just_before_another_deletes(self: Any) -> Any:
+        found = read(self)
+        if not others:
+            others.append(None)
+            others[0] = call(world.owner, whole, "DELETE", ids, query).status
+        return found
+
+    monkeypatch.setattr(route.view, "get_object_for_update", read_just_before_another_deletes)
+    late = call(world.owner, route, "POST", ids, query)
+    if late.status != 422:  # it needs a body
+        assert (others, late.status) == ([204], 409), late
+
+
 def roles_table() -> dict[str, set[str]]:
     """Return the rights in docs/roles.md: `viewer` … of the company, `organization member` and `… admin`."""
     found: dict[str, set[str]] = {}

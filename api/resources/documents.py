@@ -2,16 +2,18 @@
 zone."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from accounting.documents import standing
+from accounting.errors import Conflict
 from accounting.models import MAX_REASON, Credit, CreditStatus
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -205,6 +207,13 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
             raise self.not_found()
         self.found = {name: getattr(found, name) for name in self.beside}
         return found
+
+    def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
+        """Run the handler. What it reads of the document before the lock can be gone by then. Raises Conflict."""
+        try:
+            return super().run(handler)
+        except self.get_queryset().model.DoesNotExist as error:
+            raise Conflict("This was deleted in the meantime.") from error
 
     def reload(self, row: Any) -> Any:
         for name in self.beside:
