@@ -139,19 +139,9 @@ def test_a_viewer_changes_nothing(world: World, calls: list[Call], subtests: pyt
     ids=named,
 )
 def test_of_two_who_delete_at_once_one_is_told(world: World, route: Route, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, others = route.view.get_object_for_update, list[Any]()
-    ids, query = world.ids(route), query_for(route, world.company)
-    before = Event.objects.count()
-
-    def read_just_before_another_deletes(self: Any) -> Any:
-        found = read(self)
-        if not others:
-            others.append(None)
-            others[0] = call(world.owner, route, "DELETE", ids, query).status
-        return found
-
-    monkeypatch.setattr(route.view, "get_object_for_update", read_just_before_another_deletes)
-    late = call(world.owner, route, "DELETE", ids, query)
+    ids, before = world.ids(route), Event.objects.count()
+    others = deleted_once_read(world, route, route, ids, monkeypatch)
+    late = call(world.owner, route, "DELETE", ids, query_for(route, world.company))
     assert (others, late.status) == ([204], 409), late
     assert Event.objects.count() <= before + 1
 
@@ -172,23 +162,31 @@ def test_of_two_who_delete_at_once_one_is_told(world: World, route: Route, monke
 def test_a_document_that_another_deletes_at_once_is_a_conflict(
     world: World, route: Route, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, resource = route.view.get_object_for_update, resource_of(route)
+    resource = resource_of(route)
     assert resource is not None
-    ids, query = world.ids(route, world.make(resource)), query_for(route, world.company)
+    ids = world.ids(route, world.make(resource))
     (whole,) = [one for one in ROUTES if one.path == f"{resource.path}/{{id}}"]
-    others = list[Any]()
+    others = deleted_once_read(world, route, whole, ids, monkeypatch)
+    late = call(world.owner, route, "POST", ids, query_for(route, world.company))
+    if late.status != 422:  # it needs a body
+        assert (others, late.status) == ([204], 409), late
+
+
+def deleted_once_read(
+    world: World, route: Route, whole: Route, ids: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> list[Any]:
+    """Have another delete the object at `whole` as soon as `route` has read it, and return its status in a list."""
+    read, others = route.view.get_object_for_update, list[Any]()
 
     def read_just_before_another_deletes(self: Any) -> Any:
         found = read(self)
         if not others:
             others.append(None)
-            others[0] = call(world.owner, whole, "DELETE", ids, query).status
+            others[0] = call(world.owner, whole, "DELETE", ids, query_for(whole, world.company)).status
         return found
 
     monkeypatch.setattr(route.view, "get_object_for_update", read_just_before_another_deletes)
-    late = call(world.owner, route, "POST", ids, query)
-    if late.status != 422:  # it needs a body
-        assert (others, late.status) == ([204], 409), late
+    return others
 
 
 def roles_table() -> dict[str, set[str]]:
