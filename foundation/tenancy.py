@@ -94,8 +94,9 @@ def hold(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> Non
     calls this.
 
     A single operation takes its locks in one order, and the ledger's head last. Whoever does several holds the head
-    and then wants what others hold, who wait for the head. So it calls this with `alone`, before anything else. A
-    transaction calls it once for a company: two that hold it and then want it alone wait for each other.
+    and then wants what others hold, who wait for the head. So it calls this with `alone`, before anything else, and so
+    does whoever locks in another order. A transaction calls it once for a company: two that hold it and then want it
+    alone wait for each other.
     """
     function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
     whose = organization_id.bytes + company_id.bytes  # both, because a request can name a company of others
