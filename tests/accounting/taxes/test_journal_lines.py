@@ -12,6 +12,7 @@ from accounting.documents import postings
 from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry, JournalLine, TaxRate, TaxReturn
 from accounting.recurring import making, templates
+from accounting.reports import tax_summary
 from accounting.settlement import credits
 from accounting.taxes import returns, tax_rates
 from tests.accounting.snapshot import snapshot
@@ -149,5 +150,7 @@ def test_lines_from_before_entries_said_what_they_are_are_in_the_boxes_of_their_
     expected = {"6": D(910), "1": D(182), "7": D(260), "4": D(52)}
     assert {one.box: one.amount for one in found.boxes} == expected
     assert found.tax_due == 130
+    summary = tax_summary.report(company, start_date=start, end_date=end)
+    assert {row["box"]: row["amount"] for row in summary.rows if row["type"] == "box"} == expected
     for box, amount in expected.items():
         assert sum(one.amount for one in returns.lines(row, box=box)) == amount
