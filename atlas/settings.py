@@ -84,7 +84,7 @@ def address(name: str, url: str, *schemes: str) -> str:
 
 def email_config(url: str) -> dict[str, Any]:
     """Return Django's settings of e-mail. `smtp+tls` is SMTP with STARTTLS, which dj_email_url calls `submission`."""
-    address("EMAIL_URL", url, "smtp", "smtp+tls", *(dj_email_url.SCHEMES.keys() - {"smtp", "smtps"}))
+    address("EMAIL_URL", url, "smtp", "smtp+tls", *sorted(dj_email_url.SCHEMES.keys() - {"smtp", "smtps"}))
     config: dict[str, Any] = dj_email_url.parse(url.replace("smtp+tls:", "submission:", 1))
     return config
 
