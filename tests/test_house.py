@@ -156,6 +156,7 @@ def test_of_two_who_delete_at_once_one_is_told(world: World, route: Route, monke
         )
         and "POST" in route.methods
         and not route.has_company_in_path
+        and route.last != "unapply"  # what can be deleted is applied to nothing
     ],
     ids=named,
 )
@@ -168,8 +169,7 @@ def test_a_document_that_another_deletes_at_once_is_a_conflict(
     (whole,) = [one for one in ROUTES if one.path == f"{resource.path}/{{id}}"]
     others = deleted_once_read(world, route, whole, ids, monkeypatch)
     late = call(world.owner, route, "POST", ids, query_for(route, world.company))
-    if late.status != 422:  # it needs a body
-        assert (others, late.status) == ([204], 409), late
+    assert (others, late.status) == ([204], 409), late
 
 
 def deleted_once_read(
