@@ -36,7 +36,7 @@ WAS_OPEN = "width_bucket(date - 1, %(days)s::date[]) < width_bucket(settled_on -
 # with the number of the last day before their date, or of the last of all days if they were made after the moment. A
 # step has what was taken back at the ends of the days after one and until another. LATERAL and OFFSET 0 have PostgreSQL
 # read items and allocations by their ids, also in books where it expects one, because they are new to it.
-STEPS = """
+TOUCHED = """
 WITH touched AS (
     SELECT * FROM accounting_openitem
     WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {chosen}
@@ -45,7 +45,14 @@ WITH touched AS (
     WHERE company_id = %(company)s AND settled_on > %(first)s AND date <= %(end)s AND settled_on > date AND {was_open}
         {chosen}
     {or_settled_unknown}
-), steps AS (
+)
+"""
+THEN = """
+CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back AS open_then,
+CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + base_back AS open_base_then
+"""
+STEPS = """
+{touched}, steps AS (
     SELECT i.*, lead(m.day, 1, 0) OVER later AS after, m.day AS until,
         sum(m.amount) OVER later AS back, sum(m.base) OVER later AS base_back
     FROM touched i
@@ -62,8 +69,7 @@ WITH touched AS (
     ) AS m
     WINDOW later AS (PARTITION BY i.id ORDER BY m.day DESC)
 ), was_open AS (
-    SELECT i.*, d.day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back AS open_then,
-        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + base_back AS open_base_then
+    SELECT i.*, d.day, {then}
     FROM steps i
     CROSS JOIN LATERAL (
         SELECT day FROM generate_series(
@@ -78,16 +84,8 @@ WITH touched AS (
 # The same at the end of one day, so that all moves are taken back at once. For the arrays and the series of STEPS
 # PostgreSQL expects so many rows that it plans a statement with them anew each time.
 ONE_DAY = """
-WITH touched AS (
-    SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND open_amount > 0 AND date <= %(end)s {chosen}
-    UNION ALL
-    SELECT * FROM accounting_openitem
-    WHERE company_id = %(company)s AND settled_on > %(end)s AND date <= %(end)s AND settled_on > date {chosen}
-    {or_settled_unknown}
-), was_open AS (
-    SELECT i.*, 1 AS day, CASE WHEN i.void_date IS NULL THEN i.open_amount ELSE i.amount END + back AS open_then,
-        CASE WHEN i.void_date IS NULL THEN i.open_base_amount ELSE i.base_amount END + base_back AS open_base_then
+{touched}, was_open AS (
+    SELECT i.*, 1 AS day, {then}
     FROM touched i
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(amount), 0) AS back, coalesce(sum(base), 0) AS base_back FROM (
@@ -216,7 +214,7 @@ def at(
     """
     parts = dict.fromkeys(("or_made_later", "or_settled_unknown", "or_void_unknown", "item_known", "chosen"), "")
     is_one = len(days) == 1
-    parts |= {"last": LAST, "was_open": "settled_on > %(end)s" if is_one else WAS_OPEN}
+    parts |= {"last": LAST, "was_open": "settled_on > %(end)s" if is_one else WAS_OPEN, "then": THEN}
     values: dict[str, Any] = {
         "company": company.pk,
         "days": list(days),
@@ -235,4 +233,5 @@ def at(
         parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(**parts)
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
+    parts["touched"] = TOUCHED.format(**parts)
     return (ONE_DAY if is_one else STEPS).format(**parts), values
