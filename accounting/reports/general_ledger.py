@@ -13,8 +13,8 @@ from django.db import connection
 from accounting.errors import Invalid
 from accounting.ledger.models import AccountType, Company, Contact
 from accounting.ledger.tracking import Tracking
+from accounting.reports import journal_report, statement, sums
 from accounting.reports import known as knowledge
-from accounting.reports import statement, sums
 from accounting.reports.columns import DAY, check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
@@ -75,20 +75,6 @@ WITHOUT_CLOSING = " AND NOT (entry_type = 'closing' AND entry_closes(company_id,
 OF_ACCOUNT = "account_id = %(account_{i})s"
 OF_CONTACT = "contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account_{i})s"  # by the index of contacts
 TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
-COUNT_ALL = """
-SELECT count(*) FROM (
-    SELECT FROM (
-        SELECT company_id, id, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
-        FROM accounting_journalentry
-        WHERE company_id = %s AND status = 'posted' AND date BETWEEN %s AND %s AND number <= %s LIMIT %s
-    ) AS e
-    CROSS JOIN LATERAL (
-        SELECT FROM accounting_journalline
-        WHERE company_id = e.company_id AND entry_id = e.id AND (NOT e.closes OR account_id = ANY(%s)) OFFSET 0
-    ) AS l
-    LIMIT %s
-) AS lines
-"""
 COUNT = "SELECT count(*) FROM (SELECT FROM ({parts}) AS parts LIMIT %(most)s) AS lines"
 # Between two ends and in order, which only the index has.
 FEW = """
@@ -322,12 +308,10 @@ def _found(ledger: _Ledger, one: _Account, form: str, where: str) -> str:
 
 def _all_have_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
     """Return what `_has_more_than` does, of all accounts: then it is enough to read the entries of the days."""
-    days = [ledger.start_date, ledger.end_date]
-    with_closing = [one.account.id for one in accounts if ledger.closing and one.account.type not in PROFIT_AND_LOSS]
+    closing_of = [one.account.id for one in accounts if ledger.closing and one.account.type not in PROFIT_AND_LOSS]
     lines = max(0, most - 2 * len(accounts) + 1)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_ALL, [ledger.company.pk, *days, ledger.known.number, lines, with_closing, lines])
-        return bool(cursor.fetchone()[0] >= lines)
+    days = ledger.start_date, ledger.end_date
+    return journal_report.has_as_many_lines(ledger.company, *days, ledger.known, lines, closing_of=closing_of)
 
 
 def _has_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:

@@ -2,8 +2,9 @@
 
 import datetime
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -71,13 +72,18 @@ ORDER BY e.date, e.number, l.position LIMIT %(limit)s
 COUNT = """
 SELECT count(*) FROM (
     SELECT FROM (
-        SELECT company_id, id FROM accounting_journalentry
-        WHERE company_id = %s AND status = 'posted' AND date BETWEEN %s AND %s AND number <= %s LIMIT %s
+        SELECT company_id, id, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
+        FROM accounting_journalentry
+        WHERE company_id = %(company)s AND status = 'posted' AND date BETWEEN %(start)s AND %(end)s
+            AND number <= %(known)s
+        LIMIT %(many)s
     ) AS e
     CROSS JOIN LATERAL (
-        SELECT FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id OFFSET 0
+        SELECT FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id
+            AND (%(closing_of)s::uuid[] IS NULL OR NOT e.closes OR account_id = ANY(%(closing_of)s::uuid[]))
+        OFFSET 0
     ) AS l
-    LIMIT %s
+    LIMIT %(many)s
 ) AS lines
 """
 
@@ -111,18 +117,33 @@ def report(
     known = known or knowledge.now(company)
     rows = _rows(company, after or Position(start_date), end_date, known, min(BATCH, (limit or BATCH) + 1), start_date)
     listing = Listing("journal", "Journal", company, start_date, end_date, HEADINGS, (), {"known_at": known.moment})
-    listing.has_more_than = functools.partial(_has_more_than, company, start_date, end_date, known)
+    # There is the total besides, so with as many lines there are more rows.
+    listing.has_more_than = functools.partial(has_as_many_lines, company, start_date, end_date, known)
     return listing.fill(rows, limit)
 
 
-def _has_more_than(
-    company: Company, start_date: datetime.date, end_date: datetime.date, known: Known, most: int
+def has_as_many_lines(
+    company: Company,
+    start: datetime.date,
+    end: datetime.date,
+    known: Known,
+    many: int,
+    *,
+    closing_of: Sequence[UUID] | None = None,
 ) -> bool:
-    """Return whether there are so many lines, to which the total comes."""
+    """Return whether the posted entries of some days have so many lines. Of entries that close a year, only those of
+    the accounts `closing_of` count, if they are given."""
+    values: dict[str, Any] = {
+        "company": company.pk,
+        "start": start,
+        "end": end,
+        "known": known.number,
+        "many": many,
+    }
+    values["closing_of"] = None if closing_of is None else list(closing_of)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [company.pk, start_date, end_date, known.number, most, most])
-        lines: int = cursor.fetchone()[0]
-    return lines >= most
+        cursor.execute(COUNT, values)
+        return bool(cursor.fetchone()[0] >= many)
 
 
 def _rows(
