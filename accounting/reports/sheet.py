@@ -48,7 +48,8 @@ class SheetRow(NamedTuple):
 class Sheet:
     """A file of a report. `name` is that of the file. Amounts have all decimals of their currency.
 
-    `has_more_than` says before the rows are read, which can take long, if there are more than so many of them.
+    `has_more_than` says whether there are more rows than a number. It is asked first, because it can take long to read
+    them.
     """
 
     name: str
