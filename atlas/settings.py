@@ -38,9 +38,9 @@ def required(name: str, development: str = "") -> str:
     raise ImproperlyConfigured(f"{name} must be set unless DEBUG is on. See docs/deploying.md.")
 
 
-def several(name: str) -> list[str]:
+def several(text: str) -> list[str]:
     """Return the values of a setting that can have several, with commas between them."""
-    return [one.strip() for one in env.str(name, "").split(",") if one.strip()]
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def secret(name: str, value: str) -> str:
@@ -92,7 +92,7 @@ def email_config(url: str) -> dict[str, Any]:
 SECRET_KEY = secret("SECRET_KEY", required("SECRET_KEY"))
 # Access and refresh tokens are signed with the first. Tokens signed with the previous ones stay valid (rotation).
 JWT_SIGNING_KEY = secret("JWT_SIGNING_KEY", required("JWT_SIGNING_KEY"))
-JWT_PREVIOUS_KEYS = [secret("JWT_PREVIOUS_KEYS", key) for key in several("JWT_PREVIOUS_KEYS")]
+JWT_PREVIOUS_KEYS = [secret("JWT_PREVIOUS_KEYS", key) for key in several(env.str("JWT_PREVIOUS_KEYS", ""))]
 # Stored secrets of webhooks and authenticator apps, and waiting mail, are encrypted with the first key. The others only
 # decrypt (rotation). Comma-separated.
 ENCRYPTION_KEYS = [
@@ -100,9 +100,9 @@ ENCRYPTION_KEYS = [
     for key in required("ENCRYPTION_KEYS").split(",")
 ]
 
-ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS", "*").split(",")]
+ALLOWED_HOSTS = several(required("ALLOWED_HOSTS", "*"))
 CSRF_TRUSTED_ORIGINS = [
-    address("CSRF_TRUSTED_ORIGINS", url, "https", "http") for url in several("CSRF_TRUSTED_ORIGINS")
+    address("CSRF_TRUSTED_ORIGINS", url, "https", "http") for url in several(env.str("CSRF_TRUSTED_ORIGINS", ""))
 ]
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
