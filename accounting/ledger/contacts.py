@@ -5,7 +5,7 @@ from copy import copy
 from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accounting import errors
@@ -15,6 +15,7 @@ from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit, saving
 from foundation.plain import trimmed
+from foundation.statements import fetch
 from identity.models import User
 
 DEFAULT_PAYMENT_TERMS_DAYS = 30
@@ -180,9 +181,11 @@ def check_usable(found: Contact | None, kind: str, *, field: str) -> Contact:
 
 
 def hold(contact: Contact) -> None:
-    """Lock a contact so that it cannot be archived until the transaction ends. Raises WrongStatus if it is archived."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
-        (is_active,) = cursor.fetchone()
+    """Lock a contact so that it cannot be archived until the transaction ends. Raises WrongStatus if it is archived, and
+    Conflict if it was deleted."""
+    found = fetch("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
+    if not found:
+        raise errors.Conflict("This contact was deleted in the meantime.")
+    [(is_active,)] = found
     if not is_active:
         raise errors.WrongStatus(f"{contact.name} is archived. Restore it first.")

@@ -7,7 +7,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from accounting import errors
-from accounting.ledger import entry_lines, events, journal, periods
+from accounting.ledger import entry_lines, events, journal, locking, periods
 from accounting.ledger.models import (
     MAX_REASON,
     Account,
@@ -67,7 +67,8 @@ def close(
 
     With `closing_entry` it posts an entry that moves what the year earned to `retained_earnings_account_id` (or the
     company's account of retained earnings), dated the first open day after the year: no closed month changes.
-    Raises WrongStatus, FiscalYearNotReady, RetainedEarningsMissing, AccountNotUsable, NotFoundHere.
+    Raises WrongStatus, FiscalYearNotReady, RetainedEarningsMissing, AccountNotUsable, NotFoundHere, and Conflict if
+    another first month of the fiscal year has just made the years anew.
     """
     year = _locked(year)
     if year.status == PeriodStatus.CLOSED:
@@ -165,5 +166,4 @@ def _closing_lines(year: FiscalYear, account: Account) -> list[JournalLine]:
 
 
 def _locked(year: FiscalYear) -> FiscalYear:
-    rows = FiscalYear.objects.select_related("company").select_for_update(of=("self",))
-    return rows.get(company=year.company_id, pk=year.pk)
+    return locking.present(FiscalYear.objects.select_related("company").select_for_update(of=("self",)), year)

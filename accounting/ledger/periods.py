@@ -14,7 +14,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from accounting import errors
-from accounting.ledger import events
+from accounting.ledger import events, locking
 from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
 from accounting.ledger.models import (
     AccountBalance,
@@ -243,15 +243,17 @@ def open_date(company: Company, date: datetime.date) -> datetime.date:
     return last + datetime.timedelta(days=1)
 
 
-def accounting_date(company: Company, date: datetime.date, on_closed_period: OnClosedPeriod) -> datetime.date:
+def accounting_date(
+    company: Company, date: datetime.date, on_closed_period: OnClosedPeriod, *, field: str = "date"
+) -> datetime.date:
     """Return the date of posting: `date` or, if `on_closed_period` allows it, the first open day after it up to today.
 
-    Raises PeriodClosed.
+    Raises PeriodClosed, with `field`.
     """
     first_open = open_date(company, date)
     if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
         message = f"The accounting period {date:%Y-%m} is closed. The earliest open date is {first_open}."
-        raise errors.PeriodClosed(message, field="date")
+        raise errors.PeriodClosed(message, field=field)
     return first_open
 
 
@@ -278,8 +280,5 @@ def seal(head_hash: str, balances: dict[str, Any]) -> str:
 
 
 def _locked(period: AccountingPeriod) -> AccountingPeriod:
-    return (
-        AccountingPeriod.objects.select_related("company")
-        .select_for_update(of=("self",))
-        .get(company=period.company_id, pk=period.pk)
-    )
+    rows = AccountingPeriod.objects.select_related("company").select_for_update(of=("self",))
+    return locking.present(rows, period)

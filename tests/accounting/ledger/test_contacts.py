@@ -146,6 +146,13 @@ def test_nothing_becomes_open_on_an_archived_contact():
     assert snapshot(company) == before
 
 
+def test_a_contact_that_another_has_just_deleted_is_a_conflict():
+    customer = make_customer(make_company())
+    Contact.objects.filter(id=customer.id).delete()
+    with pytest.raises(errors.Conflict, match="deleted"):
+        contacts.hold(customer)
+
+
 def test_an_account_with_something_open_is_not_archived_and_that_is_named():
     company = make_company()
     by = owner_of(company)

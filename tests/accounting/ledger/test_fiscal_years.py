@@ -130,11 +130,15 @@ def test_the_years_follow_the_first_month_until_one_is_closed():
     company = make_company()
     by = owner_of(company)
     make_entry(company, date=day("2024-05-15"))
+    gone = year_of(company, "2024-05-15")
     companies.update(company, by=by, fiscal_year_start_month=4)
     company.refresh_from_db()
     first = company.fiscal_years.order_by("start_date")[0]
     assert (first.start_date, first.name) == (day("2024-04-01"), "FY2025")
     hold(company)
+    for late in (lambda: fiscal_years.close(gone, by=by), lambda: fiscal_years.reopen(gone, reason="Audit", by=by)):
+        with pytest.raises(errors.Conflict, match="deleted"):
+            late()
     close_months(company, "2025-03-31")
     fiscal_years.reopen(fiscal_years.close(first, by=by), reason="Audit", by=by)
     for period in company.periods.filter(status=PeriodStatus.CLOSED).order_by("-start_date"):
