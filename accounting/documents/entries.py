@@ -188,5 +188,6 @@ def _void_what_posted_nothing(document: Document, *, by: User, date: datetime.da
     issued = document.issue_date
     if date is not None and date < issued:
         raise errors.InvalidDate(f"The date must not be before that of the document, {issued}.", field="date")
+    periods.check_date(document.company, date or issued)
     document.void_date = periods.accounting_date(document.company, date or issued, "refuse" if date else "next_open")
     document.void_reason, document.voided_at, document.voided_by = reason, timezone.now(), by

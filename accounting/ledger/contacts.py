@@ -181,8 +181,10 @@ def check_usable(found: Contact | None, kind: str, *, field: str) -> Contact:
 
 
 def hold(contact: Contact) -> None:
-    """Lock a contact so that it cannot be archived until the transaction ends. Raises WrongStatus if it is archived, and
-    Conflict if it was deleted."""
+    """Lock a contact so that it cannot be archived until the transaction ends.
+
+    Raises WrongStatus if it is archived, and Conflict if it was deleted.
+    """
     found = fetch("SELECT is_active FROM accounting_contact WHERE id = %s FOR KEY SHARE", [contact.pk])
     if not found:
         raise errors.Conflict("This contact was deleted in the meantime.")

@@ -12,6 +12,7 @@ declare(
         "allocation_difference_posted": (Conflict, "", ""),
         "allocation_relieves_share": (Conflict, "", ""),
         "allocation_not_early": (InvalidDate, "", "allocations"),
+        "allocation_not_far_ahead": (InvalidDate, "", "allocations"),
         "allocation_open_on_date": (InvalidDate, "", "allocations"),
         "allocation_sign": (InvalidAmount, "An allocation must be greater than zero.", "allocations"),
         "allocation_reversed_once": (AlreadyReversed, "This allocation has already been taken back.", ""),

@@ -109,6 +109,10 @@ BEGIN
         PERFORM refuse('allocation_fits',
             'An allocation needs a debit and a credit item of the same contact, control account and currency, and neither may be void.');
     END IF;
+    PERFORM 1 FROM made WHERE reverses_id IS NULL AND date > latest_today() + 366;
+    IF FOUND THEN
+        PERFORM refuse('allocation_not_far_ahead', 'An allocation can be dated at most 366 days ahead.');
+    END IF;
     SELECT max(i.date) INTO earliest FROM (
         SELECT company_id, debit_item_id AS item_id, date FROM made UNION ALL SELECT company_id, credit_item_id, date FROM made
     ) AS a

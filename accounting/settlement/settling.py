@@ -229,7 +229,7 @@ def insert(
                 company=source.company,
                 debit_item=items[debit.id],
                 credit_item=items[credit.id],
-                date=_allocation_date(source, document, allocation.get("date") or date, path, open_dates),
+                date=_allocation_date(source, document, allocation, date, path, open_dates),
                 amount=amount,
                 debit_base=debit_base,
                 credit_base=credit_base,
@@ -331,6 +331,9 @@ def take_back(
 
     Raises NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed.
     """
+    # One of earlier editions may be dated later than what can be entered. It can be taken back on its day.
+    last = max([periods.last_day(source.company), *(allocation.date for allocation in taken.values())])
+    periods.check_date(source.company, date, last=last)
     periods.accounting_date(source.company, date, "refuse")
     gone = set(Allocation.objects.filter(reverses__in=taken).values_list("reverses_id", flat=True))
     rows = []
@@ -367,20 +370,30 @@ def take_back(
 
 
 def _allocation_date(
-    source: Any, document: Any, date: datetime.date | None, path: str, open_dates: set[datetime.date]
+    source: Any,
+    document: Any,
+    allocation: AllocationInput,
+    date: datetime.date | None,
+    path: str,
+    open_dates: set[datetime.date],
 ) -> datetime.date:
-    """Return `date`, or for a new source by default the first day on which both are posted and nothing of the document
-    is taken back later. `open_dates` are those found to be in an open period before. Raises InvalidDate,
-    PeriodClosed."""
+    """Return the date of an allocation: its own, or `date`. The default, for a new source, is the first day on which
+    both are posted and nothing of the document is taken back later. `open_dates` are those that were checked before.
+
+    Raises InvalidDate, PeriodClosed.
+    """
     earliest: datetime.date = max(source.journal_entry.date, document.journal_entry.date)
+    own = allocation.get("date")
+    date, field = own or date, f"{path}.date" if own else "date"
     if date is None:
         return max(earliest, document.freed_on or earliest)
     if date < earliest:
         raise errors.InvalidDate(
-            f"The {source.name} and the document are both posted only from {earliest} on.", field=f"{path}.date"
+            f"The {source.name} and the document are both posted only from {earliest} on.", field=field
         )
     if date not in open_dates:
-        open_dates.add(periods.accounting_date(source.company, date, "refuse"))
+        periods.check_date(source.company, date, field=field)
+        open_dates.add(periods.accounting_date(source.company, date, "refuse", field=field))
     return date
 
 

@@ -18,6 +18,7 @@ from foundation import tenancy
 from tests.accounting.races import race
 from tests.factories import (
     DAY,
+    line,
     make_approved_bill,
     make_bill,
     make_company,
@@ -314,6 +315,7 @@ def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
     today = timezone.now().date()
     too_late, too_early = today + (MAX_DAYS_AHEAD + 1) * ONE_DAY, FIRST_ENTRY_DATE - ONE_DAY
     draft = make_draft(company)
+    nothing = make_sent_invoice(company, lines=[line(company, "0.00")])
     for date in (too_late, too_early, datetime.date(2126, 3, 1), datetime.date(1926, 3, 1)):
         for refused, field in (
             (lambda date=date: make_entry(company, date=date), "date"),
@@ -322,6 +324,7 @@ def test_nothing_is_dated_far_ahead_or_before_books_are_kept():
             (lambda date=date: make_invoice(company, issue_date=date), "issue_date"),
             (lambda date=date: make_bill(company, issue_date=date), "issue_date"),
             (lambda date=date: make_payment(company, date=date), "date"),
+            (lambda date=date: invoices.void(nothing, by=owner_of(company), date=date), "date"),
         ):
             with pytest.raises(errors.InvalidDate) as error, transaction.atomic():
                 refused()

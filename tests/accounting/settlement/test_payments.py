@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import orjson
 import pytest
-from django.db import transaction
+import time_machine
+from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -277,11 +278,44 @@ def test_allocating_in_a_closed_period_is_refused():
     periods.close(period_of(company), by=owner_of(company))
     before = snapshot(company)
     (allocation,) = payment.allocations.all()
-    with pytest.raises(errors.PeriodClosed):
-        payments.allocate(payment, by=owner_of(company), allocations=[of(invoice, "10.00")], date=DAY)
+    for allocated, field in (of(invoice, "10.00"), "date"), (of(invoice, "10.00", date=DAY), "allocations[0].date"):
+        with pytest.raises(errors.PeriodClosed) as refused:
+            payments.allocate(payment, by=owner_of(company), allocations=[allocated], date=DAY)
+        assert refused.value.field == field
     with pytest.raises(errors.PeriodClosed):
         payments.unallocate(payment, by=owner_of(company), allocation_ids=[allocation.id], date=DAY)
     assert snapshot(company) == before
+
+
+def test_nothing_is_settled_on_a_day_far_ahead():
+    company = make_company()
+    by, invoice = owner_of(company), make_sent_invoice(company)
+    payment = make_payment(company, contact=invoice.customer, allocations=[of(invoice, "10.00")])
+    (allocation,) = payment.allocations.all()
+    before, late = snapshot(company), datetime.date(2126, 3, 15)
+    for allocated, field in (of(invoice, "10.00"), "date"), (of(invoice, "10.00", date=late), "allocations[0].date"):
+        with pytest.raises(errors.InvalidDate, match="days ahead") as refused:
+            payments.allocate(payment, by=by, allocations=[allocated], date=late)
+        assert refused.value.field == field
+    with pytest.raises(errors.InvalidDate, match="days ahead"):
+        payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=late)
+    allocation.pk, allocation.date = uuid4(), late
+    with pytest.raises(IntegrityError) as broken, transaction.atomic():
+        allocation.save(force_insert=True)
+    assert broken.value.__cause__.diag.constraint_name == "allocation_not_far_ahead"
+    assert snapshot(company) == before
+
+
+def test_what_was_settled_on_a_later_day_than_can_be_entered_is_taken_back_on_that_day():
+    company = make_company()
+    by, invoice = owner_of(company), make_sent_invoice(company)
+    payment = make_payment(company, contact=invoice.customer, allocations=[of(invoice, "10.00")])
+    (allocation,) = payment.allocations.all()
+    with time_machine.travel("2024-01-01T12:00:00Z"):
+        with pytest.raises(errors.InvalidDate, match="days ahead"):
+            payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=NEXT_DAY)
+        payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=DAY)
+    assert open_of(invoice) == invoice.amount
 
 
 def test_a_payment_in_a_closed_period_is_refused_or_moved():
