@@ -11,6 +11,7 @@ from accounting.ledger.models import Company, CompanyRole
 from identity.models import User
 
 APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
+TWO_PEOPLE = "The company asks for two people before money goes out."
 
 
 def may_approve(company: Company, user: User) -> bool:

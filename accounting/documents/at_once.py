@@ -13,7 +13,7 @@ from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import entries, events
 from accounting.documents.lines import rates_by_id, taxations, usable_rate
-from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, WithTaxedLines
+from accounting.documents.models import PostedAtOnce, PostedStatus, TaxedLine, Voidable, WithTaxedLines
 from accounting.documents.trade import PURCHASES, Trade
 from accounting.ledger import chart, journal, locking, money, numbers, periods, tracking
 from accounting.ledger.metadata import merged
@@ -28,7 +28,7 @@ from identity.models import User
 MAX_LINES = 200
 UPDATABLE = frozenset({"reference", "external_id", "metadata"})
 
-D = TypeVar("D", bound=PostedAtOnce)
+D = TypeVar("D", bound=Voidable)
 
 
 class LineInput(TypedDict, total=False):
@@ -143,8 +143,7 @@ def begin(document: PostedAtOnce, currency: str, exchange_rate: Decimal | None) 
 
 def number(document: PostedAtOnce) -> str:
     """Give the document the next number of its series, which stays locked until the transaction ends."""
-    taken = numbers.numbers_taken(type(document)._default_manager.filter(company=document.company), document.NUMBER)
-    given = numbers.next_number(document.company, document.PREFIX, taken)
+    given = numbers.next_number(document, document.NUMBER, document.PREFIX)
     setattr(document, document.NUMBER, given)
     return given
 

@@ -76,8 +76,7 @@ def issue(note: CreditNote, *, by: User, on_closed_period: OnClosedPeriod = "ref
     entering.must_be(note, CreditStatus.DRAFT, verb="issued")
     contacts.hold(note.customer)
     if note.credit_note_number is None:
-        taken = numbers.numbers_taken(CreditNote.objects.filter(company=note.company), "credit_note_number")
-        note.credit_note_number = numbers.next_number(note.company, PREFIX, taken)
+        note.credit_note_number = numbers.next_number(note, "credit_note_number", PREFIX)
     memo = f"Credit note {note.credit_note_number} to {note.customer.name}"
     with errors.translated():
         crediting.post(note, memo=memo, by=by, on_closed_period=on_closed_period)

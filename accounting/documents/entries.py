@@ -13,7 +13,7 @@ from accounting import errors
 from accounting.documents import events, postings
 from accounting.documents.models import Credit, CreditStatus, Document, Voidable, WithTax
 from accounting.documents.trade import PURCHASES, Trade
-from accounting.ledger import chart, journal, money, periods, tracking
+from accounting.ledger import chart, journal, periods, tracking
 from accounting.ledger.models import MAX_REASON, Account, Company, JournalEntry, SystemRole
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items import settled
@@ -21,7 +21,6 @@ from identity.models import User
 
 D = TypeVar("D", bound=Document)
 
-MAX_NAMED = 3
 VOID_FIELDS = ("status", "void_date", "void_reason", "void_entry", "voided_at", "voided_by", "updated_at")
 
 
@@ -136,15 +135,14 @@ def check_unsettled(documents: Sequence[Document]) -> None:
         company_id=first.company_id, status=CreditStatus.ISSUED, **{f"{link}__in": [one.pk for one in documents]}
     )
     if credited := issued.order_by(link).values_list(link, flat=True).first():
-        found = [str(credit) for credit in issued.filter(**{link: credited}).order_by("id")[:MAX_NAMED]]
+        found = [str(credit) for credit in issued.filter(**{link: credited}).order_by("id")[: settled.MAX_NAMED]]
         raise _blaming(credited, errors.HasCredits(f"It is credited by {', '.join(found)}. Void that first."))
 
 
 def _refuse_paid(document: Document) -> NoReturn:
     """Raise HasAllocations with the documents that settle this one, and the amount of each."""
-    found = settled.settled_with(document.id)
-    named = [f"{number} ({money.text(amount, document.currency_id)})" for number, amount in found.items()]
-    said = f"Allocated to this document: {', '.join(named)}. Take the allocations back first."
+    found = settled.settled_with(document.id, document.currency_id)
+    said = f"Allocated to this document: {found}. Take the allocations back first."
     raise _blaming(document.id, errors.HasAllocations(said))
 
 

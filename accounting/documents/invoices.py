@@ -93,8 +93,7 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
     entering.must_be(invoice, InvoiceStatus.DRAFT, verb="sent")
     contacts.hold(invoice.customer)
     if invoice.invoice_number is None:
-        taken = numbers.numbers_taken(Invoice.objects.filter(company=invoice.company), "invoice_number")
-        invoice.invoice_number = numbers.next_number(invoice.company, PREFIX, taken)
+        invoice.invoice_number = numbers.next_number(invoice, "invoice_number", PREFIX)
     mail.send_invoice(invoice)
     memo = f"Invoice {invoice.invoice_number} to {invoice.customer.name}"
     with errors.translated():

@@ -215,7 +215,7 @@ def add_missing(company: Company, roles: Collection[SystemRole], *, by: User) ->
         if row.system_role not in missing:
             continue
         codes = [str(int(row.code) + step) for step in range(MAX_ACCOUNTS)]
-        taken = set(numbers_taken(Account.objects.filter(company=company), "code")(codes))
+        taken = numbers_taken(Account.objects.filter(company=company), "code", codes)
         code = next(code for code in codes if code not in taken)
         added.append(
             create(

@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
 
+from accounting.ledger import money
 from accounting.open_items.models import Allocation
+
+MAX_NAMED = 3
 
 
 def allocations_of(item_id: UUID) -> QuerySet[Allocation]:
@@ -15,11 +17,13 @@ def allocations_of(item_id: UUID) -> QuerySet[Allocation]:
     return Allocation.objects.filter(Q(debit_item=item_id) | Q(credit_item=item_id))
 
 
-def settled_with(item_id: UUID) -> dict[str, Decimal]:
-    """Return the amounts by which other documents settle an item, by the number of the other document."""
+def settled_with(item_id: UUID, currency: str) -> str:
+    """Return the numbers of the first documents that settle an item, each with its amount, for a sentence."""
     other = Case(When(debit_item=item_id, then=F("credit_item__number")), default=F("debit_item__number"))
     rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
-    return dict(rows.order_by("other").values_list("other", "settled"))
+    found = rows.order_by("other").values_list("other", "settled")[: MAX_NAMED + 1]
+    named = [f"{number} ({money.text(amount, currency)})" for number, amount in found]
+    return ", ".join(named[:MAX_NAMED]) + (" and more" if len(named) > MAX_NAMED else "")
 
 
 def freed_among(item_ids: Sequence[UUID]) -> set[UUID]:

@@ -11,27 +11,28 @@ from django.db import transaction
 from accounting import errors
 from accounting.documents import approval, at_once, entries
 from accounting.documents.at_once import LineInput
-from accounting.documents.models import PostedStatus
 from accounting.ledger import contacts
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata
 from accounting.ledger.models import Company, ContactKind
 from accounting.ledger.periods import OnClosedPeriod
-from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Adjustment, AdjustmentKind, AdjustmentLine
-from accounting.settlement.settling import AllocationInput
+from accounting.settlement.settling import AllocationInput, possible_actions
 from identity.models import User
 
-OWES_MORE = "The company asks for two people before money goes out. Only an approver can say that it owes more."
+__all__ = [
+    "allocate",
+    "asks_for_two",
+    "create",
+    "possible_actions",
+    "reopens_a_bill",
+    "unallocate",
+    "update",
+    "void",
+]
 
-
-def possible_actions(adjustment: Adjustment) -> tuple[str, ...]:
-    """Return the actions that the adjustment's status and allocations allow."""
-    if adjustment.status == PostedStatus.VOID:
-        return ("update",)
-    actions = ["allocate"] if adjustment.unallocated_amount else []
-    return ("update", *actions, "unallocate" if adjustment.allocated_amount else "void")
+OWES_MORE = f"{approval.TWO_PEOPLE} Only an approver can say that it owes more."
 
 
 @transaction.atomic
@@ -96,7 +97,7 @@ def update(adjustment: Adjustment, *, by: User, **changes: Any) -> Adjustment:
     Raises Invalid, Duplicate (external_id).
     """
     only(changes, at_once.UPDATABLE)
-    adjustment = _locked(adjustment)
+    adjustment = settling.locked(adjustment)
     if at_once.change(adjustment, changes, by=by):
         events.tell("adjustment.updated", adjustment)
     return adjustment
@@ -111,13 +112,7 @@ def allocate(
     Records `adjustment.allocated`, and `invoice.paid` or `bill.paid`. Raises NotFoundHere, ContactNotUsable, Invalid,
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
-    if not allocations:
-        raise errors.Invalid("Give at least one document.", field="allocations")
-    documents = settling.lock_documents(adjustment, allocations)
-    adjustment = _locked(adjustment)
-    if adjustment.status == PostedStatus.VOID:
-        raise errors.WrongStatus("The adjustment is void.")
-    return settling.settle(adjustment, allocations, documents, by=by, date=date, event="adjustment.allocated")
+    return settling.settle_more(adjustment, allocations, by=by, date=date)
 
 
 @transaction.atomic
@@ -128,7 +123,7 @@ def unallocate(adjustment: Adjustment, *, by: User, allocation_ids: Sequence[UUI
     AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
     """
     taken = settling.lock_taken(adjustment, allocation_ids)
-    adjustment = _locked(adjustment)
+    adjustment = settling.locked(adjustment)
     if reopens_a_bill(adjustment):
         approval.require(adjustment.company, by, f"{OWES_MORE} Its allocations make bills open again.")
     return settling.free(adjustment, allocation_ids, taken, by=by, date=date)
@@ -141,15 +136,10 @@ def void(adjustment: Adjustment, *, by: User, date: datetime.date | None = None,
     Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the documents that it
     still settles.
     """
-    adjustment = _locked(adjustment)
+    adjustment = settling.locked(adjustment)
     if reopens_a_bill(adjustment):
         approval.require(adjustment.company, by, OWES_MORE)
-    if adjustment.allocated_amount:
-        raise errors.HasAllocations(
-            f"The adjustment settles {', '.join(settled.settled_with(adjustment.id))}. Take the allocations back first."
-        )
-    freed = settled.last_freed(adjustment.id)
-    return at_once.void(adjustment, by=by, date=date, reason=reason, not_before=freed)
+    return settling.void(adjustment, by=by, date=date, reason=reason)
 
 
 def asks_for_two(adjustment: Adjustment) -> bool:
@@ -164,7 +154,3 @@ def reopens_a_bill(adjustment: Adjustment) -> bool:
 
 def _of_vendors(adjustment: Adjustment) -> bool:
     return adjustment.contact_kind == ContactKind.VENDOR and adjustment.company.two_person_approval
-
-
-def _locked(adjustment: Adjustment) -> Adjustment:
-    return at_once.locked(adjustment, "contact")

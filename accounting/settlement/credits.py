@@ -16,8 +16,6 @@ from identity.models import User
 
 C = TypeVar("C", bound=Credit)
 
-REOPENS_A_BILL = "The company asks for two people before money goes out."
-
 
 @transaction.atomic
 def apply(credit: C, *, by: User, date: datetime.date, allocations: Sequence[AllocationInput] = ()) -> C:
@@ -71,7 +69,7 @@ def unapply(credit: C, *, by: User, allocation_ids: Sequence[UUID], date: dateti
     taken = settling.lock_taken(credit, allocation_ids)
     credit = entering.locked(credit)
     if asks_for_two(credit):
-        approval.require(credit.company, by, f"{REOPENS_A_BILL} Only an approver can take an allocation back.")
+        approval.require(credit.company, by, f"{approval.TWO_PEOPLE} Only an approver can take an allocation back.")
     with errors.translated():
         paid = settling.paid_by(credit, taken)
         made = settling.take_back(credit, allocation_ids, taken, by=by, date=date)

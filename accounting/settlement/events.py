@@ -191,8 +191,7 @@ EVENTS = (
 
 @data_of.register
 def payment_data(payment: Payment) -> Data:
-    """Return the data of a payment. `unallocated_amount` is the rest that is not allocated yet. `tell_settling` adds
-    the allocations."""
+    """Return the data of a payment, to which `tell_settling` adds the allocations."""
     currency = payment.currency_id
     return {
         "id": payment.id,
@@ -211,6 +210,7 @@ def payment_data(payment: Payment) -> Data:
         "unallocated_amount": exactly(payment.unallocated_amount, currency),
         "currency": currency,
         "reference": payment.reference,
+        "allocations": [],
     }
 
 
@@ -251,7 +251,7 @@ def _allocation_data(subject: Payment | Adjustment, allocation: Allocation) -> D
     }
 
 
-def tell_settling(type: str, subject: Payment | Adjustment, allocations: Sequence[Allocation] = ()) -> None:
+def tell_settling(type: str, subject: Payment | Adjustment, allocations: Sequence[Allocation]) -> None:
     """Record an event about a payment or an adjustment, with the allocations that were made or taken back."""
     made = [_allocation_data(subject, allocation) for allocation in allocations]
     data = {**data_of(subject), "allocations": made}

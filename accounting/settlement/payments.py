@@ -15,24 +15,23 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.currencies import rates
-from accounting.documents import approval, at_once, entries
-from accounting.documents.models import PostedStatus
-from accounting.ledger import chart, contacts, journal, locking, money, numbers, periods, tracking
+from accounting.documents import approval, at_once
+from accounting.ledger import chart, contacts, journal, money, numbers, periods, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, merged
 from accounting.ledger.models import Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
-from accounting.open_items import settled
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
-from accounting.settlement.settling import AllocationInput
+from accounting.settlement.settling import AllocationInput, possible_actions
 from foundation.saving import insert_many
 from identity.models import User
+
+__all__ = ["allocate", "asks_for_two", "check_account", "create", "possible_actions", "unallocate", "update", "void"]
 
 PREFIX = "PAY"
 MAX_DEDUCTIONS = 20
 UPDATABLE = at_once.UPDATABLE | {"notes"}
-WITHOUT_A_BILL = "The company asks for two people before money goes out."
 
 
 class DeductionInput(TypedDict, total=False):
@@ -42,14 +41,6 @@ class DeductionInput(TypedDict, total=False):
     amount: Required[Decimal]
     tracking: Sequence[UUID]
     """Options, at most one of each tracking category."""
-
-
-def possible_actions(payment: Payment) -> tuple[str, ...]:
-    """Return the actions that the payment's status and allocations allow."""
-    if payment.status == PostedStatus.VOID:
-        return ("update",)
-    actions = ["allocate"] if payment.unallocated_amount else []
-    return ("update", *actions, "unallocate" if payment.allocated_amount else "void")
 
 
 @transaction.atomic
@@ -112,8 +103,7 @@ def create(
         _check_refund(payment, allocations)
     contacts.hold(contact)
     _check_approval(payment, allocations, rows, by=by)
-    taken = numbers.numbers_taken(Payment.objects.filter(company=company), "payment_number")
-    payment.payment_number = payment_number or numbers.next_number(company, PREFIX, taken)
+    payment.payment_number = payment_number or numbers.next_number(payment, "payment_number", PREFIX)
     _post(payment, rows, on_closed_period, by=by)
     event = "payment.received" if payment.type == PaymentType.RECEIVED else "payment.made"
     return settling.settle(payment, allocations, documents, by=by, date=None, event=event)
@@ -127,9 +117,9 @@ def update(payment: Payment, *, by: User, **changes: Any) -> Payment:
     Raises Invalid, Duplicate (external_id).
     """
     only(changes, UPDATABLE)
-    payment = _locked(payment)
+    payment = settling.locked(payment)
     if at_once.change(payment, changes, by=by):
-        events.tell_settling("payment.updated", payment)
+        events.tell("payment.updated", payment)
     return payment
 
 
@@ -140,13 +130,7 @@ def allocate(payment: Payment, *, by: User, allocations: Sequence[AllocationInpu
     Records `invoice.paid` or `bill.paid` for each document that is fully paid. Raises NotFoundHere, ContactNotUsable,
     InvalidAmount, InvalidDate, OverAllocated, TooManyLines, WrongStatus, PeriodClosed.
     """
-    if not allocations:
-        raise errors.Invalid("Give at least one document.", field="allocations")
-    documents = settling.lock_documents(payment, allocations)
-    payment = _locked(payment)
-    if payment.status != PostedStatus.POSTED:
-        raise errors.WrongStatus("The payment is void.")
-    return settling.settle(payment, allocations, documents, by=by, date=date, event="payment.allocated")
+    return settling.settle_more(payment, allocations, by=by, date=date)
 
 
 @transaction.atomic
@@ -156,9 +140,9 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     Raises NeedsApprover, NotFoundHere, AlreadyReversed, InvalidDate, PeriodClosed, TooManyLines.
     """
     taken = settling.lock_taken(payment, allocation_ids)
-    payment = _locked(payment)
+    payment = settling.locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can take an allocation back.")
+        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can take an allocation back.")
     return settling.free(payment, allocation_ids, taken, by=by, date=date)
 
 
@@ -169,22 +153,10 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed, and HasAllocations with the documents that it
     still settles.
     """
-    payment = _locked(payment)
+    payment = settling.locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can void a payment.")
-    if payment.status != PostedStatus.POSTED:
-        raise errors.WrongStatus("The payment is already void.")
-    if payment.allocated_amount:
-        raise errors.HasAllocations(
-            f"The payment settles {', '.join(settled.settled_with(payment.id))}. Take the allocations back first."
-        )
-    with errors.translated():
-        freed = settled.last_freed(payment.id)
-        entries.reverse(payment, payment.journal_entry, by=by, date=date, reason=reason, not_before=freed)
-        payment.status = PostedStatus.VOID
-        payment.save(update_fields=entries.VOID_FIELDS)
-    events.tell_settling("payment.voided", payment)
-    return payment
+        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can void a payment.")
+    return settling.void(payment, by=by, date=date, reason=reason)
 
 
 def asks_for_two(payment: Payment) -> bool:
@@ -199,12 +171,12 @@ def _check_approval(
     if not asks_for_two(payment):
         return
     if payment.is_refund:
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can pay a refund.")
+        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can pay a refund.")
     if rows:
-        approval.require(payment.company, by, f"{WITHOUT_A_BILL} Only an approver can pay deductions.")
+        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can pay deductions.")
     if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
         approval.require(
-            payment.company, by, f"{WITHOUT_A_BILL} Allocate the whole payment to bills, or ask an approver."
+            payment.company, by, f"{approval.TWO_PEOPLE} Allocate the whole payment to bills, or ask an approver."
         )
 
 
@@ -216,12 +188,6 @@ def _check_refund(payment: Payment, allocations: Sequence[AllocationInput]) -> N
         raise errors.RefundTooLarge(
             f"The refund of {refund} is greater than the credits that it is allocated to, {credit}.", field="amount"
         )
-
-
-def _locked(payment: Payment) -> Payment:
-    return locking.locked(
-        Payment.objects.select_related("company", "contact", "journal_entry", "created_by", "voided_by"), payment
-    )
 
 
 def _post(payment: Payment, rows: Sequence[PaymentDeduction], on_closed_period: OnClosedPeriod, *, by: User) -> None:

@@ -16,13 +16,14 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.documents import events
-from accounting.documents.models import Bill, Credit, Document, Invoice
+from accounting.documents import at_once, events
+from accounting.documents.models import Bill, Credit, Document, Invoice, PostedStatus
 from accounting.documents.trade import Trade
 from accounting.ledger import chart, journal, locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import JournalEntry, SystemRole
 from accounting.open_items.models import Allocation, OpenItem
+from accounting.open_items.settled import last_freed, settled_with
 from accounting.settlement import postings
 from accounting.settlement.events import tell_settling
 from accounting.settlement.models import KINDS, Adjustment, Payment, Settleable
@@ -156,6 +157,40 @@ def open_on(document: Any) -> Decimal:
     """Return the open amount of a document."""
     found: Decimal = document.amount_due if isinstance(document, Document) else document.unallocated_amount
     return found
+
+
+def possible_actions(source: Payment | Adjustment) -> tuple[str, ...]:
+    """Return the actions that its status and allocations allow."""
+    if source.status == PostedStatus.VOID:
+        return ("update",)
+    actions = ["allocate"] if source.unallocated_amount else []
+    return ("update", *actions, "unallocate" if source.allocated_amount else "void")
+
+
+def locked(source: P) -> P:
+    """Return a payment or an adjustment in its present state, locked. The documents that it settles come before."""
+    return at_once.locked(source, "contact")
+
+
+def settle_more(source: P, allocations: Sequence[AllocationInput], *, by: User, date: datetime.date) -> P:
+    """Settle documents with the rest of a payment or an adjustment. Raises Invalid without any, WrongStatus, and as
+    `lock_documents` and `settle` do."""
+    if not allocations:
+        raise errors.Invalid("Give at least one document.", field="allocations")
+    documents = lock_documents(source, allocations)
+    source = locked(source)
+    if source.status == PostedStatus.VOID:
+        raise errors.WrongStatus(f"The {source.name} is void.")
+    return settle(source, allocations, documents, by=by, date=date, event=f"{source.NOUN}.allocated")
+
+
+def void(source: P, *, by: User, date: datetime.date | None, reason: str) -> P:
+    """Void a locked payment or adjustment. Raises HasAllocations with the documents that it still settles, and as
+    `at_once.void` does."""
+    if source.allocated_amount:
+        found = settled_with(source.id, source.currency_id)
+        raise errors.HasAllocations(f"The {source.name} settles {found}. Take the allocations back first.")
+    return at_once.void(source, by=by, date=date, reason=reason, not_before=last_freed(source.id))
 
 
 def settle(

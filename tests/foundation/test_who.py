@@ -77,7 +77,9 @@ HELPERS = {
     "accounting.settlement.settling.free",
     "accounting.settlement.settling.insert",
     "accounting.settlement.settling.settle",
+    "accounting.settlement.settling.settle_more",
     "accounting.settlement.settling.take_back",
+    "accounting.settlement.settling.void",
 }
 """Parts of the operations of documents, payments, revaluations and imports, which are called here."""
 

@@ -36,8 +36,6 @@ class PostedAtOnce(WithMetadata, Voidable, Dated):
     """The base of these documents. Each kind sets the constants in capitals. `date` is the date as entered; the journal
     entry may have a later one, if the period of `date` was closed."""
 
-    NOUN: ClassVar[str]
-    """Its name in events, and the source of its entries."""
     PREFIX: ClassVar[str]
     """The beginning of its numbers."""
     NUMBER: ClassVar[str]

@@ -40,6 +40,10 @@ from foundation.models import Dated
 class Voidable(models.Model):
     """When a document was voided, in the books (`void_date`) and in real time (`voided_at`), by whom and why."""
 
+    NOUN: ClassVar[str]
+    """Its name in events, and the source of its entries."""
+    status: Any
+    journal_entry: Any
     void_date = models.DateField(null=True, editable=False)
     void_reason = models.CharField(max_length=MAX_REASON, blank=True, default="", editable=False)
     void_entry = models.ForeignKey(
