@@ -15,8 +15,8 @@ from accounting.ledger.models import Company
 from accounting.reports import integrity
 from foundation import audit, tenancy
 from identity.models import User
-from pages import landing
 from pages.forms import MAX_COMPANIES
+from pages.landing import is_staff_here
 from pages.sign_in import ask_to_sign_in
 
 USUAL = (
@@ -29,13 +29,6 @@ USUAL = (
     ("customer-statement", "Statements"),
 )
 """The reports beside each page; the others are listed on a page of all."""
-STAFF_MAY = ("accounting.view_company", "accounting.view_journalentry", "accounting.view_journalline")
-"""The permissions with which staff read the books of every company here, as they do in the admin."""
-
-
-def is_staff_here(user: User) -> bool:
-    """Return whether staff may read the books of all companies: the admin is open to them, and so are its journals."""
-    return user.is_staff and not landing.lacks_code(user) and user.has_perms(STAFF_MAY)
 
 
 def books(view: Callable[..., HttpResponse], *, at_one_moment: bool = False) -> Callable[..., HttpResponse]:

@@ -18,6 +18,9 @@ LANDING = "identity.landing"
 NOT_THEIRS = "You are signed in. You have no access to the page that you asked for, so this is your start page."
 NOT_THERE = "You are signed in. The page that you asked for does not exist, so this is your start page."
 
+STAFF_MAY = ("accounting.view_company", "accounting.view_journalentry", "accounting.view_journalline")
+"""The permissions with which staff read the books of every company here, as they do in the admin."""
+
 
 def home(user: User) -> str:
     """Return the address of a signed-in user's start page."""
@@ -34,6 +37,11 @@ def settings_home(user: User) -> str:
 def lacks_code(user: User) -> bool:
     """Return whether the admin is closed to this member of staff, because their session began without an app's code."""
     return user.is_staff and settings.STAFF_NEED_SECOND_FACTOR and getattr(user, "otp_device", None) is None
+
+
+def is_staff_here(user: User) -> bool:
+    """Return whether staff may read the books of all companies: the admin is open to them, and so are its journals."""
+    return user.is_staff and not lacks_code(user) and user.has_perms(STAFF_MAY)
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], bool]]:

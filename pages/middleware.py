@@ -16,6 +16,7 @@ from foundation import audit, tenancy
 from foundation.staff_pages import NOT_UNDERSTOOD
 from identity import sign_ins
 from pages import landing
+from pages.staff_links import without_closed_links
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,9 @@ class StaffScope:
             response = self.get_response(request)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
+            is_page = response.headers.get("Content-Type", "").startswith("text/html")
+            if is_page and not request.user.is_superuser and not response.streaming:
+                response.content = without_closed_links(response.content.decode(), request, request.user).encode()
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -28,7 +28,8 @@ from accounting.models import (
 )
 from accounting.reports.sheet import CellType, exactly, for_people
 from identity.models import User
-from pages.books import books, frame, is_staff_here
+from pages.books import books, frame
+from pages.landing import is_staff_here
 from pages.report_tables import Cell, Links, PageHeading, PageRow, PageTable, words
 
 MAX_LINES = 1000

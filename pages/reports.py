@@ -41,8 +41,9 @@ from foundation import audit, tenancy
 from identity.models import Tier
 from identity.rate_limits import LIMITS, limiter
 from pages import report_forms, report_tables
-from pages.books import books, frame, is_staff_here
+from pages.books import books, frame
 from pages.forms import MAX_COMPANIES, fitting, form_page, refused
+from pages.landing import is_staff_here
 from pages.report_tables import ROWS_A_PAGE, Links, PageTable
 from pages.sign_in import signed_in_only, user_of
 

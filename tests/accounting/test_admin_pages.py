@@ -6,11 +6,13 @@ The books with a row in each table take longer to make than most of these tests,
 import copy
 import itertools
 import os
+import re
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.auth.models import Permission
 from django.db.models import BooleanField, DateField, Model
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +21,7 @@ from uuid_utils.compat import uuid7
 from accounting.ledger.admin.journal import SourceFilter
 from accounting.ledger.admin.pages import DOCUMENTS
 from accounting.models import (
+    Account,
     AccountBalance,
     Company,
     CompanyMember,
@@ -33,6 +36,7 @@ from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
 from tests.factories import make_company, make_invoice, make_payment_at_another_rate
+from tests.people import make_user
 
 __all__ = ["client", "staff"]
 
@@ -91,6 +95,25 @@ def test_every_page_opens(client: Client, company: Company, model: type[Model]) 
     assert client.get(url(model, "delete", row.pk)).status_code == (200 if model is CompanyMember else 403)
     for unknown in (uuid7(), "x", "%00"):
         assert client.get(url(model, "change", unknown), follow=True).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Account, Company, Invoice, JournalEntry], ids=named)
+def test_staff_see_no_link_that_is_closed_to_them(company: Company, model: type[Model]) -> None:
+    """Also none of those that Django makes of each row that another refers to."""
+    member, noun = make_user(None, is_staff=True), named(model).lower()
+    member.user_permissions.set(Permission.objects.filter(codename=f"view_{noun}"))
+    browser = Client()
+    browser.force_login(member)
+    row = model._default_manager.order_by("pk").last()
+    assert row is not None
+    for page in ("/admin/", url(model), url(model, "change", row.pk), url(model, "history", row.pk)):
+        answer = browser.get(page)
+        assert answer.status_code == 200, page
+        shown = answer.content.decode()
+        assert {*re.findall(r'href="/admin/(\w+/\w+)/', shown)} <= {f"accounting/{noun}"}, page
+        assert 'href="/reports/' not in shown, page
+    of_row = browser.get(url(model, "change", row.pk)).content.decode()
+    assert model is Company or f'<div class="readonly">{company}</div>' in of_row
 
 
 @pytest.fixture
