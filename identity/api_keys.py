@@ -23,6 +23,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from foundation import audit, tenancy
+from foundation.models import MAX_ADDRESS_LENGTH
 from foundation.statements import fetch
 from identity.beside import Beside
 from identity.checks import checked_name
@@ -82,7 +83,7 @@ def create(
     organization = Organization.objects.select_for_update(no_key=True).get(id=by.organization_id)
     if ApiKey.objects.filter(organization=organization, revoked_at=None).count() >= MAX_KEYS:
         raise TooManyKeys
-    _must_be_ahead(expires_at)
+    check_is_ahead(expires_at)
     name, user_id, secret = checked_name(name, field="name"), uuid7(), make_secret()
     user = User(id=user_id, organization=organization, email=f"{user_id}@{DOMAIN}", full_name=name, acts_for=by)
     user.set_unusable_password()
@@ -121,7 +122,7 @@ def update(key: ApiKey, *, by: User, **changes: Any) -> ApiKey:
     if "company_ids" in changes:
         key.company_ids = None if changes["company_ids"] is None else list(changes["company_ids"])
     if "expires_at" in changes and changes["expires_at"] != key.expires_at:
-        _must_be_ahead(changes["expires_at"])
+        check_is_ahead(changes["expires_at"])
         key.expires_at = changes["expires_at"]
     if "allowed_addresses" in changes:
         key.allowed_addresses = checked_addresses(changes["allowed_addresses"])
@@ -249,7 +250,7 @@ def checked_addresses(addresses: Sequence[str]) -> list[str]:
         try:
             network = ip_network(text)
         except ValueError:
-            message = "Must be addresses or networks such as 192.0.2.1 or 192.0.2.0/24."
+            message = f"“{text[:MAX_ADDRESS_LENGTH]}” is not an address or a network such as 192.0.2.1 or 192.0.2.0/24."
             raise Invalid(message, field="allowed_addresses") from None
         if network.version == 6 and network.prefixlen > MAX_IPV6_PREFIX:
             raise Invalid(f"Networks of IPv6 have a prefix of {MAX_IPV6_PREFIX} at most.", field="allowed_addresses")
@@ -276,7 +277,8 @@ def _note_use(key: ApiKey, address: str, now: datetime) -> None:
             ApiKey.objects.filter(id=key.id).update(last_used_at=now, last_used_address=address)
 
 
-def _must_be_ahead(expires_at: datetime | None) -> None:
+def check_is_ahead(expires_at: datetime | None) -> None:
+    """Raise Invalid if a key would have expired already."""
     if expires_at is not None and expires_at <= timezone.now():
         raise Invalid("Must be in the future.", field="expires_at")
 

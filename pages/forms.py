@@ -1,6 +1,8 @@
 """The forms of the pages: their fields, where a refusal is shown, and which field has the focus."""
 
-from typing import Any, ClassVar, cast
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar, NamedTuple, cast
 from uuid import UUID
 
 from django import forms
@@ -20,6 +22,7 @@ from identity.models import User
 from identity.second_factor import MAX_CODE_LENGTH
 
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
+NO_MOMENT = "Enter a date and a time, such as 2026-01-31 18:00."
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 """Let the view of a page with a form be read and sent. It asks whether the method is POST: HEAD is answered as GET."""
 MAX_COMPANIES = 100
@@ -52,27 +55,53 @@ class PageField(BoundField):
         return {**attrs, "autofocus": True} if self.name == cast(PageForm, self.form).focused else attrs
 
 
+@contextmanager
+def as_the_operation_says() -> Iterator[None]:
+    """Check a field as the operation will, so that all errors are shown at once."""
+    try:
+        yield
+    except Refusal as error:
+        raise forms.ValidationError(str(error)) from error
+
+
+class Fault(NamedTuple):
+    """What is wrong: the id and the label of a field, and what is said about it."""
+
+    id: str
+    label: str
+    said: str
+
+
 class PageForm(forms.Form):
     """A form that puts the focus on the field to fill in, without a script.
 
-    The focus is on the first wrong field, or on the message (form_errors.html) if the form as a whole is refused. On a
-    page with only this form it is first on the first empty field.
+    A refused form says above its fields what is wrong (form_errors.html). The focus is on the wrong field, or on what
+    is said above if several fields are wrong or the form as a whole. On a page with only this form nothing is said
+    twice: the focus is on the first wrong field, and before that on the first empty one.
     """
 
     bound_field_class = PageField
     is_the_page: ClassVar[bool] = False
+    refusal: ClassVar[str] = "Nothing was changed."
+    parts: ClassVar[Mapping[str, str]] = {}
+    """Fields that are one question on the page with another one, which has its place there."""
 
     @property
     def focused(self) -> str:
         """Return the name of the field with the focus, or an empty string."""
-        if self.is_bound:
-            return next((name for name in self.fields if name in self.errors), "")
-        return next((name for name in self.fields if not self[name].value()), "") if self.is_the_page else ""
+        if not self.is_bound:
+            return next((name for name in self.fields if not self[name].value()), "") if self.is_the_page else ""
+        is_above = not self.is_the_page and (len(self.faults) > 1 or self.non_field_errors())
+        return "" if is_above else next((name for name in self.fields if name in self.errors), "")
 
     @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Return the id and the label of each wrong field, in the order of the page."""
-        return [(self[name].auto_id, str(self[name].label)) for name in self.fields if name in self.errors]
+    def faults(self) -> list[Fault]:
+        """Return each question that was answered wrongly, in the order of the page."""
+        wrong: dict[str, list[str]] = {}
+        for name in self.fields:
+            if name in self.errors:
+                wrong.setdefault(self.parts.get(name, name), []).extend(map(str, self.errors[name]))
+        return [Fault(self[name].auto_id, str(self[name].label), " ".join(said)) for name, said in wrong.items()]
 
 
 def refused(form: forms.Form, error: Refusal, *, field: str = "") -> dict[str, Any]:

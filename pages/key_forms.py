@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
-from typing import Any, NamedTuple
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django import forms
 
 from accounting.models import Company
 from foundation.models import MAX_NAME_LENGTH
-from foundation.refusals import Refusal
 from identity import api_keys
+from identity.checks import checked_name
 from identity.models import ApiKey, CompanyRole
-from pages.forms import PageForm
+from pages.forms import NO_MOMENT, PageForm, as_the_operation_says
 
 ALL, READ, CHOSEN = "all", "read", "chosen"
 MAX_TYPED = 2000
@@ -76,6 +76,8 @@ class AddressesField(forms.CharField):
 class KeyForm(PageForm):
     """What a key may do. The operations decide whether it is valid."""
 
+    parts: ClassVar[dict[str, str]] = {"breadth": "scopes", "reach": "companies"}
+
     name = forms.CharField(
         max_length=MAX_NAME_LENGTH,
         help_text="The program that uses it. It stands in “created by” and in the audit trail.",
@@ -103,6 +105,7 @@ class KeyForm(PageForm):
         label="Expires",
         required=False,
         help_text="In UTC. If you leave it empty, the key works until it is revoked.",
+        error_messages={"invalid": NO_MOMENT},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     allowed_addresses = AddressesField()
@@ -116,12 +119,23 @@ class KeyForm(PageForm):
         if len(choices) < 2 and not self.initial.get("companies"):
             del self.fields["reach"], self.fields["companies"]
 
+    def clean_name(self) -> str:
+        with as_the_operation_says():
+            return checked_name(self.cleaned_data["name"], field="name")
+
+    def clean_expires_at(self) -> datetime | None:
+        """Return the moment. The page shows minutes only, so an end that is still the same keeps its seconds."""
+        moment: datetime | None = self.cleaned_data["expires_at"]
+        before: datetime | None = self.initial.get("expires_at")
+        if before and moment == before.replace(second=0, microsecond=0):
+            return before
+        with as_the_operation_says():
+            api_keys.check_is_ahead(moment)
+        return moment
+
     def clean_allowed_addresses(self) -> list[str]:
-        """Check the addresses as the operation will, so that all errors are shown at once."""
-        try:
+        with as_the_operation_says():
             return api_keys.checked_addresses(self.cleaned_data["allowed_addresses"])
-        except Refusal as error:
-            raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -129,12 +143,6 @@ class KeyForm(PageForm):
             if cleaned.get(question) == CHOSEN and not cleaned.get(field) and field not in self.errors:
                 self.add_error(field, f"Choose at least one {'scope' if field == 'scopes' else 'company'}.")
         return cleaned
-
-    @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Return each wrong field, and a question that has two fields (`breadth` and `scopes`) once."""
-        ids = {"breadth": "scopes", "reach": "companies"}
-        return list(dict.fromkeys((ids.get(name, name), label) for name, label in super().faults))
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -91,11 +91,8 @@ def edit_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResp
         auto_id="%s",
     )
     if request.method == "POST" and form.is_valid():
-        changes = form.changes
-        if found.expires_at and changes["expires_at"] == found.expires_at.replace(second=0, microsecond=0):
-            del changes["expires_at"]  # the same end: the form shows minutes only
         try:
-            api_keys.update(found, by=user_of(request), **changes)
+            api_keys.update(found, by=user_of(request), **form.changes)
         except Refusal as error:
             forms.refused(form, error)
         else:

@@ -23,7 +23,7 @@ from accounting.reports.columns import Compare, Interval
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.tax_summary import TAXES
 from accounting.taxes.models import TaxRate
-from pages.forms import WITHOUT_OPTION, PageForm, tracked_by
+from pages.forms import NO_MOMENT, WITHOUT_OPTION, PageForm, tracked_by
 
 MAX_ACCOUNTS = 100
 MAX_SUGGESTIONS = 200
@@ -101,8 +101,9 @@ class ReportForm(PageForm):
         label="As known at",
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Enter a date and a time, such as 2026-01-31 18:00."},
+        error_messages={"invalid": NO_MOMENT},
     )
+    refusal = "The report was not made."
     rare: ClassVar[tuple[str, ...]] = ("known_at",)
     """The fields that are folded away unless they are used."""
 

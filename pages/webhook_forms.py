@@ -1,7 +1,7 @@
 """The forms of the settings pages. They parse the input; the operations decide whether it is valid."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from django import forms
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
-from pages.forms import MAX_COMPANIES, PageForm, fitting
+from pages.forms import MAX_COMPANIES, NO_MOMENT, PageForm, as_the_operation_says, fitting
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
@@ -83,6 +83,8 @@ class CompanyField(forms.CharField):
 class WebhookForm(PageForm):
     """The fields of a webhook, to change one."""
 
+    parts: ClassVar[dict[str, str]] = {"which": "events"}
+
     url = forms.CharField(
         label="URL",
         max_length=MAX_URL_LENGTH,
@@ -116,12 +118,9 @@ class WebhookForm(PageForm):
             del self.fields["company_id"]
 
     def clean_url(self) -> str:
-        """Check the URL as the operation will, so that all errors are shown at once."""
         url: str = self.cleaned_data["url"]
-        try:
+        with as_the_operation_says():
             check_url(url)
-        except Refusal as error:
-            raise forms.ValidationError(str(error)) from error
         return url
 
     def clean(self) -> dict[str, Any]:
@@ -130,13 +129,6 @@ class WebhookForm(PageForm):
         if cleaned.get("which") == CHOSEN and not cleaned.get("events") and "events" not in self.errors:
             self.add_error("events", "Choose at least one event.")
         return cleaned
-
-    @property
-    def faults(self) -> list[tuple[str, str]]:
-        """Return errors of the two fields for events as one, because they are one question on the page."""
-        events = (self["events"].auto_id, str(self["events"].label))
-        which = self["which"].auto_id
-        return list(dict.fromkeys(events if fault[0] == which else fault for fault in super().faults))
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -185,6 +177,7 @@ class ReplayForm(PageForm):
     since = forms.DateTimeField(
         label="Since",
         help_text="In UTC. Events recorded from then on are sent again, oldest first.",
+        error_messages={"invalid": NO_MOMENT},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
     )
     again = forms.BooleanField(

@@ -255,6 +255,12 @@ def test_a_refused_form_of_a_webhook_puts_the_focus_on_the_error(new_page):
     page.get_by_label("URL").fill("https://10.0.0.1/")
     page.get_by_label("Chosen events").check()
     press(page, "Save and send a test")
+    alert = page.get_by_role("alert")
+    expect(alert).to_be_focused()
+    expect(alert.get_by_role("listitem")).to_have_text(
+        [re.compile("^URL: 10.0.0.1 is not an address of the internet"), "Events: Choose at least one event."]
+    )
+    alert.get_by_role("link", name="URL").click()
     assert_at(page, "url", "10.0.0.1 is not an address of the internet")
     page.get_by_label("URL").fill("https://example.com/new")
     press(page, "Save and send a test")

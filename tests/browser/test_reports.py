@@ -66,7 +66,8 @@ def test_a_file_is_what_is_shown_and_a_wrong_date_is_said_beside_its_field(new_p
     assert "1200.50" in download.value.path().read_text()
     page.get_by_label("From").fill("2027-01-01")
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_text("The last day is before the first.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("To: The last day is before the first.")
+    expect(page.locator("#end_date_error")).to_have_text("The last day is before the first.")
     expect(page.get_by_label("To", exact=True)).to_be_focused()
     expect(page.get_by_role("table")).to_have_count(0)
 
@@ -114,6 +115,8 @@ def test_a_print_has_all_columns_in_black_and_no_navigation(new_page: Any, compa
     assert widths(page) == {1190}, "25 columns are on A3"
     page.goto(f"/reports/{company.pk}/trial-balance")
     assert max(widths(page)) < 620, "and few on any paper, upright"
+    page.goto(f"/reports/{company.pk}/trial-balance?start_date=x")
+    assert page.get_by_role("alert").is_visible(), "why there is no report"
 
 
 def widths(page: Any) -> set[int]:

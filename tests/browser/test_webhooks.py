@@ -32,8 +32,8 @@ def test_from_the_sign_in_to_the_end_of_a_webhook(new_page, hook, worker):
     expect(page.get_by_role("heading", name="Hear about it the moment it happens")).to_be_visible()
 
     with worker():
-        # New Webhook: the secret is generated in the browser, the test arrives signed with it
-        page.get_by_role("link", name="New Webhook").click()
+        # New webhook: the secret is generated in the browser, the test arrives signed with it
+        page.get_by_role("link", name="New webhook").click()
         page.get_by_label("URL").fill(hook.url)
         page.get_by_label("Chosen events").check()
         page.get_by_placeholder("Search events").fill("invoice.paid")
@@ -180,8 +180,8 @@ def test_the_whole_way_by_keyboard_alone(new_page, hook, worker):
     page.keyboard.type(PASSWORD)
     enter()
     see("Webhooks")
-    choose("New Webhook")
-    see("New Webhook")
+    choose("New webhook")
+    see("New webhook")
     tab_to("url")
     page.keyboard.type(hook.url)
     choose("Save and send a test")

@@ -1,5 +1,6 @@
 """Settings > API > Keys: who may open it, where a fault is shown, and that a secret is shown once."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -79,6 +80,7 @@ def test_a_new_secret_is_shown_once_and_not_kept_readable(world: World) -> None:
         ("role", {"role": "owner"}),
         ("scopes", {"scopes": []}),
         ("scopes", {"scopes": ["invoices:own"]}),
+        ("name", {"name": "\N{RIGHT-TO-LEFT OVERRIDE}Shop"}),
         ("companies", {"reach": "chosen"}),
         ("expires_at", {"expires_at": "2020-01-01T00:00"}),
         ("allowed_addresses", {"allowed_addresses": "192.0.2.1, somewhere"}),
@@ -90,6 +92,16 @@ def test_a_fault_is_shown_at_its_field(world: World, field: str, change: dict[st
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert f'id="{field}_error"' in answer.content.decode()
     assert not ApiKey.objects.exists()
+
+
+def test_all_faults_are_said_at_once_and_what_was_typed_stays(world: World) -> None:
+    change = {"name": "\u202eShop", "breadth": "chosen", "scopes": [], "expires_at": "2020-01-01T00:00"}
+    answer = browser(world.owner).post(f"{LIST}/new", FORM | change | {"allowed_addresses": "192.0.2.1, somewhere"})
+    shown = answer.content.decode()
+    said = shown.partition('role="alert"')[2].partition("</ul>")[0]
+    assert re.findall(r'<a href="#(\w+)">', said) == ["name", "scopes", "expires_at", "allowed_addresses"]
+    assert "“somewhere” is not an address or a network" in said
+    assert all(typed in shown for typed in ('value="2020-01-01T00:00"', "192.0.2.1, somewhere", "\u202eShop"))
 
 
 def test_what_a_form_does_not_change_stays(world: World) -> None:

@@ -238,7 +238,7 @@ def test_a_page_that_refreshes_itself_after_the_session_ended_goes_to_the_sign_i
 
 def test_an_empty_list_teaches(client):
     page = text(client.get(LIST))
-    assert "New Webhook" in page
+    assert "New webhook" in page
     assert "answers 2xx within 15 seconds" in page
 
 
@@ -275,7 +275,7 @@ def test_one_failure_in_thousands_is_not_rounded_away(client, company, endpoint)
     assert re.search(rb'class="bad" x="\d+" y="[\d.]+" width="6" height="3"', page.content)
 
 
-# New Webhook
+# New webhook
 
 
 def test_saving_makes_the_webhook_and_sends_a_test(client, admin, endpoint):
