@@ -8,11 +8,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounting.errors import Duplicate
 from api import duplicates
 from api.failures import Failure, Refused, failure_for
-from api.fields import BooleanField, CharField, IntegerField, ListField, ObjectField
+from api.fields import BooleanField, CharField, IdField, IntegerField, ListField, ObjectField
 from api.serializers import Serializer
+from foundation.refusals import Refusal
 from foundation.transactions import savepoint
 
 MAX_ITEMS = 200
@@ -40,6 +40,10 @@ class BatchFailure(Serializer):
     code = CharField(help_text="What went wrong, for a program.")
     detail = CharField(help_text="What went wrong, for a person.")
     errors = Fault(many=True, help_text="The fields that caused it, if any.")  # type: ignore[assignment]  # a member
+    existing_id = IdField(
+        allow_null=True,
+        help_text="With `duplicate`: the id of the object that already exists, if there is exactly one.",
+    )
 
 
 class Raw(Serializer):
@@ -83,9 +87,9 @@ def batch_action(item: type[Serializer]) -> Any:
                 with savepoint():
                     made.append(self.perform_create(_checked(self, item, one) if is_partial else one).pk)
             except Exception as error:
-                failure = _failure(self, error)
+                failure = _failure(self, error, f"items[{index}]")
                 if not is_partial:
-                    raise Refused(failure.within(f"items[{index}]")) from error
+                    raise Refused(failure.without(made).within(f"items[{index}]")) from error
                 failed.append({"index": index, **_shown(failure)})
         found = {row.pk: row for row in self.get_queryset().filter(pk__in=made)}
         return self.to_response({"items": [found[pk] for pk in made], "failed": failed}, answer, 201)
@@ -101,10 +105,11 @@ def _checked(view: Any, item: type[Serializer], one: Any) -> dict[str, Any]:
     return serializer.validated_data
 
 
-def _failure(view: Any, error: Exception) -> Failure:
-    """Return the failure of one item. Raises errors of ours, and those after which the whole can be tried again."""
-    if isinstance(error, Duplicate):
-        error.existing_id = error.existing_id or duplicates.existing_id(view, error.field)
+def _failure(view: Any, error: Exception, path: str) -> Failure:
+    """Return the failure of the item at `path`. Raises errors of ours, and those after which the whole can be tried
+    again."""
+    if isinstance(error, Refusal):
+        error = duplicates.explained(view, error, f"{path}.")
     failure = failure_for(error)
     if failure is None or failure.status_code >= 500:
         raise error
@@ -117,4 +122,5 @@ def _shown(failure: Failure) -> dict[str, Any]:
         "code": failure.code,
         "detail": failure.detail,
         "errors": [error.as_json() for error in failure.errors],
+        "existing_id": failure.existing_id or None,
     }

@@ -7,10 +7,29 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Value
 
+from accounting.errors import Conflict, Duplicate, Invalid
 from accounting.models import LookAlike
+from foundation.refusals import Refusal
 
 if TYPE_CHECKING:
     from api.viewsets import ResourceViewSet
+
+
+def explained(view: "ResourceViewSet", error: Refusal, path: str = "") -> Refusal:
+    """Return a refusal of a create as its client needs it: a duplicate says the id of what exists, and what is sent
+    again under its `external_id` is a duplicate, even if the state has another reason to refuse it by now.
+
+    `path` is where the body of the create is in that of the request, such as `items[0].`.
+    """
+    creates = bool(path) or view.action == "create"
+    if creates and isinstance(error, Conflict | Invalid) and not isinstance(error, Duplicate):
+        there = existing_id(view, f"{path}external_id")
+        if there:
+            error = Duplicate(f"The external_id belongs to another {view.object_name()}.", field="external_id")
+            error.existing_id = there
+    elif isinstance(error, Duplicate):
+        error.existing_id = error.existing_id or existing_id(view, f"{path}{error.field}")
+    return error
 
 
 def existing_id(view: "ResourceViewSet", field: str) -> str:
@@ -23,7 +42,7 @@ def existing_id(view: "ResourceViewSet", field: str) -> str:
     rows, wanted = view.get_queryset(), column.run_validation(value)
     if name == "code" or name.endswith("_number"):
         rows = rows.annotate(alike=LookAlike(column.source)).filter(alike=LookAlike(Value(wanted)))
-    elif isinstance(wanted, datetime.date):
+    elif isinstance(wanted, datetime.date) or name == "external_id":
         rows = rows.filter(**{column.source: wanted})
     else:
         rows = rows.filter(**{f"{column.source}__iexact": wanted})

@@ -11,7 +11,7 @@ status (`PLAIN`). `catalogue` lists all of them.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,6 +75,10 @@ class Failure:
         errors = [FieldError(f"{path}{error.field}", error.message) for error in self.errors]
         detail = f"{operation}: {self.detail}"
         return replace(self, detail=detail, errors=errors or [FieldError(operation, self.detail)])
+
+    def without(self, undone: Iterable[object]) -> "Failure":
+        """Return the failure without the id of an object that is not kept either."""
+        return replace(self, existing_id="") if self.existing_id in map(str, undone) else self
 
     def as_response(self, request: HttpRequest) -> HttpResponse:
         """Return the failure as a plain response, for errors outside REST framework."""

@@ -26,6 +26,8 @@ class Answers:
     def __init__(self, names: list[str | None]) -> None:
         self.names = names
         self.bodies: dict[str, Any] = {}
+        self.made: list[str] = []
+        """The ids of what the batch created, which is not kept if it fails."""
 
     def value(self, reference: Any, field: str) -> Any:
         """Return the value of `reference`. Raises InvalidReference with `field`."""

@@ -14,7 +14,6 @@ from django.http.response import HttpResponseBase
 from rest_framework.generics import GenericAPIView
 from rest_framework.viewsets import ViewSetMixin
 
-from accounting.errors import Duplicate
 from api import concurrency, duplicates
 from api.actions import PUBLIC_NAMES, public_name
 from api.errors import NotFound, PreconditionFailed
@@ -23,6 +22,7 @@ from api.pagination import PageOrCursorPagination
 from api.rendering import dumps
 from api.serializers import Serializer
 from api.views import ApiView
+from foundation.refusals import Refusal
 
 
 class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
@@ -134,9 +134,11 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
         try:
             return super().run(handler)
-        except Duplicate as error:
-            error.existing_id = error.existing_id or duplicates.existing_id(self, error.field)
-            raise
+        except Refusal as error:
+            explained = duplicates.explained(self, error)
+            if explained is error:
+                raise
+            raise explained from error
 
     @classmethod
     @functools.cache

@@ -159,7 +159,9 @@ class BatchView(CompanyScope, ApiView):
             failure = failure_for(error)
             if failure is None:
                 raise
+            failure = failure.without(answers.made)
             raise Refused(failure.within(where, "path" if failure.status_code == 400 else "body")) from error
+        answers.made.append(response.headers.get("Location", "").rpartition("/")[2])
         if name:
             answers.bodies[name] = json.loads(response.content, parse_float=Decimal) if response.content else None
         return _answer(name, response)

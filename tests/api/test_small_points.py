@@ -84,7 +84,33 @@ def test_a_duplicate_names_the_one_that_is_there(client: Client, company: Any) -
     assert (changed.status, changed.json["existing_id"]) == (409, made)
     batch = {"operations": [{"method": "POST", "path": "/invoices", "body": {**invoice, "external_id": "i-1"}}]}
     assert client.post("/batch", batch, company_id=company.id).json["existing_id"] == made
+    items = {"items": [{**invoice, "external_id": "i-1"}]}
+    assert client.post("/invoices/batch", items, company_id=company.id).json["existing_id"] == made
+    partial = client.post("/invoices/batch", {**items, "partial": True}, company_id=company.id).json["failed"]
+    assert [one["existing_id"] for one in partial] == [made]
     assert Invoice.objects.count() == 2
+
+
+def test_what_a_failed_batch_made_itself_does_not_exist(client: Client, company: Any) -> None:
+    twice = [{"name": "Ann", "external_id": "c-1"}, {"name": "Ann", "external_id": "c-1"}]
+    operations = [{"method": "POST", "path": "/contacts/customers", "body": body} for body in twice]
+    for path, body in {"/batch": {"operations": operations}, "/contacts/customers/batch": {"items": twice}}.items():
+        answer = client.post(path, body, company_id=company.id)
+        assert (answer.status, answer.code, "existing_id" in answer.json) == (409, "duplicate", False), answer
+    assert not Contact.objects.exists()
+
+
+def test_what_is_sent_again_is_a_duplicate_whatever_else_has_changed(client: Client, company: Any) -> None:
+    invoice = factories.make_sent_invoice(company)
+    note = {"invoice_id": str(invoice.id), "external_id": "n-1"}
+    made = client.post("/credit-notes", note, company_id=company.id).json["id"]
+    client.post(f"/credit-notes/{made}/issue", company_id=company.id)
+    again = client.post("/credit-notes", note, company_id=company.id)
+    assert (again.status, again.code, again.json.get("existing_id")) == (409, "duplicate", made), again
+    batch = client.post("/credit-notes/batch", {"items": [note]}, company_id=company.id)
+    assert (batch.code, batch.error_fields, batch.json["existing_id"]) == ("duplicate", ["items[0].external_id"], made)
+    other = client.post("/credit-notes", {**note, "external_id": "N-1"}, company_id=company.id)
+    assert other.code == "credit_too_large", other
 
 
 def test_a_duplicate_of_another_organization_is_not_there(client: Client) -> None:

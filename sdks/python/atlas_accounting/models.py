@@ -1245,6 +1245,8 @@ class BatchFailure(Model):
     """What went wrong, for a person."""
     errors: list[Fault]
     """The fields that caused it, if any."""
+    existing_id: str | None
+    """With `duplicate`: the id of the object that already exists, if there is exactly one."""
     _shapes = {"errors": "[]Fault"}
 
 

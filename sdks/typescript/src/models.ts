@@ -969,6 +969,8 @@ export interface BatchFailure {
   detail: string;
   /** The fields that caused it, if any. */
   errors: Fault[];
+  /** With `duplicate`: the id of the object that already exists, if there is exactly one. */
+  existing_id: string | null;
 }
 
 /** The response that the operation would have got on its own. */
