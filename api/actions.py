@@ -59,25 +59,18 @@ def post_action(
     return decorate if function is None else decorate(function)
 
 
-def get_action(
-    function: Callable[..., Any] | None = None,
-    *,
-    response: type[Serializer] | None = None,
-    query: type[Serializer] | None = None,
-    collection: bool = False,
-) -> Any:
-    """Make a method `(row, query)` GET /things/{id}/{name}; with `collection`, one `(query)` GET /things/{name}."""
+def get_action(*, response: type[Serializer], query: type[Serializer] | None = None) -> Any:
+    """Make a method `(row, query)` GET /things/{id}/{name}. It returns an object for the serializer `response`."""
 
     def decorate(method: Callable[..., Any]) -> Any:
         def run(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponseBase:
-            row = [] if collection else [self.get_object()]
-            return self.to_response(method(self, *row, self.validated_query()), response)
+            return self.to_response(method(self, self.get_object(), self.validated_query()), response)
 
         run.__name__, run.__doc__ = method.__name__, method.__doc__
-        exposed = action(detail=not collection, methods=["get"], url_path=_path(method), query_serializer=query)(run)
-        return extend_schema(responses={200: response})(exposed) if response else exposed
+        exposed = action(detail=True, methods=["get"], url_path=_path(method), query_serializer=query)(run)
+        return extend_schema(responses={200: response})(exposed)
 
-    return decorate if function is None else decorate(function)
+    return decorate
 
 
 def _path(function: Callable[..., Any]) -> str:

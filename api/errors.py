@@ -41,9 +41,10 @@ class ApiError(exceptions.APIException):
 
     ApiError
     ├── BadRequest 400 ── InvalidJSON, BadCursor, CompanyRequired
+    ├── TokenRefused 401 (api/authentication.py)
     ├── KeyNotAllowed 403, ScopeMissing 403
     ├── NotFound 404
-    ├── Conflicting 409 ── IdempotencyKeyInUse
+    ├── IdempotencyKeyInUse 409
     ├── PreconditionFailed 412
     ├── BodyTooLarge 413
     └── InvalidBody 422, InvalidReference 422, IdempotencyKeyReused 422

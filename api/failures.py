@@ -168,11 +168,6 @@ def _domain_status(kind: type[Exception]) -> int:
     return next((status for branch, status in DOMAIN_STATUS if issubclass(kind, branch)), 0)
 
 
-def invalid(status_code: int, code: str, errors: list[FieldError]) -> Failure:
-    """Return a failure with field errors. An error without a field (an empty path) is only in `detail`."""
-    return Failure(status_code, code, sentence(errors), [error for error in errors if error.field])
-
-
 def _domain(error: refusals.Refusal) -> Failure | None:
     status_code = _domain_status(type(error))
     if not status_code:
@@ -226,7 +221,9 @@ def _framework(error: exceptions.APIException) -> Failure:
     if isinstance(error, exceptions.Throttled) and wait is not None:
         headers["Retry-After"] = str(max(1, -int(-wait // 1)))
     if isinstance(error, exceptions.ValidationError):
-        return invalid(422, InvalidBody.code, list(field_errors(error.detail)) or [FieldError("", InvalidBody.message)])
+        faults = list(field_errors(error.detail)) or [FieldError("", InvalidBody.message)]
+        named = [fault for fault in faults if fault.field]  # one without a field is only in `detail`
+        return Failure(422, InvalidBody.code, sentence(faults), named)
     if isinstance(error, ApiError):
         return Failure(error.status_code, error.code, str(error.detail), error.errors, {**headers, **error.headers})
     plain = PLAIN.get(error.status_code, INTERNAL_ERROR)

@@ -116,6 +116,19 @@ def indexed_orders(model: type[models.Model]) -> set[str]:
     return {name for name in named if not model._meta.get_field(name).is_relation}
 
 
+class ReadOnly:
+    """Pages and inlines that show rows and change none."""
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return False
+
+
 class StaffAdmin(admin.ModelAdmin):
     object_history_template = "foundation/object_history.html"
 

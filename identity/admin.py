@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from foundation import audit, mail
 from foundation.models import AuditRecord, OutgoingEmail
 from foundation.refusals import Refusal
-from foundation.staff_pages import LongListAdmin, StaffAdmin
+from foundation.staff_pages import LongListAdmin, ReadOnly, StaffAdmin
 from foundation.words import counted
 from identity import operations, second_factor
 from identity.checks import WeaknessAtFirst
@@ -212,42 +212,24 @@ class GroupAdmin(StaffAdmin, DjangoGroupAdmin):
         for group in queryset:
             self.delete_model(request, group)
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
+    def has_module_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         return cast(User, request.user).is_superuser
 
-    def has_view_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return cast(User, request.user).is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return cast(User, request.user).is_superuser
-
-    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return cast(User, request.user).is_superuser
-
-    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
-        return cast(User, request.user).is_superuser
+    has_view_permission = has_add_permission = has_module_permission
+    has_change_permission = has_delete_permission = has_module_permission
 
 
 @admin.register(RefreshToken)
-class RefreshTokenAdmin(LongListAdmin):
+class RefreshTokenAdmin(ReadOnly, LongListAdmin):
     """Sessions of the API, read-only."""
 
     list_display = ("user", "created_at", "expires_at", "used_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("user__email",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: RefreshToken | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: RefreshToken | None = None) -> bool:
-        return False
-
 
 @admin.register(SignIn)
-class SignInAdmin(LongListAdmin):
+class SignInAdmin(ReadOnly, LongListAdmin):
     """Sign-ins, with the user and the address. The session's key is not shown, because it would give access."""
 
     list_display = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
@@ -258,18 +240,9 @@ class SignInAdmin(LongListAdmin):
     search_help_text = "E-mail address of the user, or the address of a new sign-in."
     fields = ("user", "door", "failure", "address", "user_agent", "created_at", "last_seen_at")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: SignIn | None = None) -> bool:
-        return False
-
 
 @admin.register(AuditRecord)
-class AuditRecordAdmin(LongListAdmin):
+class AuditRecordAdmin(ReadOnly, LongListAdmin):
     """The audit trail. The records of one object are also on its history page."""
 
     list_display = ("created_at", "action", "by", "by_system", "organization", "object_id", "address")
@@ -281,18 +254,9 @@ class AuditRecordAdmin(LongListAdmin):
         "Id of the object or company, e-mail address of the user, or the id of the request or action of a new record."
     )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: AuditRecord | None = None) -> bool:
-        return False
-
 
 @admin.register(OutgoingEmail)
-class OutgoingEmailAdmin(StaffAdmin):
+class OutgoingEmailAdmin(ReadOnly, StaffAdmin):
     """Mail that is not sent yet, or was given up. Its body is not shown, because it may contain a link that gives
     access."""
 
@@ -320,12 +284,3 @@ class OutgoingEmailAdmin(StaffAdmin):
         for one in mails:
             mail.send_again(one, by=cast(User, request.user))
         self.message_user(request, "They are being sent now.")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: OutgoingEmail | None = None) -> bool:
-        return False

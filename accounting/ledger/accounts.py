@@ -315,8 +315,8 @@ def _check_change(before: Account, after: Account, changes: Collection[str]) -> 
 def archive(account: Account, *, by: User) -> Account:
     """Archive an account: nothing more can be posted to it, and its history stays.
 
-    Raises Conflict for an account with a system role. Raises HasOpenItems with the balance of an asset, a liability or
-    equity, or with the tax rates and drafts that would post to it.
+    Raises WrongStatus if it is archived already, Conflict if it has a system role, and HasOpenItems with the balance of
+    an asset, a liability or equity, or with the tax rates and drafts that would post to it.
     """
     locked = locking.present(Account.objects.select_for_update(of=("self",)), account)
     if locked.system_role is not None:
@@ -326,13 +326,13 @@ def archive(account: Account, *, by: User) -> Account:
 
 @transaction.atomic
 def restore(account: Account, *, by: User) -> Account:
-    """Restore an archived account."""
+    """Restore an archived account. Raises WrongStatus if it is active."""
     locked = locking.present(Account.objects.select_for_update(no_key=True, of=("self",)), account)
     return _set_active(locked, by, True)
 
 
 def _set_active(account: Account, by: User, is_active: bool) -> Account:
-    return archiving.set_active(account, by, is_active, noun="account", name="The account", refusal=Conflict)
+    return archiving.set_active(account, by, is_active, noun="account", name="The account")
 
 
 @transaction.atomic

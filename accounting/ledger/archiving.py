@@ -17,16 +17,14 @@ class Archivable(Protocol):
 A = TypeVar("A", bound=Archivable)
 
 
-def set_active(
-    row: A, by: User, is_active: bool, *, noun: str, name: str, refusal: type[errors.Conflict] = errors.WrongStatus
-) -> A:
+def set_active(row: A, by: User, is_active: bool, *, noun: str, name: str) -> A:
     """Archive or restore a locked row, and record `<noun>.archived` or `<noun>.restored`.
 
-    Raises `refusal`, with the row's `name`, if it is already in that state, and the refusals of database constraints.
+    Raises WrongStatus, with the row's `name`, if it is already in that state, and the refusals of database constraints.
     """
     assert isinstance(row, Model)
     if row.is_active == is_active:
-        raise refusal(f"{name} is already {'active' if is_active else 'archived'}.")
+        raise errors.WrongStatus(f"{name} is already {'active' if is_active else 'archived'}.")
     row.is_active = is_active
     with errors.translated():
         row.save(update_fields=["is_active", "updated_at"])

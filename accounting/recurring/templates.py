@@ -96,11 +96,12 @@ def create(
     """Add a template, and record `recurring.created`. The schedule makes its documents from `start_date` on.
 
     `day_of_month` is that of `start_date` by default. The document of today is tried out, so that a template that
-    cannot work is refused. Raises Invalid, InvalidDate, and the errors of the operations that make the document.
+    cannot work is refused. Raises Invalid, InvalidDate, TooMany, and the errors of the operations that make the
+    document.
     """
     live = RecurringTemplate.objects.filter(company=company).exclude(status=RecurringStatus.ENDED)
     if live.count() >= MAX_TEMPLATES:
-        raise errors.Conflict(f"A company can have at most {MAX_TEMPLATES:,} recurring templates. End some first.")
+        raise errors.TooMany(f"A company can have at most {MAX_TEMPLATES:,} recurring templates. End some first.")
     template = RecurringTemplate(
         company=company,
         name=trimmed(name),

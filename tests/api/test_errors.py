@@ -17,6 +17,7 @@ from django.middleware.security import SecurityMiddleware
 from django.test import Client as DjangoClient
 from django.test import RequestFactory, override_settings
 from django.urls import URLPattern
+from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -24,7 +25,7 @@ from accounting.ledger import companies
 from accounting.models import Company
 from api import throttles
 from api.errors import field_errors
-from api.failures import MAX_ERRORS, invalid
+from api.failures import MAX_ERRORS, failure_for
 from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
 from api.urls import routes
@@ -388,6 +389,7 @@ def test_nested_details_become_paths() -> None:
 
 
 def test_there_are_never_more_errors_than_one_can_read() -> None:
-    failure = invalid(422, "invalid", list(field_errors({f"f{index}": ["No."] for index in range(500)})))
+    failure = failure_for(ValidationError({f"f{index}": ["No."] for index in range(500)}))
+    assert failure is not None
     assert len(failure.body("")["errors"]) == MAX_ERRORS
     assert failure.detail == "f0: No. (and 499 more)"
