@@ -86,7 +86,7 @@ class BillSerializer(DocumentSerializer):
 class RejectBody(Serializer):
     """The body of a rejection."""
 
-    reason = CharField(required=False, help_text="Shown to the person who entered the bill.")
+    reason = CharField(required=False, allow_blank=True, help_text="Shown to the person who entered the bill.")
 
 
 class BillFilter(DocumentFilter):

@@ -155,7 +155,7 @@ class VoidBody(Serializer):
         "was taken back. Default: the earliest such date, or the first open day after it if its period is closed.",
     )
     reason = fields.CharField(
-        required=False, max_length=MAX_REASON, help_text="Becomes part of the memo of the reversal."
+        required=False, allow_blank=True, max_length=MAX_REASON, help_text="Becomes part of the memo of the reversal."
     )
 
 

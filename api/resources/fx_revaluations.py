@@ -113,7 +113,7 @@ class FxRevaluationLines(Serializer):
 
 
 class VoidRevaluationBody(Serializer):
-    reason = fields.CharField(required=False, max_length=MAX_REASON, help_text="Why it is voided.")
+    reason = fields.CharField(required=False, allow_blank=True, max_length=MAX_REASON, help_text="Why it is voided.")
 
 
 class FxRevaluationFilter(filters.FilterSet):

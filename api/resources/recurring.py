@@ -37,7 +37,9 @@ class RecurringEntryLineSerializer(Serializer):
     """A line of the entries that a template makes."""
 
     account_id = fields.IdField()
-    description = fields.CharField(required=False, max_length=500, help_text="What the line is about.")
+    description = fields.CharField(
+        required=False, allow_blank=True, max_length=500, help_text="What the line is about."
+    )
     debit = fields.MoneyField(base=True, required=False, help_text="The debit in the base currency.")
     credit = fields.MoneyField(base=True, required=False, help_text="The credit in the base currency.")
     contact_id = fields.IdField(required=False, allow_null=True)
@@ -64,8 +66,8 @@ class RecurringEntryLineSerializer(Serializer):
 class RecurringEntrySerializer(Serializer):
     """The journal entries that a template makes."""
 
-    memo = fields.CharField(required=False, max_length=journal.MAX_MEMO)
-    reference = fields.CharField(required=False, max_length=100)
+    memo = fields.CharField(required=False, allow_blank=True, max_length=journal.MAX_MEMO)
+    reference = fields.CharField(required=False, allow_blank=True, max_length=100)
     lines = RecurringEntryLineSerializer(many=True, max_length=journal.MAX_LINES, help_text="Debits and credits.")
 
 
@@ -73,7 +75,9 @@ class RecurringLineSerializer(Serializer):
     """A line of the invoices or bills that a template makes."""
 
     account_id = fields.IdField()
-    description = fields.CharField(required=False, max_length=500, help_text="What is sold or bought.")
+    description = fields.CharField(
+        required=False, allow_blank=True, max_length=500, help_text="What is sold or bought."
+    )
     quantity = fields.QuantityField(required=False, help_text="Default: 1.")
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
@@ -85,8 +89,8 @@ class RecurringDocumentSerializer(Serializer):
     currency = fields.CurrencyField(
         required=False, allow_null=True, help_text="Default: the currency of the contact, on the day."
     )
-    reference = fields.CharField(required=False, max_length=100)
-    notes = fields.TextField(required=False, max_length=2000)
+    reference = fields.CharField(required=False, allow_blank=True, max_length=100)
+    notes = fields.TextField(required=False, allow_blank=True, max_length=2000)
     lines = RecurringLineSerializer(many=True, max_length=MAX_LINES, help_text="The lines of each document.")
 
 

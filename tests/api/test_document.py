@@ -109,6 +109,17 @@ def test_the_body_of_an_event_is_of_the_schema_that_its_name_leads_to(kind: Any)
     assert fits == [own]
 
 
+def test_a_text_that_can_be_left_out_can_be_empty() -> None:
+    """A form sends what is not filled in as an empty text, and that is how it is shown."""
+    texts = {"description", "memo", "notes", "reason", "reference"}
+    assert not [
+        (name, field)
+        for name, schema in SCHEMAS.items()
+        for field, kind in schema.get("properties", {}).items()
+        if field in texts and field not in schema.get("required", ()) and kind.get("minLength")
+    ]
+
+
 def test_no_reference_is_wrapped() -> None:
     """In an `allOf`, openapi-typescript loses the member by which the events in a union differ (make clients)."""
     assert [node for node in nodes(DOCUMENT) if "$ref" in (node.get("allOf") or [{}])[0]] == []

@@ -62,6 +62,23 @@ def test_a_template_shows_what_was_given_and_when_it_is_next(client: Client, com
     assert client.get("/recurring", kind="bill").json["items"] == []
 
 
+def test_what_a_template_shows_can_be_sent_back(client: Client, company: Company) -> None:
+    line = {"account_id": str(account(company, "6300").id), "unit_price": "5.00"}
+    lines = [
+        {"account_id": line["account_id"], "debit": 5},
+        {"account_id": str(account(company, "1000").id), "credit": 5},
+    ]
+    invoice = invoice_body(company)
+    for kind, content in {
+        "invoice": invoice["invoice"],
+        "bill": {"vendor_id": str(make_vendor(company).id), "bill_number": "RENT", "lines": [line]},
+        "journal_entry": {"lines": lines},
+    }.items():
+        made = client.post("/recurring", {**invoice, "invoice": None, kind: content}).json
+        changed = client.patch(f"/recurring/{made['id']}", {kind: made[kind]})
+        assert (changed.status, changed.json) == (200, made)
+
+
 def test_documents_name_their_template_in_reads_writes_and_filters(client: Client, company: Company) -> None:
     vendor_id = str(make_vendor(company).id)
     lines = [{"account_id": str(account(company, "6100").id), "unit_price": Decimal("40.00")}]
