@@ -136,6 +136,14 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
         except Refused as refused:
             problems.add(raw.row.place, str(refused))
     problems.raise_any()
+    if reading.repeated and "line" not in sheet.headings:
+        line, first = reading.repeated[0]
+        rows = "1 row is" if len(reading.repeated) == 1 else f"{len(reading.repeated):,} rows are"
+        message = (
+            f"{rows} as a row above, such as {_words(first.model)} {first.number} of line {first.place.line}, "
+            "and taken as another line of the same document: what is open is counted once."
+        )
+        sheet.warnings.append((line, message))
     return reading.found
 
 
@@ -165,6 +173,8 @@ class _Reading:
     numbers: dict[tuple[Any, str, str], int] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     unnumbered: OpenDocument | None = None
+    repeated: list[tuple[int, OpenDocument]] = field(default_factory=list)
+    """Rows that have the number, days and amount of a document above, with it."""
 
     def add(self, raw: _Raw) -> None:
         """Add the document of a row to those found, or to what is left out. Raises Refused, Unreadable."""
@@ -190,6 +200,8 @@ class _Reading:
             raise Refused(
                 f"Line {before.place.line} has {noun} {found.number} with other dates, amounts or currencies."
             )
+        else:
+            self.repeated.append((found.place.line, before))
 
     def _document(self, raw: _Raw) -> OpenDocument | None:
         """Return the document of a row, or None for one that is left out. Raises Refused."""

@@ -246,6 +246,22 @@ def test_each_unnumbered_bill_is_its_own_unless_rows_are_lines(company: Company)
 
 
 @pytest.mark.django_db
+def test_rows_that_say_the_same_are_counted_once_and_named_unless_they_are_lines(company: Company) -> None:
+    text = "Vendor,Num,Date,Open balance,{}\nA,7,2025-12-01,10.00,4\nA,7,2025-12-01,10.00,6\n"
+    row = run(company, text.format("LineAmount"), "bills_csv", date=DATE, dry_run=True)
+    assert (row.created, row.warnings) == ({"bills": 1, "vendors": 1}, [])
+    row = run(company, text.format("Memo"), "bills_csv", date=DATE, dry_run=True)
+    assert row.created == {"bills": 1, "vendors": 1}
+    assert row.warnings == [
+        {
+            "line": 3,
+            "message": "1 row is as a row above, such as bill 7 of line 2, and taken as another line of the same "
+            "document: what is open is counted once.",
+        }
+    ]
+
+
+@pytest.mark.django_db
 def test_an_invoice_that_is_there_is_skipped_or_set_anew(company: Company) -> None:
     text = "Customer,Num,Date,Due date,Open balance\nA,1,2025-12-01,2025-12-31,10.00\nB,1,2025-12-01,,20.00\n"
     first = run(company, text.replace("\nB,1,", "\nB,2,"), "invoices_csv", date=DATE)
