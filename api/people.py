@@ -10,6 +10,8 @@ from api.serializers import Serializer
 
 CREATED_BY = "The user who entered it; null for the system."
 POSTED_BY = "The user who posted it; null until then, and for the system."
+CLOSED_BY = "The user who closed it; null while it is open."
+REOPENED_BY = "The user who reopened it last; null if none has."
 VOIDED_BY = "The user who voided it; null until then."
 
 

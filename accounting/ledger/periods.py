@@ -227,7 +227,7 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
 
 def history(period: AccountingPeriod) -> list[PeriodChange]:
     """Return the last MAX_CHANGES_SHOWN closings and reopenings of a period, newest first."""
-    return list(period.changes.order_by("-at", "-id").defer("sealed_balances")[:MAX_CHANGES_SHOWN])
+    return list(period.changes.order_by("-at", "-id").defer("sealed_balances").select_related("by")[:MAX_CHANGES_SHOWN])
 
 
 def open_date(company: Company, date: datetime.date) -> datetime.date:

@@ -8,6 +8,7 @@ from api import fields, filters
 from api.actions import get_action, post_action
 from api.company import CompanyViewSet
 from api.mixins import ListMixin, RetrieveMixin
+from api.people import CLOSED_BY, REOPENED_BY, Author, with_authors
 from api.resources.periods import CloseCheckSerializer, close_check_of
 from api.serializers import ModelSerializer, Serializer
 
@@ -16,6 +17,8 @@ class FiscalYearSerializer(ModelSerializer):
     name = fields.CharField(
         read_only=True, help_text="The year in which it ends: 2026, or FY2026 if it begins after January."
     )
+    closed_by = Author(help_text=CLOSED_BY)
+    reopened_by = Author(help_text=REOPENED_BY)
     allowed_actions = fields.AllowedActions()
 
     class Meta:
@@ -29,8 +32,10 @@ class FiscalYearSerializer(ModelSerializer):
             "closing_entry_id",
             "closed_at",
             "closed_by_id",
+            "closed_by",
             "reopened_at",
             "reopened_by_id",
+            "reopened_by",
             "reopen_reason",
             "allowed_actions",
             "created_at",
@@ -67,7 +72,9 @@ class FiscalYearFilter(filters.FilterSet):
 class FiscalYearViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     """Fiscal years: every year from the first one of the books to the current one. They are closed in order."""
 
-    queryset = FiscalYear.objects.select_related("company")
+    queryset = with_authors(
+        FiscalYear.objects.select_related("company"), closed_by="closed_by", reopened_by="reopened_by"
+    )
     serializer_class = FiscalYearSerializer
     filterset_class = FiscalYearFilter
     default_sort = "start_date"

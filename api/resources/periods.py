@@ -8,6 +8,7 @@ from api import fields, filters
 from api.actions import get_action, post_action
 from api.company import CompanyViewSet
 from api.mixins import ListMixin, RetrieveMixin
+from api.people import CLOSED_BY, REOPENED_BY, Author, note_authors, with_authors
 from api.serializers import ModelSerializer, Serializer
 
 OBSTACLES = [
@@ -21,6 +22,8 @@ OBSTACLES = [
 
 class PeriodSerializer(ModelSerializer):
     name = fields.CharField(read_only=True, help_text="The month, for example 2026-01.")
+    closed_by = Author(help_text=CLOSED_BY)
+    reopened_by = Author(help_text=REOPENED_BY)
     allowed_actions = fields.AllowedActions()
 
     class Meta:
@@ -33,8 +36,10 @@ class PeriodSerializer(ModelSerializer):
             "status",
             "closed_at",
             "closed_by_id",
+            "closed_by",
             "reopened_at",
             "reopened_by_id",
+            "reopened_by",
             "reopen_reason",
             "seal",
             "allowed_actions",
@@ -73,12 +78,13 @@ class PeriodChangeSerializer(ModelSerializer):
     """A period was closed or reopened."""
 
     action = fields.ChoiceField(choices=PeriodAction.choices, read_only=True)
+    by = Author(help_text="The user who did it.")
     reason = fields.CharField(read_only=True, help_text="Why it was reopened. Empty for a closing.")
     seal = fields.CharField(read_only=True, help_text="The seal that the closing made, or that the reopening broke.")
 
     class Meta:
         model = PeriodChange
-        fields: ClassVar[list[str]] = ["id", "action", "at", "by_id", "reason", "sealed_head", "seal"]
+        fields: ClassVar[list[str]] = ["id", "action", "at", "by_id", "by", "reason", "sealed_head", "seal"]
         read_only_fields: ClassVar[list[str]] = fields
 
 
@@ -98,7 +104,11 @@ class PeriodFilter(filters.FilterSet):
 class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     """Accounting periods: every month from the first one of the books to the current one. They are closed in order."""
 
-    queryset = AccountingPeriod.objects.defer("sealed_balances").select_related("company")
+    queryset = with_authors(
+        AccountingPeriod.objects.defer("sealed_balances").select_related("company"),
+        closed_by="closed_by",
+        reopened_by="reopened_by",
+    )
     serializer_class = PeriodSerializer
     filterset_class = PeriodFilter
     default_sort = "start_date"
@@ -123,7 +133,10 @@ class PeriodViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     @get_action(response=PeriodHistory)
     def history(self, period: AccountingPeriod, query: dict[str, Any]) -> dict[str, Any]:
         """List when a period was closed and reopened, by whom and why, with its seals."""
-        return {"items": periods.history(period)}
+        found = periods.history(period)
+        for change in found:
+            note_authors(change, by="by")
+        return {"items": found}
 
     def possible_actions(self, period: AccountingPeriod) -> tuple[str, ...]:
         if period.status == PeriodStatus.CLOSED:

@@ -36,6 +36,7 @@ class TaxReturnSerializer(ModelSerializer):
         base=True, read_only=True, help_text="Tax on sales less deducted tax on purchases; less than zero is refunded."
     )
     created_by = Author(help_text=CREATED_BY)
+    filed_by = Author(help_text="The user who filed it; null until then.")
     allowed_actions = fields.AllowedActions()
 
     class Meta:
@@ -50,6 +51,7 @@ class TaxReturnSerializer(ModelSerializer):
             "tax_due",
             "filed_at",
             "filed_by_id",
+            "filed_by",
             "created_by",
             "allowed_actions",
             "created_at",
@@ -99,7 +101,9 @@ class TaxReturnFilter(filters.FilterSet):
 class TaxReturnViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, CompanyViewSet):
     """Tax returns. Filing one locks its days: corrections are in the next one."""
 
-    queryset = with_authors(returns.with_figures(TaxReturn.objects.select_related("company")), created_by="created_by")
+    queryset = with_authors(
+        returns.with_figures(TaxReturn.objects.select_related("company")), created_by="created_by", filed_by="filed_by"
+    )
     serializer_class = TaxReturnSerializer
     filterset_class = TaxReturnFilter
     default_sort = "start_date"

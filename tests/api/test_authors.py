@@ -82,6 +82,30 @@ def test_an_entry_names_who_entered_and_posted_it_and_nobody_for_the_system(
     assert (shown["created_by"], shown["posted_by"]) == (None, told(manager))
 
 
+def test_months_years_and_tax_returns_name_who_closed_reopened_and_filed_them(
+    company: Company, clerk: User, manager: User
+) -> None:
+    factories.make_entry(company)
+    admin, other = Client(manager), Client(clerk)
+    month = other.get("/periods", sort_order="asc", company_id=company.id).json["items"][0]
+    assert (month["closed_by"], month["reopened_by"]) == (None, None)
+    path = f"/periods/{month['id']}"
+    assert admin.post(f"{path}/close", company_id=company.id).json["closed_by"] == told(manager)
+    reopened = other.post(f"{path}/reopen", {"reason": "A late bill."}, company_id=company.id).json
+    assert (reopened["closed_by"], reopened["reopened_by"]) == (None, told(clerk))
+    history = other.get(f"{path}/history", company_id=company.id).json["items"]
+    assert [(change["action"], change["by"]) for change in history] == [
+        ("reopened", told(clerk)),
+        ("closed", told(manager)),
+    ]
+    year = other.get("/fiscal-years", company_id=company.id).json["items"][0]
+    assert (year["closed_by"], year["reopened_by"]) == (None, None)
+    days = {"start_date": "2026-01-01", "end_date": "2026-01-31"}
+    made = other.post("/tax-returns", days, company_id=company.id).json
+    assert (made["created_by"], made["filed_by"]) == (told(clerk), None)
+    assert admin.post(f"/tax-returns/{made['id']}/file", company_id=company.id).json["filed_by"] == told(manager)
+
+
 def test_the_response_to_a_write_names_them_too(company: Company, clerk: User, manager: User) -> None:
     draft = factories.make_invoice(company)
     sent = Client(manager).post(f"/invoices/{draft.id}/send", company_id=company.id).json

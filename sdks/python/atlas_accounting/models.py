@@ -2550,10 +2550,14 @@ class FiscalYear(Model):
     """When it was closed."""
     closed_by_id: str | None
     """The user who closed it."""
+    closed_by: Person | None
+    """The user who closed it; null while it is open."""
     reopened_at: dt.datetime | None
     """When it was last reopened."""
     reopened_by_id: str | None
     """The user who last reopened it."""
+    reopened_by: Person | None
+    """The user who reopened it last; null if none has."""
     reopen_reason: str
     """Why it was last reopened."""
     allowed_actions: list[FiscalYearAction]
@@ -2566,7 +2570,9 @@ class FiscalYear(Model):
         "start_date": "date",
         "end_date": "date",
         "closed_at": "datetime",
+        "closed_by": "Person",
         "reopened_at": "datetime",
+        "reopened_by": "Person",
         "created_at": "datetime",
         "updated_at": "datetime",
     }
@@ -4258,10 +4264,14 @@ class Period(Model):
     """When it was closed."""
     closed_by_id: str | None
     """The user who closed it."""
+    closed_by: Person | None
+    """The user who closed it; null while it is open."""
     reopened_at: dt.datetime | None
     """When it was last reopened."""
     reopened_by_id: str | None
     """The user who last reopened it."""
+    reopened_by: Person | None
+    """The user who reopened it last; null if none has."""
     reopen_reason: str
     """Why it was last reopened."""
     seal: str
@@ -4276,7 +4286,9 @@ class Period(Model):
         "start_date": "date",
         "end_date": "date",
         "closed_at": "datetime",
+        "closed_by": "Person",
         "reopened_at": "datetime",
+        "reopened_by": "Person",
         "created_at": "datetime",
         "updated_at": "datetime",
     }
@@ -4293,13 +4305,15 @@ class PeriodChange(Model):
     """When it happened."""
     by_id: str | None
     """The user who did it."""
+    by: Person | None
+    """The user who did it."""
     reason: str
     """Why it was reopened. Empty for a closing."""
     sealed_head: str
     """The hash of the last entry that the seal covers."""
     seal: str
     """The seal that the closing made, or that the reopening broke."""
-    _shapes = {"at": "datetime"}
+    _shapes = {"at": "datetime", "by": "Person"}
 
 
 class PeriodCloseCheck(Model):
@@ -5276,6 +5290,8 @@ class TaxReturn(Model):
     """When it was filed; null if it is a draft."""
     filed_by_id: str | None
     """The user who filed it; null if it is a draft."""
+    filed_by: Person | None
+    """The user who filed it; null until then."""
     created_by: Person | None
     """The user who entered it; null for the system."""
     allowed_actions: list[TaxReturnAction]
@@ -5290,6 +5306,7 @@ class TaxReturn(Model):
         "boxes": "[]TaxBoxAmount",
         "tax_due": "decimal",
         "filed_at": "datetime",
+        "filed_by": "Person",
         "created_by": "Person",
         "created_at": "datetime",
         "updated_at": "datetime",

@@ -2062,10 +2062,14 @@ export interface FiscalYear {
   closed_at: string | null;
   /** The user who closed it. */
   closed_by_id: string | null;
+  /** The user who closed it; null while it is open. */
+  closed_by: Person | null;
   /** When it was last reopened. */
   reopened_at: string | null;
   /** The user who last reopened it. */
   reopened_by_id: string | null;
+  /** The user who reopened it last; null if none has. */
+  reopened_by: Person | null;
   /** Why it was last reopened. */
   reopen_reason: string;
   /** What you may do with this object now. */
@@ -3497,10 +3501,14 @@ export interface Period {
   closed_at: string | null;
   /** The user who closed it. */
   closed_by_id: string | null;
+  /** The user who closed it; null while it is open. */
+  closed_by: Person | null;
   /** When it was last reopened. */
   reopened_at: string | null;
   /** The user who last reopened it. */
   reopened_by_id: string | null;
+  /** The user who reopened it last; null if none has. */
+  reopened_by: Person | null;
   /** Why it was last reopened. */
   reopen_reason: string;
   /** A hash of the trial balance and the last entry of the closed period, so that a later change would show. */
@@ -3523,6 +3531,8 @@ export interface PeriodChange {
   at: string;
   /** The user who did it. */
   by_id: string | null;
+  /** The user who did it. */
+  by: Person | null;
   /** Why it was reopened. Empty for a closing. */
   reason: string;
   /** The hash of the last entry that the seal covers. */
@@ -4352,6 +4362,8 @@ export interface TaxReturn {
   filed_at: string | null;
   /** The user who filed it; null if it is a draft. */
   filed_by_id: string | null;
+  /** The user who filed it; null until then. */
+  filed_by: Person | null;
   /** The user who entered it; null for the system. */
   created_by: Person | null;
   /** What you may do with this object now. */
