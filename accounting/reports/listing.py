@@ -38,6 +38,8 @@ class Listing:
     totals: dict[str, Decimal] = field(default_factory=dict)
     has_more_than: Callable[[int], bool] = lambda most: False
     """Whether it has more rows than so many, asked before they are read."""
+    most_rows: int | None = None
+    """So many rows it has at most, as far as that was asked."""
     currencies: Sequence[str] = ()
 
     @property
@@ -59,11 +61,20 @@ class Listing:
         span = f"{self.start_date} to {self.end_date}" if self.start_date else f"{self.end_date}"
         name = f"{self.report}_{self.end_date}"
         company, rows = self.company, self._sheet_rows()
-        return Sheet(name, self.title, company.name, span, self.currency, self.headings, rows, self.has_more_than)
+        return Sheet(name, self.title, company.name, span, self.currency, self.headings, rows, self.is_longer_than)
+
+    def is_longer_than(self, most: int) -> bool:
+        """Return whether it has more rows than so many. Rows that were counted are not counted again for a greater
+        number: a PDF asks for its own limit, and then for that of all files."""
+        if self.most_rows is None or most < self.most_rows:
+            if self.has_more_than(most):
+                return True
+            self.most_rows = most
+        return False
 
     def _sheet_rows(self) -> Iterator[SheetRow]:
         message = f"A file has at most {MAX_FILE_ROWS:,} rows. Ask for fewer days, or read JSON page by page."
-        if self.has_more_than(MAX_FILE_ROWS):
+        if self.is_longer_than(MAX_FILE_ROWS):
             raise Invalid(message, field="format")
         for count, row in enumerate(self.rows):
             if count == MAX_FILE_ROWS:

@@ -11,12 +11,15 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
+from accounting.ledger.models import Company
 from accounting.reports import pdf
+from accounting.reports.listing import Listing
 from accounting.reports.pdf import NO_LETTERS, parts, to_pdf
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, for_people, percent, to_csv
 from accounting.reports.xlsx import to_xlsx
 
 D = Decimal
+DAY = datetime.date(2026, 3, 15)
 SPACE = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 EVIL = '=HYPERLINK("http://x","y")'
 HEADINGS = (
@@ -144,6 +147,15 @@ def test_a_pdf_never_cuts_an_amount_a_date_or_a_number(drawn, columns):
 def test_a_pdf_without_rows_has_a_page_and_says_so(drawn):
     assert b"/Count 1 " in to_pdf(sheet())
     assert drawn[-1] == "This report has no rows."
+
+
+def test_the_rows_of_a_file_are_counted_once():
+    asked: list[int] = []
+    listing = Listing("x", "X", Company(name="Harbor Lane", base_currency_id="USD"), None, DAY, HEADINGS, ())
+    listing.has_more_than = asked.append
+    to_pdf(listing.sheet())
+    to_csv(listing.sheet())
+    assert asked == [pdf.MAX_ROWS], "not again for the limit of all files, which is greater"
 
 
 def test_a_pdf_that_would_be_too_large_is_refused(monkeypatch):
