@@ -438,7 +438,7 @@ def of_aged(listing: Listing, links: Links, *, items: bool) -> PageTable:
     if items:
         headings += [PageHeading("Date", CellType.DATE), PageHeading("Due", CellType.DATE)]
         headings.append(PageHeading("Days", CellType.NUMBER))
-    headings += [PageHeading("Currency", CellType.DATE)] if foreign else []
+    headings += [PageHeading("Currency", CellType.CURRENCY)] if foreign else []
     return PageTable([*headings, *(PageHeading(label, CellType.AMOUNT) for label in listing.more["columns"])], rows)
 
 
@@ -529,7 +529,7 @@ def _headings(labels: Sequence[str], amounts: Sequence[str]) -> list[PageHeading
     typed: Mapping[str, CellType] = {
         "Date": CellType.DATE,
         "Due": CellType.DATE,
-        "Currency": CellType.DATE,  # as narrow, and never broken
+        "Currency": CellType.CURRENCY,
         "Entry": CellType.NUMBER,
     }
     words = [PageHeading(label, typed.get(label, CellType.TEXT)) for label in labels]

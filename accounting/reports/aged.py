@@ -154,7 +154,7 @@ def report(
         Heading("due_date", "Due", CellType.DATE),
         Heading("days", "Days", CellType.NUMBER),
         *(Heading(f"amounts.{i}", label, CellType.AMOUNT) for i, label in enumerate(columns)),
-        Heading("currency", "Currency"),
+        Heading("currency", "Currency", CellType.CURRENCY),
         *(
             Heading(f"currency_amounts.{i}", f"{label}, in currency", CellType.AMOUNT, False)
             for i, label in enumerate(columns)

@@ -37,7 +37,7 @@ HEADINGS = (
     Heading("number", "Number"),
     Heading("reference", "Reference"),
     Heading("due_date", "Due", CellType.DATE),
-    Heading("currency", "Currency"),
+    Heading("currency", "Currency", CellType.CURRENCY),
     Heading("charge", "Charge", CellType.AMOUNT),
     Heading("payment", "Payment", CellType.AMOUNT),
     Heading("balance", "Balance", CellType.AMOUNT),

@@ -42,7 +42,7 @@ HEADINGS = (
     Heading("debit", "Debit", CellType.AMOUNT),
     Heading("credit", "Credit", CellType.AMOUNT),
     Heading("balance", "Balance", CellType.AMOUNT),
-    Heading("currency", "Currency"),
+    Heading("currency", "Currency", CellType.CURRENCY),
     Heading("currency_amount", "Amount in currency", CellType.AMOUNT),
 )
 

@@ -19,6 +19,7 @@ BOLD_ROWS = ("section", "subtotal", "total", "contact", "opening", "closing", "t
 class CellType(StrEnum):
     TEXT = "text"
     DATE = "date"
+    CURRENCY = "currency"
     NUMBER = "number"
     AMOUNT = "amount"
     PERCENT = "percent"

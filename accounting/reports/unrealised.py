@@ -32,7 +32,7 @@ HEADINGS = (
     Heading("kind", "Document", on_paper=False),
     Heading("number", "Number"),
     Heading("date", "Date", CellType.DATE),
-    Heading("currency", "Currency"),
+    Heading("currency", "Currency", CellType.CURRENCY),
     Heading("amount", "Open", CellType.AMOUNT),
     Heading("base_amount", "As posted", CellType.AMOUNT),
     Heading("rate", "Rate", CellType.NUMBER),

@@ -11,7 +11,14 @@ from accounting.reports.sheet import BOLD_ROWS, CellType, Sheet, text
 
 EXACT_DIGITS = 15
 """Spreadsheets keep this many digits of a number. An amount with more is text, so that nothing is rounded."""
-WIDTHS = {CellType.TEXT: 22, CellType.DATE: 11, CellType.NUMBER: 9, CellType.AMOUNT: 16, CellType.PERCENT: 12}
+WIDTHS = {
+    CellType.TEXT: 22,
+    CellType.DATE: 11,
+    CellType.CURRENCY: 9,
+    CellType.NUMBER: 9,
+    CellType.AMOUNT: 16,
+    CellType.PERCENT: 12,
+}
 # Text stays text, whatever it looks like: no formulas, links or numbers are made of it.
 OPTIONS = {
     "constant_memory": True,
