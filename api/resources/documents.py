@@ -209,10 +209,13 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
         return found
 
     def run(self, handler: Callable[..., HttpResponseBase]) -> HttpResponseBase:
-        """Run the handler. What it reads of the document before the lock can be gone by then. Raises Conflict."""
+        """Run the handler. Raises Conflict if the document is gone before all of it that is needed was read."""
+        rows = self.get_queryset().model._default_manager
         try:
             return super().run(handler)
-        except self.get_queryset().model.DoesNotExist as error:
+        except rows.model.DoesNotExist as error:
+            if "id" not in self.kwargs or rows.filter(pk=self.kwargs["id"]).exists():
+                raise  # it is not about this document, so it is an error of ours
             raise Conflict("This was deleted in the meantime.") from error
 
     def reload(self, row: Any) -> Any:

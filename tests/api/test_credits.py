@@ -53,6 +53,14 @@ def taxed(company: Company) -> Any:
     return make_sent_invoice(company, lines=[line(company, "100.00", tax_rate=make_tax_rate(company, "15"))])
 
 
+def test_another_document_that_is_not_there_is_an_error_of_ours(company: Company, client: Client, monkeypatch: Any):
+    """It is no conflict with somebody who deletes the document of the request."""
+    note = make_credit_note(company)
+    client.django.raise_request_exception = False
+    monkeypatch.setattr(credit_notes, "issue", lambda *_, **__: CreditNote.objects.get(id=company.id))
+    assert client.post(f"/credit-notes/{note.id}/issue").status == 500
+
+
 def test_a_credit_note_from_draft_to_applied_in_both_contexts(company: Company, client: Client):
     invoice = taxed(company)
     created = client.post("/credit-notes", {"invoice_id": str(invoice.id), "issue_date": DAY, "reason": "Damaged."})
