@@ -12,12 +12,17 @@ from identity.models import User
 @transaction.atomic
 def assign(company: Company, *, user: User, role: str, by: User) -> CompanyMember:
     """Give a user a role in the company. It replaces the one they have. Raises Invalid, NotFoundHere."""
-    if role not in CompanyRole.values:
-        raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     locked = User.objects.lock(user.id)
     if locked is None or locked.organization_id != company.organization_id or locked.removed_at is not None:
         raise NotFoundHere("There is no such user in this organization.", field="user_id")
     member = CompanyMember.objects.filter(company=company, user=user).first()
+    return put(member, company, user=locked, role=role, by=by)
+
+
+def put(member: CompanyMember | None, company: Company, *, user: User, role: str, by: User) -> CompanyMember:
+    """Give a locked user of the organization a role, in place of `member`, the one they have. Raises Invalid."""
+    if role not in CompanyRole.values:
+        raise Invalid(f"The role must be one of: {', '.join(CompanyRole.values)}.", field="role")
     if member is not None and member.role == role:
         return member
     old = {"role": member.role} if member else None

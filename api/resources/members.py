@@ -73,13 +73,14 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         user = users.select_for_update(no_key=True, of=("self",)).filter(id=self.kwargs["user_id"]).first()
         if user is None:
             raise NotFound("There is no such user.")
-        is_new = not self.get_queryset().filter(user=user).exists()
+        before = self.get_queryset().filter(user=user).first()
         if "If-Match" in request.headers:
-            if is_new:
+            if before is None:
                 raise PreconditionFailed
-            self.get_object_for_update()
-        member = members.assign(self.company, user=user, by=self.user, **self.validated_data(MemberSerializer))
-        if is_new:
+            before = self.get_object_for_update()
+        data = self.validated_data(MemberSerializer)
+        member = members.put(before, self.company, user=user, by=self.user, **data)
+        if before is None:
             return self.object_response(self.reload(member), 201, {"Location": request.path})
         return self.object_response(self.reload(member))
 

@@ -72,6 +72,7 @@ HELPERS = {
     "accounting.exchange.contact_list.book",
     "accounting.exchange.open_documents.book",
     "accounting.ledger.accounts.add_missing",
+    "accounting.ledger.members.put",
     "accounting.recurring.making.make",
     "accounting.recurring.making.try_out",
     "accounting.settlement.settling.free",
