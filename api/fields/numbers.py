@@ -40,7 +40,7 @@ class NumberField(serializers.Field):
     """An exact decimal number: a JSON number, or a string holding the same."""
 
     default_error_messages = {
-        "invalid": "Must be a number such as 1500.00, without exponent, sign or separators.",
+        "invalid": "Must be a number such as 1500.00, without exponent, plus sign or separators.",
         "too_large": "Must have at most {digits} digits before the decimal point.",
         "too_precise": "Must have at most {places} decimals.",
         "min_value": "Must be at least {limit}.",

@@ -200,6 +200,8 @@ def test_newer_fields_are_kept() -> None:
     assert found["shoe_size"] == 38
     assert found.to_dict() == {"id": "1", "full_name": "Ada", "shoe_size": 38}
     assert found == models.Profile.read(found.to_dict())
+    with pytest.raises(TypeError, match="not iterable"):  # a list is a member of an answer
+        list(found)
 
 
 def test_later_calls_say_what_this_client_has_written() -> None:

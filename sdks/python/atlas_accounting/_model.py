@@ -69,6 +69,8 @@ class Model:
     def __getitem__(self, name: str) -> Any:
         return self._fields()[name]
 
+    __iter__ = None  # a list in an answer is one of its members; without this, Python would ask for the member 0
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and isinstance(other, Model) and self._fields() == other._fields()
 
