@@ -25,6 +25,7 @@ class ReplicaView(CompanyView):
     """
 
     reads_replica = True
+    at_one_moment = True
 
     def transact(self) -> HttpResponseBase:
         if not replica.is_set() or self.request.method not in ("GET", "HEAD"):

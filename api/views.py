@@ -62,6 +62,8 @@ class ApiView(APIView):
     response_serializer: ClassVar[type[Serializer] | None] = None
     is_repeatable: ClassVar[bool] = True
     """Whether a write accepts `dry_run` and `Idempotency-Key`, and may be part of a batch."""
+    at_one_moment: ClassVar[bool] = False
+    """Whether it only reads, and all its statements see the same moment (tenancy.AT_ONE_MOMENT)."""
     cost = 1
     """How many requests this one counts as for the rate limits."""
     bulk: ClassVar[str] = ""
@@ -180,7 +182,8 @@ class ApiView(APIView):
             raise Forbidden("Only members of an organization can use the API.")
         is_read = self.request.method in ("GET", "HEAD")
         settings = READ_LIMITS if is_read else audit.settings_of(self.request._request)
-        return tenancy.organization_when_needed(self.user.organization_id, self.only_company(), **settings)
+        moment = tenancy.AT_ONE_MOMENT if self.at_one_moment else {}
+        return tenancy.organization_when_needed(self.user.organization_id, self.only_company(), **settings, **moment)
 
     def only_company(self) -> UUID | None:
         """Return the company whose rows alone the request reads and writes, if it is about one."""

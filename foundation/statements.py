@@ -48,7 +48,7 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
 def together(*asked: tuple[str, Sequence[Any]], kept: bool = False) -> list[list[tuple[Any, ...]]]:
     """Execute statements one after the other in one round trip, within a transaction. Return the rows of each.
 
-    Each sees what was committed before it begins, as if it had been sent alone. They begin the transaction if it has
+    Each sees what it would see if it had been sent alone. They begin the transaction if it has
     yet to begin. Then their texts are kept; after that only with `kept`, which says that `fetch` has begun it. Without
     that nobody knows whether the server still keeps what it kept, because psycopg makes it forget after a rollback.
 
@@ -68,7 +68,7 @@ def together(*asked: tuple[str, Sequence[Any]], kept: bool = False) -> list[list
     with database.wrap_database_errors:
         if begins:
             return _first(database, statements, alone=False)
-        return [_rows(database, result) for result in _pipeline(database, statements, begins=False)]
+        return [_rows(database, result) for result in _pipeline(database, statements)]
 
 
 def begin(database: Any) -> None:
@@ -76,12 +76,12 @@ def begin(database: Any) -> None:
 
     The names of the settings come from our code, never from a request.
     """
-    tenant, settings = database.begins_with
+    tenant, settings, how = database.begins_with
     hold = "".join(f", {function}({number})" for function, number in _held(database))
     database.begins_with = None
     quoted = {name: value.replace("'", "''") for name, value in settings.items()}
     local = (f"SET LOCAL {name} = '{value}'" for name, value in quoted.items())
-    statements = ["BEGIN", *local, f"SELECT atlas_set_tenant('{tenant}'){hold}"]
+    statements = [how, *local, f"SELECT atlas_set_tenant('{tenant}'){hold}"]
     with database.wrap_database_errors:
         execute(database.connection.pgconn, "; ".join(statements).encode())
 
@@ -112,9 +112,10 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     PostgreSQL executes what it gets up to a Sync as one transaction, unless there is a BEGIN. So `alone` needs neither
     that nor a COMMIT, and the settings are gone afterwards.
     """
-    statements = [*asked]
+    statements, begins = [*asked], ""
     if database.begins_with is not None:
-        tenant, settings = database.begins_with
+        tenant, settings, how = database.begins_with
+        begins = "" if alone else how
         held = [] if alone else _held(database)
         local = f"SELECT atlas_set_tenant(%s){', set_config(%s, %s, true)' * len(settings)}"
         local += "".join(f", {function}(%s)" for function, _ in held)
@@ -123,19 +124,20 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     if not alone:
         database.begins_with = None
     try:
-        results = _pipeline(database, statements, begins=not alone)
+        results = _pipeline(database, statements, begins=begins)
     except errors.Error as error:
         if error.sqlstate not in OUTDATED:
             raise
         database.prepared.clear()
         if not alone:
             database.connection.pgconn.exec_(b"ROLLBACK")
-        results = _pipeline(database, statements, begins=not alone)
+        results = _pipeline(database, statements, begins=begins)
     return [_rows(database, result) for result in results[-len(asked) :]]
 
 
-def _pipeline(database: Any, statements: Sequence[Asked], *, begins: bool) -> list[Any]:
-    """Execute statements in one round trip, and return the result of each."""
+def _pipeline(database: Any, statements: Sequence[Asked], *, begins: str = "") -> list[Any]:
+    """Execute statements in one round trip, after the one that begins a transaction, if any. Return the result of each
+    of them."""
     pgconn = database.connection.pgconn
     if not begins and len(statements) == 1:
         result = _known(database, *statements[0])
@@ -144,7 +146,7 @@ def _pipeline(database: Any, statements: Sequence[Asked], *, begins: bool) -> li
     pgconn.enter_pipeline_mode()
     try:
         if begins:
-            pgconn.send_query_params(b"BEGIN", None)
+            pgconn.send_query_params(begins.encode(), None)
         numbers = [_send(database, sql, values, kept=kept) for sql, values, kept in statements]
         pgconn.pipeline_sync()
         results = _results(pgconn)
@@ -155,7 +157,7 @@ def _pipeline(database: Any, statements: Sequence[Asked], *, begins: bool) -> li
     for result in results:
         if result.status == pq.ExecStatus.FATAL_ERROR:
             raise errors.error_from_result(result)
-    return [results[last - 1] for last in itertools.accumulate(numbers, initial=int(begins))][1:]
+    return [results[last - 1] for last in itertools.accumulate(numbers, initial=int(bool(begins)))][1:]
 
 
 def _known(database: Any, sql: str, values: Sequence[Any], kept: bool) -> Any:

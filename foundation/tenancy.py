@@ -17,14 +17,19 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from foundation.statements import begin, fetch
 
 EVERYONE = "everyone"
+AT_ONE_MOMENT = {"transaction_isolation": "REPEATABLE READ"}
+"""For a transaction that only reads: all its statements see what the first one sees, whatever others commit meanwhile.
+Within another transaction this setting does nothing."""
 
 
 @contextmanager
-def _scope(tenant: str, settings: Mapping[str, str], *, at_once: bool = True) -> Iterator[None]:
+def _scope(tenant: str, settings: dict[str, str], *, at_once: bool = True) -> Iterator[None]:
+    isolation = settings.pop("transaction_isolation", "")
     database: Any = connections[DEFAULT_DB_ALIAS]  # `django.db.connection` looks it up for each attribute
     if not database.in_atomic_block:
         with transaction.atomic():
-            database.begins_with, database.begins_holding = (tenant, settings), None
+            how = f"BEGIN ISOLATION LEVEL {isolation}, READ ONLY" if isolation else "BEGIN"
+            database.begins_with, database.begins_holding = (tenant, settings, how), None
             try:
                 if at_once:
                     begin(database)

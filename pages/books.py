@@ -1,7 +1,6 @@
 """Who may open the pages of a company's books: its members, and staff in every company."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import wraps
 from typing import Any, cast
 from uuid import UUID
@@ -12,7 +11,6 @@ from django.views.decorators.cache import never_cache
 
 from accounting.ledger.access import companies_of
 from accounting.ledger.models import Company
-from accounting.reports import integrity
 from foundation import audit, tenancy
 from identity.models import User
 from pages.forms import MAX_COMPANIES
@@ -31,12 +29,12 @@ USUAL = (
 """The reports beside each page; the others are listed on a page of all."""
 
 
-def books(view: Callable[..., HttpResponse], *, at_one_moment: bool = False) -> Callable[..., HttpResponse]:
+def books(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Open a page of a company's books to its members and to staff. The view gets the company.
 
     The role of a viewer is enough, as for the reports of the API. A company that is not theirs is not there (404). The
-    view must return a rendered page, because the rows are visible only inside the transaction; with `at_one_moment` all
-    of it is read as it was at one moment. The browser keeps no copy.
+    view must return a rendered page, because the rows are visible only inside the transaction. That only reads, and
+    sees one moment. The browser keeps no copy.
     """
 
     @never_cache
@@ -45,7 +43,7 @@ def books(view: Callable[..., HttpResponse], *, at_one_moment: bool = False) -> 
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         user = request.user
-        with integrity.snapshot() if at_one_moment else nullcontext(), _scope(request, user):
+        with _scope(request, user):
             return view(request, _company(user, company_id), *args, **kwargs)
 
     return guarded
@@ -70,7 +68,7 @@ def frame(request: HttpRequest, company: Company, here: str = "") -> dict[str, A
 
 
 def _scope(request: HttpRequest, user: User) -> Any:
-    settings = audit.settings_of(request)
+    settings = audit.settings_of(request) | tenancy.AT_ONE_MOMENT
     if is_staff_here(user):
         return tenancy.everyone(**settings)
     if user.organization_id is None:

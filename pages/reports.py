@@ -3,7 +3,6 @@
 A figure leads to the general ledger with the lines that add up to it, a line to its entry and document (records.py).
 """
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -273,7 +272,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
 
 
 @form_page
-@functools.partial(books, at_one_moment=True)
+@books
 def check(request: HttpRequest, company: Company) -> HttpResponse:
     """Explain the check of the books and, at the button, make it and show its evidence."""
     context: dict[str, Any] = {"limit": integrity.MAX_ENTRIES, "cost": INTEGRITY_COST}

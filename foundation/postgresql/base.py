@@ -11,8 +11,9 @@ QUICK = (pq.TransactionStatus.IDLE, pq.TransactionStatus.INTRANS)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    begins_with: tuple[str, Mapping[str, str]] | None = None
-    """The tenant and the settings of a transaction that has yet to begin (foundation/tenancy.py)."""
+    begins_with: tuple[str, Mapping[str, str], str] | None = None
+    """The tenant and the settings of a transaction that has yet to begin, and the statement that begins it
+    (foundation/tenancy.py)."""
     begins_holding: tuple[str, int] | None = None
     """The lock that it begins with: the function of PostgreSQL, and its number."""
     statements_prepared = 0

@@ -9,11 +9,26 @@ from urllib.parse import parse_qsl
 
 import pytest
 import time_machine
+from django.db import connection
+from psycopg import pq
 
 from accounting.ledger import journal
 from accounting.models import Company, JournalEntry
+from foundation import tenancy
+from tests.accounting.races import race
 from tests.client import Client
-from tests.factories import account, credit, debit, make_company, make_sent_invoice, owner_of
+from tests.factories import (
+    account,
+    credit,
+    debit,
+    line,
+    make_company,
+    make_customer,
+    make_payment,
+    make_sent_invoice,
+    make_tax_rate,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 YEAR: dict[str, Any] = {"start_date": "2026-01-01", "end_date": "2026-12-31"}
@@ -210,3 +225,37 @@ def test_books_without_entries_and_without_decimals():
     company = make_company(base_currency="JPY")
     answer = Client(owner_of(company)).get("/reports/profit-loss", interval="quarter", **YEAR)
     assert b'"net_profit":[0,0,0,0,0]' in answer.content
+
+
+OF_DAYS = ("profit-loss", "trial-balance", "cash-flow", "changes-in-equity", "general-ledger", "journal", "tax-summary")
+OF_A_DAY = ("balance-sheet", "aged-receivables", "unrealised-differences")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_shows_one_moment_while_others_post():
+    """After its first statement another session sends an invoice and is paid a part of it."""
+    with tenancy.everyone():
+        company = make_company()
+        client = Client(owner_of(company))
+        customer = make_customer(company)
+        vat = make_tax_rate(company, "20")
+
+    def sell():
+        sold = make_sent_invoice(company, customer=customer, lines=[line(company, "100.00", tax_rate=vat)])
+        allocations = [{"invoice_id": sold.id, "amount": Decimal("60.00")}]
+        make_payment(company, "60.00", contact=customer, allocations=allocations)
+
+    def between(run, sql, params, many, context):
+        if not sold and context["connection"].connection.info.transaction_status == pq.TransactionStatus.INTRANS:
+            sold.extend(race(sell))
+        return run(sql, params, many, context)
+
+    race(sell)
+    asked = [(name, YEAR) for name in OF_DAYS] + [(name, {"as_of": YEAR["end_date"]}) for name in OF_A_DAY]
+    asked += [("profit-loss", YEAR | {"basis": "cash"}), ("customer-statement", YEAR | {"customer_id": customer.id})]
+    for name, query in asked:
+        before, sold = client.get(f"/reports/{name}", **query), []
+        with connection.execute_wrapper(between):
+            during = client.get(f"/reports/{name}", **query)
+        assert sold == [None], f"nobody sold anything while {name} was read"
+        assert (during.status, during.json) == (200, before.json), name

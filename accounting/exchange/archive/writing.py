@@ -28,7 +28,7 @@ PLAIN = "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL
 
 
 class Archive:
-    """The archive of a company, as of the snapshot of the transaction in which it is read: open one first."""
+    """The archive of a company. Read it in a transaction that sees one moment (tenancy.AT_ONE_MOMENT)."""
 
     def __init__(self, company: Company) -> None:
         self.company = company

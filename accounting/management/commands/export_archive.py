@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounting.exchange.archive.writing import Archive, pack
 from accounting.management.lookup import find_company
-from accounting.reports import integrity
 from foundation import audit, tenancy
 
 SYSTEM = "export_archive"
@@ -28,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        with integrity.snapshot(), tenancy.everyone(statement_timeout="0"):
+        with tenancy.everyone(statement_timeout="0", **tenancy.AT_ONE_MOMENT):
             archive = Archive(find_company(options["company"]))
             if str(path) == "-":
                 sys.stdout.flush()

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = 0
-        with integrity.snapshot(), tenancy.everyone():
+        with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
             rows = Company.objects.select_related("organization").order_by("id")
             companies = list(find(rows, options["company"]) if options["company"] else rows)
             if not companies and options["company"]:

@@ -1,13 +1,9 @@
 """Prove that the books of a company are correct (docs/design/books.md, "Proof").
 
 All is recomputed here independently, in Python from the stored rows, and compared with the values that PostgreSQL's
-guards keep. It shares no code with posting. If others may write at the same time, run it in one `snapshot`.
+guards keep. It shares no code with posting. If others may write at the same time, open a transaction
+that reads `AT_ONE_MOMENT` (foundation/tenancy.py).
 """
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from django.db import connection, transaction
 
 from accounting import errors
 from accounting.ledger.models import Company, LedgerHead
@@ -19,7 +15,7 @@ from accounting.reports.integrity.guards import guards
 from accounting.reports.integrity.revaluations import revaluations
 from accounting.reports.integrity.years import fiscal_years
 
-__all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks", "snapshot"]
+__all__ = ["MAX_ENTRIES", "MAX_SHOWN", "Check", "checks"]
 
 MAX_ENTRIES = 10_000
 """The most entries of a company whose books are checked while a client waits.
@@ -33,16 +29,6 @@ Measured over HTTP with entries of two lines, on a machine with two cores that r
 So 10,000 take about 8 s of a processor, and those of 10,000 opening invoices 12 s. If not more than two of them share
 a processor, that fits into the 35 seconds that a proxy waits (docs/deploying.md).
 """
-
-
-@contextmanager
-def snapshot() -> Iterator[None]:
-    """Open a read-only transaction that sees one moment, so that books can be verified while they are in use."""
-    with transaction.atomic():
-        if not connection.savepoint_ids:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
 
 
 def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:

@@ -15,7 +15,6 @@ from accounting.exchange.archive.writing import Archive
 from accounting.ledger import accounts, fiscal_years, periods
 from accounting.models import Company
 from accounting.recurring import generating
-from accounting.reports import integrity
 from accounting.settlement import payments
 from accounting.taxes import returns
 from foundation import tenancy
@@ -89,7 +88,7 @@ def _close(company: Company, by: User) -> None:
 
 
 def archive_of(company: Company) -> bytes:
-    with integrity.snapshot(), tenancy.everyone():
+    with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
         return b"".join(Archive(company))
 
 

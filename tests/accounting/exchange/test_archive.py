@@ -597,7 +597,7 @@ def test_it_is_of_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What others post while it is written is not in it."""
     with tenancy.everyone():
         company = factories.make_entry(factories.make_company()).company
-    with integrity.snapshot(), tenancy.everyone():
+    with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
         archive = iter(writing.Archive(company))
         first = next(archive)
         other = connections["default"].copy()
