@@ -16,7 +16,7 @@ from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
 from api.parts import Part
-from api.permissions import RoleAllows, at_least, required_role
+from api.permissions import RoleAllows, at_least, lack_of, required_role
 from api.views import WRITES, ApiView
 from api.viewsets import ResourceViewSet
 from identity.beside import Beside
@@ -82,6 +82,10 @@ class CompanyScope(ApiView):
     def may(self, action: str, *, writes: bool = True) -> bool:
         return at_least(self.role, required_role(self.roles, action, writes=writes))
 
+    def lacks(self, role: str) -> str:
+        """Return the message that refuses a caller who has less than this role."""
+        return lack_of(role, of_company=self.role)
+
 
 class CompanyView(CompanyScope):
     """A view of one company that is not a table, such as a report. Subclasses write `read(query)` for its GET."""
@@ -116,3 +120,7 @@ class OrganizationViewSet(ResourceViewSet):
     def may(self, action: str, *, writes: bool = True) -> bool:
         role = CompanyRole.ADMIN if self.user.is_organization_admin else CompanyRole.VIEWER
         return at_least(role, required_role(self.roles, action, writes=writes))
+
+    def lacks(self, role: str) -> str:
+        """Return the message that refuses a caller who is no admin of the organization."""
+        return "Only admins of the organization can do this."

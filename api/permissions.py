@@ -11,6 +11,7 @@ from rest_framework.request import Request
 
 from accounting.ledger.access import RANK
 from accounting.models import CompanyRole
+from foundation.refusals import Forbidden
 
 
 def required_role(roles: Mapping[str, str], action: str, *, writes: bool) -> str:
@@ -22,10 +23,17 @@ def at_least(role: str, required: str) -> bool:
     return RANK[role] >= RANK[required]
 
 
-class RoleAllows(BasePermission):
-    """Allow an action if the caller's role in the company (or as admin of the organization) is high enough."""
+def lack_of(required: str, *, of_company: str) -> str:
+    """Return the message that refuses a caller whose role in the company is less than the required one."""
+    return f"This requires the role {required} of the company. Yours is {of_company}."
 
-    message = "Your role does not allow this."
+
+class RoleAllows(BasePermission):
+    """Allow an action if the caller's role in the company (or as admin of the organization) is high enough. Raises
+    Forbidden, which names the role."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        return bool(view.may(view.action_name, writes=request.method not in SAFE_METHODS))
+        writes = request.method not in SAFE_METHODS
+        if not view.may(view.action_name, writes=writes):
+            raise Forbidden(view.lacks(required_role(view.roles, view.action_name, writes=writes)))
+        return True

@@ -14,7 +14,7 @@ from api.company import OrganizationViewSet
 from api.fields import AllowedActions, ChoiceField, MethodField
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.parts import Part
-from api.permissions import at_least
+from api.permissions import at_least, lack_of
 from api.serializers import ModelSerializer
 
 
@@ -90,6 +90,6 @@ class CompanyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiz
         return companies.create(organization=self.organization, by=self.user, **data)
 
     def perform_update(self, company: Any, data: dict[str, Any]) -> Company:
-        if not at_least(company.role, self.roles_in_row["update"]):
-            raise Forbidden
+        if not at_least(company.role, role := self.roles_in_row["update"]):
+            raise Forbidden(lack_of(role, of_company=company.role))
         return companies.update(company, by=self.user, **data)

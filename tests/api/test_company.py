@@ -114,6 +114,17 @@ def test_a_role_counts_in_its_own_company_only(admin: User, role: str) -> None:
     assert client.post(PATH, ACCOUNT, company_id=other.id).status == 403
 
 
+def test_a_refusal_names_the_role_that_it_takes(admin: User) -> None:
+    company = factories.make_company(by=admin)
+    caller = Client(member(company, "viewer"))
+    refused = caller.post(PATH, ACCOUNT, company_id=company.id)
+    expected = "This requires the role accountant of the company. Yours is viewer."
+    assert (refused.status, refused.code, refused.json["detail"]) == (403, "forbidden", expected)
+    changed = caller.patch(f"/companies/{company.id}", {"name": "Mine"})
+    assert changed.json["detail"] == expected.replace("accountant", "admin")
+    assert caller.get("/users").json["detail"] == "Only admins of the organization can do this."
+
+
 def test_a_role_that_was_taken_away_is_gone_at_once(admin: User) -> None:
     company = factories.make_company(by=admin)
     user = member(company, "accountant")
