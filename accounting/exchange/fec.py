@@ -7,7 +7,7 @@ in docs/decisions/0040-files-of-other-programs.md.
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -195,7 +195,11 @@ def check(company: Company) -> None:
     """Raise Conflict if lines are on accounts whose codes the norm does not allow."""
     used = AccountBalance.objects.filter(company=company).values("account_id")
     accounts = Account.objects.filter(company=company, pk__in=used)
-    wrong = list(accounts.exclude(code__regex=r"^[0-9]{3}").order_by("code").values_list("code", flat=True))
+    _check_codes(accounts.order_by("code").values_list("code", flat=True))
+
+
+def _check_codes(codes: Iterable[str]) -> None:
+    wrong = [code for code in codes if not re.match(r"\d{3}", code, re.ASCII)]
     if wrong:
         named = ", ".join(wrong[:MAX_CODES_NAMED]) + (", …" if len(wrong) > MAX_CODES_NAMED else "")
         message = "In the FEC each account code begins with three digits, as in the plan comptable général. Change: "
@@ -257,6 +261,7 @@ def _opening(company: Company, year: Year) -> Iterator[bytes]:
     earned = sum((nets[id] for id, account in chart.items() if account.type not in BALANCE_SHEET), ZERO)
     if earned:
         kept = fiscal_years.retained_earnings(company)
+        _check_codes([kept.code])
         chart[kept.pk], nets[kept.pk] = kept, nets.get(kept.pk, ZERO) + earned
     controls = [id for id, account in chart.items() if account.system_role in CONTROL_ROLES]
     rows = [

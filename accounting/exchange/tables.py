@@ -48,13 +48,14 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
     try:
         headings = _headings(name, next(parser, []), required)
         width, line = len(headings), parser.line_num
-        for cells in parser:
+        for row in parser:
             place, line = Place(name, line + 1), parser.line_num
+            cells = [cell.strip() for cell in row]
             if len(cells) > width and any(cells[width:]):
                 message = f"The row has {len(cells)} cells, more than the {counted(width, 'column')}."
                 raise Unreadable([Problem(place, message)])
             if any(cells):
-                yield Row(place, dict(zip(headings, map(str.strip, cells), strict=False)))
+                yield Row(place, dict(zip(headings, cells, strict=False)))
     except csv.Error as error:
         raise Unreadable([Problem(Place(name, line + 1), fault(error))]) from error
 

@@ -194,11 +194,11 @@ def rate(text: str) -> tuple[str, Decimal]:
     currency, _, number = text.partition("=")
     try:
         value = Decimal(number)
-    except InvalidOperation:
-        value = Decimal(0)
-    if not currency or not 0 < value <= MAX_RATE:
-        raise ArgumentTypeError(f"{text!r} is not a rate such as EUR=1.10.")
-    return currency, value
+        if currency and 0 < value <= MAX_RATE:
+            return currency, value
+    except InvalidOperation:  # of a comparison too: NaN is a Decimal
+        pass
+    raise ArgumentTypeError(f"{text!r} is not a rate such as EUR=1.10.")
 
 
 def only_organization() -> Organization:

@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from accounting import errors
 from accounting.exchange import fec
-from accounting.ledger import fiscal_years, periods
+from accounting.ledger import accounts, fiscal_years, periods
 from accounting.models import Company, FiscalYear, JournalLine
 from tests.client import Client
 from tests.factories import (
@@ -172,6 +172,17 @@ def test_earnings_that_are_not_closed_are_carried_to_retained_earnings(company: 
     assert "4000" not in opening
     before = judged(read(company, year=2025)[0], "20250101", "20251231")
     assert sums(before)["4000"] == -1000  # neither the closing entry nor its reversal
+
+
+def test_retained_earnings_need_a_code_of_the_norm_too_before_they_have_a_line() -> None:
+    company = make_company(base_currency="EUR")
+    make_sent_invoice(company, "10.00", issue_date=day("2025-06-10"))
+    accounts.update(account(company, "3200"), code="RE", by=owner_of(company))
+    client = Client(owner_of(company))
+    assert client.get("/exports/fec", siren=SIREN, year=2025).status == 200
+    answer = client.get("/exports/fec", siren=SIREN, year=2026)
+    assert (answer.status, answer.code) == (409, "conflict")
+    assert "Change: RE." in str(answer)
 
 
 def test_what_the_norm_does_not_allow_is_refused(company: Company) -> None:

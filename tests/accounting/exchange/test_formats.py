@@ -236,7 +236,7 @@ def test_csv_that_cannot_be_booked_is_refused_with_its_line(rows, message, tmp_p
 
 @pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ";"), ("utf-16", "\t")])
 def test_csv_as_excel_saves_it_is_read(encoding, delimiter, tmp_path, organization):
-    text = (CSV + GOOD_CSV).replace(",", delimiter).replace("\n", "\r\n").replace("Bank", "Žiro Москва")
+    text = (CSV + GOOD_CSV + "   \n , ,\n").replace(",", delimiter).replace("\n", "\r\n").replace("Bank", "Žiro Москва")
     path = write(tmp_path, "books.txt", text.encode(encoding))
     given = {"company": "Imported", "currency": "USD", "format": "csv"}
     call_command("import_journal", str(path), **given, stdout=io.StringIO())

@@ -404,6 +404,9 @@ def test_currency_organization_company_and_author_are_asked_for_where_they_are_n
     assert not Company.objects.filter(organization=other).exists()
     with pytest.raises(CommandError, match="ends in"):
         run(tmp_path / "ledger.qif")
+    for wrong in ("EUR=NaN", "EUR=-1", "EUR=", "=1"):
+        with pytest.raises(CommandError, match="is not a rate such as"):
+            call_command("import_journal", str(path), "--company=Third", f"--rate={wrong}")
     with pytest.raises(CommandError, match="no such file"):
         run(tmp_path / "other.beancount")
 
