@@ -430,7 +430,7 @@ def make_member(company: Company, role: str) -> User:
 def make_event(company: Company, type: str = "invoice.sent") -> Event:
     """Record an event with the catalogue's sample as its data."""
     data = events.CATALOGUE[type].sample["data"]
-    return events.record(company, type, subject_id=uuid7(), data=data)
+    return events.record(company.id, type, subject_id=uuid7(), data=data)
 
 
 def make_webhook(company: Company, url: str = "https://example.com/hooks", **fields: Any) -> Endpoint:

@@ -316,4 +316,4 @@ def tell_credit(type: str, credit: Credit, allocations: Sequence[Allocation]) ->
         }
         for allocation in allocations
     ]
-    event_log.write(credit.company_id, type, subject_id=credit.id, data={**credit_data(credit), "allocations": made})
+    event_log.record(credit.company_id, type, subject_id=credit.id, data={**credit_data(credit), "allocations": made})

@@ -41,8 +41,7 @@ CREDITS: Mapping[Model, type[CreditNote] | type[VendorCredit]] = {Invoice: Credi
 MAX_ROWS = 50_000
 """Xero has a row for each line of a document."""
 MAX_NUMBER_LENGTH = 40
-TAKEN = {"": True, "invoice": True, "salesinvoice": True, "accrec": True, "bill": True, "accpay": True}
-TAKEN |= {"purchaseinvoice": True, "supplierinvoice": True}
+TAKEN = ("", "invoice", "salesinvoice", "accrec", "bill", "accpay", "purchaseinvoice", "supplierinvoice")
 """The types of invoices and bills."""
 JOURNALS = ("journal", "journalentry", "generaljournal", "financecharge", "statementcharge", "openingbalance")
 """The types of what is owed without an invoice or a bill."""

@@ -89,7 +89,7 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     with translated():
         locked.save(update_fields=[*changes, "updated_at"])
     audit.record("company.updated", locked, by=by, old=old, new=new, company_id=locked.id)
-    events.record(locked, "company.updated", subject_id=locked.id, data=events.company_data(locked))
+    events.record(locked.id, "company.updated", subject_id=locked.id, data=events.company_data(locked))
     return locked
 
 

@@ -23,7 +23,7 @@ from uuid_utils.compat import uuid7
 
 from accounting.ledger import money
 from accounting.ledger.event_types import DECLARED
-from accounting.ledger.models import Company, Event
+from accounting.ledger.models import Event
 from foundation.bell import Bell
 
 DRAIN_TASK = "webhooks.drain"
@@ -44,7 +44,7 @@ def exactly(amount: Decimal | int, currency: str) -> Decimal:
 
 def tell(type: str, subject: Any) -> None:
     """Record an event about `subject`, with its present data. Call it last in an operation."""
-    write(subject.company_id, type, subject_id=subject.id, data=data_of(subject))
+    record(subject.company_id, type, subject_id=subject.id, data=data_of(subject))
 
 
 def tell_many(type: str, subjects: Sequence[Any]) -> None:
@@ -61,17 +61,12 @@ def tell_many(type: str, subjects: Sequence[Any]) -> None:
     ring(subjects[0].company_id, type)
 
 
-def record(company: Company, type: str, *, subject_id: UUID, data: Data) -> Event:
+def record(company_id: UUID, type: str, *, subject_id: UUID, data: Data) -> Event:
     """Write one event in the transaction of the change, and nudge the delivery engine after the commit.
 
     It locks the company's ledger head, so call it last in an operation. PostgreSQL itself writes
     `journal_entry.posted`, with the entry (posting.sql).
     """
-    return write(company.id, type, subject_id=subject_id, data=data)
-
-
-def write(company_id: UUID, type: str, *, subject_id: UUID, data: Data) -> Event:
-    """Write one event of a company, as `record` does."""
     now = timezone.now()
     event = Event(company_id=company_id, type=DECLARED[type].name, subject_id=subject_id, created_at=now)
     with connection.cursor() as cursor:

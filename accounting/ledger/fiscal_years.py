@@ -118,7 +118,7 @@ def reopen(year: FiscalYear, *, reason: str, by: User | None) -> FiscalYear:
         year.save(force_update=True)
     audit.record("fiscal_year.reopened", year, by=by, old=old, new={"reason": year.reopen_reason})
     data = events.reopened_year_data(year)
-    events.record(year.company, "fiscal_year.reopened", subject_id=year.pk, data=data)
+    events.record(year.company_id, "fiscal_year.reopened", subject_id=year.pk, data=data)
     return year
 
 

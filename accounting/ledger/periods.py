@@ -221,7 +221,7 @@ def reopen(period: AccountingPeriod, *, reason: str, by: User | None) -> Account
     old, new = {"seal": broken_seal}, {"reason": period.reopen_reason}
     audit.record("period.reopened", period, by=by, old=old, new=new)
     data = events.reopened_period_data(period, broken_seal=broken_seal)
-    events.record(period.company, "period.reopened", subject_id=period.pk, data=data)
+    events.record(period.company_id, "period.reopened", subject_id=period.pk, data=data)
     return period
 
 

@@ -51,4 +51,4 @@ def tell_set(opening: OpeningBalances, counts: Mapping[str, Any]) -> None:
         "equity_amount": exactly(opening.equity_amount, opening.company.base_currency_id),
         "journal_entry_id": opening.journal_entry_id,
     }
-    record(opening.company, "opening_balances.set", subject_id=opening.pk, data=data)
+    record(opening.company_id, "opening_balances.set", subject_id=opening.pk, data=data)

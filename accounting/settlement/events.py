@@ -255,4 +255,4 @@ def tell_settling(type: str, subject: Payment | Adjustment, allocations: Sequenc
     """Record an event about a payment or an adjustment, with the allocations that were made or taken back."""
     made = [_allocation_data(subject, allocation) for allocation in allocations]
     data = {**data_of(subject), "allocations": made}
-    event_log.write(subject.company_id, type, subject_id=subject.id, data=data)
+    event_log.record(subject.company_id, type, subject_id=subject.id, data=data)

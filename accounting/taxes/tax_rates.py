@@ -94,7 +94,7 @@ def create(
     with errors.translated():
         rate.save(force_insert=True)
         TaxComponent.objects.bulk_create(parts)
-    audit.record("tax_rate.created", rate, by=by, new=_values(rate, UPDATABLE))
+    audit.record("tax_rate.created", rate, by=by, new=_values(rate))
     events.tell("tax_rate.created", rate)
     return rate
 
@@ -108,7 +108,7 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     """
     only(changes, UPDATABLE)
     rate = _locked(rate)
-    old, was_fixed, had, asked = _values(rate, UPDATABLE), _fixed(rate), rate.ordered_components(), set(changes)
+    old, was_fixed, had, asked = _values(rate), _fixed(rate), rate.ordered_components(), set(changes)
     if "category" not in changes and rate.category == _default_category(rate):
         changes["category"] = None
     percent, given = changes.get("percent"), changes.get("components")
@@ -121,13 +121,13 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     if fixed and _is_used(rate):
         at = next(field for field in (*fixed, "percent") if field in asked or field == "percent")
         raise errors.InUse(f"{rate.name} is in use. Archive it and add another rate.", field=at)
-    if _values(rate, UPDATABLE, parts) == old:
+    if _values(rate, parts) == old:
         return rate
     with errors.translated():
         if changed:
             components.replace(rate, had, parts)
         rate.save()
-    audit.record("tax_rate.updated", rate, by=by, old=old, new=_values(rate, UPDATABLE))
+    audit.record("tax_rate.updated", rate, by=by, old=old, new=_values(rate))
     events.tell("tax_rate.updated", rate)
     return rate
 
@@ -173,11 +173,13 @@ def _fixed(rate: TaxRate, parts: Iterable[TaxComponent] | None = None) -> dict[s
     return {"components": shares, **{name: getattr(rate, name) for name in FIXED_ONCE_USED if name != "components"}}
 
 
-def _values(rate: TaxRate, names: Iterable[str], parts: Iterable[TaxComponent] | None = None) -> dict[str, Any]:
+def _values(rate: TaxRate, parts: Iterable[TaxComponent] | None = None) -> dict[str, Any]:
     """Return the values of a rate for the audit trail."""
-    found = audit.values(rate, [name for name in names if name in FIELDS])
     parts = rate.ordered_components() if parts is None else parts
-    return found | {"boxes": rate.boxes._asdict(), "components": [components.values(part) for part in parts]}
+    return audit.values(rate, FIELDS) | {
+        "boxes": rate.boxes._asdict(),
+        "components": [components.values(part) for part in parts],
+    }
 
 
 def users() -> list[type[Model]]:
@@ -293,7 +295,7 @@ def _set_active(rate: TaxRate, by: User, is_active: bool) -> TaxRate:
 def delete(rate: TaxRate, *, by: User) -> None:
     """Delete a rate that nothing uses. Raises InUse."""
     rate = _locked(rate)
-    old = _values(rate, UPDATABLE)
+    old = _values(rate)
     try:
         TaxRate.objects.filter(company=rate.company, id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:

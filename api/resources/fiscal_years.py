@@ -57,7 +57,7 @@ class CloseYearBody(Serializer):
 
 
 class ReopenYearBody(Serializer):
-    reason = fields.CharField(max_length=500, help_text="Why it is reopened. Kept with the fiscal year.")
+    reason = fields.CharField(help_text="Why it is reopened. Kept with the fiscal year.")
 
 
 class FiscalYearFilter(filters.FilterSet):

@@ -179,9 +179,7 @@ class ReverseBody(Serializer):
         required=False,
         help_text="Default: the date of the entry, or the first open day after it if its period is closed.",
     )
-    memo = fields.CharField(
-        required=False, allow_blank=True, max_length=500, help_text="Default: which entry it reverses."
-    )
+    memo = fields.CharField(required=False, allow_blank=True, help_text="Default: which entry it reverses.")
     reason = fields.CharField(
         required=False, allow_blank=True, max_length=MAX_REASON, help_text="Becomes part of the memo."
     )

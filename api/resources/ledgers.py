@@ -336,9 +336,9 @@ class UnrealisedView(ListView):
         return {"as_of": today} | query
 
 
-def _query_id(name: str, company_id: UUID, arguments: Mapping[str, Any]) -> str:
+def _query_id(view: str, company_id: UUID, arguments: Mapping[str, Any]) -> str:
     """Return an id of a ledger, so that a cursor belongs to one."""
-    text = repr((name, company_id, sorted((name, str(value)) for name, value in arguments.items() if name != "known")))
+    text = repr((view, company_id, sorted((name, str(value)) for name, value in arguments.items() if name != "known")))
     text += str(getattr(arguments.get("known"), "moment", None))
     return blake2b(text.encode(), digest_size=9).hexdigest()
 

@@ -205,7 +205,7 @@ class PaymentFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
     def of_contact(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        return filters.of_contacts(rows, name.removesuffix("_id"), value) if value else rows
+        return filters.of_contacts(rows, name.removesuffix("_id"), value)
 
     def with_rest(self, rows: Any, name: str, value: bool) -> Any:
         """Keep the payments with an open rest, or those without."""

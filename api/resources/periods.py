@@ -50,7 +50,7 @@ class PeriodSerializer(ModelSerializer):
 
 
 class ReopenBody(Serializer):
-    reason = fields.CharField(max_length=500, help_text="Why it is reopened. Kept with the period.")
+    reason = fields.CharField(help_text="Why it is reopened. Kept with the period.")
 
 
 class ObstacleSerializer(Serializer):

@@ -37,9 +37,7 @@ class RecurringEntryLineSerializer(Serializer):
     """A line of the entries that a template makes."""
 
     account_id = fields.IdField()
-    description = fields.CharField(
-        required=False, allow_blank=True, max_length=500, help_text="What the line is about."
-    )
+    description = fields.CharField(required=False, allow_blank=True, help_text="What the line is about.")
     debit = fields.MoneyField(base=True, required=False, help_text="The debit in the base currency.")
     credit = fields.MoneyField(base=True, required=False, help_text="The credit in the base currency.")
     contact_id = fields.IdField(required=False, allow_null=True)
@@ -75,9 +73,7 @@ class RecurringLineSerializer(Serializer):
     """A line of the invoices or bills that a template makes."""
 
     account_id = fields.IdField()
-    description = fields.CharField(
-        required=False, allow_blank=True, max_length=500, help_text="What is sold or bought."
-    )
+    description = fields.CharField(required=False, allow_blank=True, help_text="What is sold or bought.")
     quantity = fields.QuantityField(required=False, help_text="Default: 1.")
     unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")

@@ -73,7 +73,7 @@ class TransferFilter(AtOnceFilter):
 
     def of_account(self, rows: Any, name: str, value: list[UUID]) -> Any:
         """Keep the transfers from or to one of these accounts."""
-        return rows.filter(Q(from_account_id__in=value) | Q(to_account_id__in=value)) if value else rows
+        return rows.filter(Q(from_account_id__in=value) | Q(to_account_id__in=value))
 
 
 class TransferViewSet(AtOnceViewSet):

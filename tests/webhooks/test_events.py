@@ -166,7 +166,7 @@ def test_sequences_have_no_gaps_and_come_back_from_the_insert() -> None:
     company = factories.make_company()
     start = factories.head_of(company).last_event_sequence
     data = events.CATALOGUE["invoice.sent"].sample["data"]
-    recorded = [events.record(company, "invoice.sent", subject_id=uuid4(), data=data) for _ in range(5)]
+    recorded = [events.record(company.id, "invoice.sent", subject_id=uuid4(), data=data) for _ in range(5)]
     recorded.append(factories.make_event(company))
     assert [event.sequence for event in recorded] == list(range(start + 1, start + 7))
     assert list(Event.objects.filter(company=company).order_by("sequence").values_list("id", flat=True)[start:]) == [
