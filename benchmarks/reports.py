@@ -418,10 +418,16 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
         account = company.accounts.get(code="9001").pk
         contact = Contact.objects.filter(company=company).order_by("id").values_list("pk", flat=True)[0]
         last = company.entries.count()
-        departments = TrackingCategory.objects.get(company=company, name="Department")
-        one = {"tracking": tracking.chosen(company, [departments.ordered_options()[0].pk])}
+        departments, projects = (
+            TrackingCategory.objects.get(company=company, name=name) for name in ("Department", "Project")
+        )
+        sales, website = departments.ordered_options()[0].pk, projects.ordered_options()[0].pk
+        one = {"tracking": tracking.chosen(company, [sales])}
+        both = {"tracking": tracking.chosen(company, [sales, website])}
         without = {"tracking": tracking.chosen(company, [], [departments.pk])}
+        neither = {"tracking": tracking.chosen(company, [], [departments.pk, projects.pk])}
     by_department = {"columns_by": departments.pk}
+    one_by_project = one | {"columns_by": projects.pk}
     since = {f"{n:,}": Known(last - n // 2, timezone.now(), last) for n in SINCE if n < 2 * last}
     since["all but 1,000"] = Known(500, timezone.now(), last)
     before = since["1,000"]
@@ -501,6 +507,21 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
             floor(PROFIT_AND_LOSS),
         ),
         "by department, odd days": (ours(profit_and_loss.report, **odd, **by_department), floor(PROFIT_AND_LOSS)),
+        "two categories, profit and loss": (ours(profit_and_loss.report, **days, **both), floor(PROFIT_AND_LOSS)),
+        "two categories, odd days": (ours(profit_and_loss.report, **odd, **both), floor(PROFIT_AND_LOSS)),
+        "two categories, none": (ours(profit_and_loss.report, **days, **neither), floor(PROFIT_AND_LOSS)),
+        "two categories, by project": (
+            ours(profit_and_loss.report, **days, **one_by_project),
+            floor(PROFIT_AND_LOSS),
+        ),
+        "two categories, balance sheet": (
+            ours(balance_sheet.report, as_of=ODD, **one_by_project),
+            floor(BALANCE_SHEET),
+        ),
+        "two categories, trial balance": (
+            ours(trial_balance.report, **days, **one_by_project),
+            floor(TRIAL_BALANCE),
+        ),
         "cash basis": (
             ours(profit_and_loss.report, **year, basis=profit_and_loss.Basis.CASH),
             floor(PROFIT_AND_LOSS),

@@ -58,12 +58,16 @@ def _usable(rows: dict[UUID, TrackingOption], ids: Sequence[UUID], path: str) ->
 @dataclass(frozen=True, slots=True)
 class Tracking:
     """Which lines a list or a report takes: with one of the `options` of each of their categories, and with none of the
-    categories `without`, whose options are `excluded`. `title` says it to people."""
+    options of the categories `without`. `title` says it to people."""
 
     options: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
-    without: tuple[UUID, ...] = ()
-    excluded: tuple[UUID, ...] = field(default=(), repr=False)
+    without: Mapping[UUID, tuple[UUID, ...]] = field(default_factory=dict)
     title: str = field(default="", repr=False)
+
+    @property
+    def excluded(self) -> list[UUID]:
+        """Return the options that these lines do not have."""
+        return [id for ids in self.without.values() for id in ids]
 
     @property
     def query(self) -> dict[str, str]:
@@ -84,7 +88,7 @@ class Tracking:
         parts = [f" AND tracking && %({name})s::uuid[]" for name in values]
         if self.excluded:
             parts.append(" AND NOT coalesce(tracking && %(excluded)s::uuid[], false)")
-            values["excluded"] = list(self.excluded)
+            values["excluded"] = self.excluded
         return "".join(parts), values
 
     def with_option(self, category_id: UUID, option_id: UUID) -> "Tracking":
@@ -93,8 +97,7 @@ class Tracking:
 
     def without_category(self, category_id: UUID, option_ids: Iterable[UUID]) -> "Tracking":
         """Return those of these lines that have no option of a category."""
-        without = tuple(dict.fromkeys((*self.without, category_id)))
-        return replace(self, without=without, excluded=tuple(dict.fromkeys((*self.excluded, *option_ids))))
+        return replace(self, without={**self.without, category_id: tuple(option_ids)})
 
 
 def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collection[UUID] = ()) -> Tracking | None:
@@ -113,10 +116,10 @@ def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collecti
     names = dict(TrackingCategory.objects.filter(company=company, id__in=not_tracked).values_list("id", "name"))
     if missing := [category_id for category_id in not_tracked if category_id not in names]:
         raise errors.Invalid(f"There is no such tracking category in this company: {missing[0]}.", field="not_tracked")
-    excluded = tuple(sorted(row.id for row in named.values() if row.category_id in names))
+    without = {id: tuple(sorted(row.id for row in named.values() if row.category_id == id)) for id in names}
     titles = [f"{named[ids[0]].category}: {_told([str(named[id]) for id in ids])}" for ids in options.values()]
     titles += [f"no {name}" for name in names.values()]
-    return Tracking(options, tuple(names), excluded, "; ".join(titles))
+    return Tracking(options, without, "; ".join(titles))
 
 
 def there(

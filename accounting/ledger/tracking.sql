@@ -108,6 +108,48 @@ BEGIN
 END
 $$;
 
+-- The sets of options that lines of a company have, and the balances of one of them. Row-level security lets no index compare arrays, for
+-- their operators are not leakproof; so these are functions of the owner's, as those of search.sql, that keep to the tenant by themselves.
+-- The index is asked for each next set. Of a great many sets that takes longer than to read it, so it is read after the first `most`.
+CREATE OR REPLACE FUNCTION tracking_sets(company uuid, most integer DEFAULT 5000) RETURNS SETOF uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine CONSTANT uuid := (searched_companies(company))[1];
+    place integer;
+    latest uuid[];
+BEGIN
+    FOR latest, place IN
+        WITH RECURSIVE sets AS (
+            (SELECT tracking, 1 AS place FROM accounting_trackingbalance
+            WHERE company_id = mine AND NOT is_daily ORDER BY tracking LIMIT 1)
+            UNION ALL
+            SELECT later.tracking, sets.place + 1 FROM sets CROSS JOIN LATERAL (
+                SELECT tracking FROM accounting_trackingbalance
+                WHERE company_id = mine AND NOT is_daily AND tracking > sets.tracking ORDER BY tracking LIMIT 1
+            ) AS later
+        )
+        SELECT * FROM sets LIMIT most
+    LOOP
+        RETURN NEXT latest;
+    END LOOP;
+    IF place = most THEN
+        RETURN QUERY SELECT DISTINCT tracking FROM accounting_trackingbalance
+            WHERE company_id = mine AND NOT is_daily AND tracking > latest;
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION set_balances(company uuid, one uuid[], daily boolean, first date, before date)
+RETURNS TABLE (account_id uuid, since date, debits numeric, credits numeric)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY SELECT account_id, since, debits, credits FROM accounting_trackingbalance
+        WHERE company_id = (searched_companies(company))[1] AND is_daily = daily AND tracking = one AND since >= first AND since < before;
+END
+$$;
+GRANT EXECUTE ON FUNCTION tracking_sets(uuid, integer), set_balances(uuid, uuid[], boolean, date, date) TO atlas_app;
+
 -- A line on an account that requires options of categories has one of each. Taxes have none, a reversal takes back what was, and what Atlas
 -- computes (a closing entry, a revaluation, the opening balances) has no lines of one's own.
 CREATE OR REPLACE FUNCTION check_required_tracking(entry accounting_journalentry, lines jsonb) RETURNS void

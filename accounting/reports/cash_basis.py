@@ -138,7 +138,7 @@ def _unpaid(
     if tracking is None and not options and known.moment is None:
         unpaid = KEPT
     else:
-        split = BY_OPTION.format(join=sums.SPLIT_SETS["join"], where=where) if options else ""
+        split = BY_OPTION.format(join=sums.SPLIT_LINES["join"], where=where) if options else ""
         unpaid = UNPAID.format(steps=steps, where=where, split=split)
         results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
         values |= {

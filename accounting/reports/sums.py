@@ -3,7 +3,7 @@
 Whole months come from `AccountBalance`, and the days between the end of a month and a day from `DayBalance`, from
 whichever end is nearer: so the cost is accounts × (months + 16 days), and does not depend on the number of lines. What
 has options of one tracking category comes from `OptionBalance` in the same way, and what depends on the options of
-several from `TrackingBalance`, which has a row for each set of them.
+several from `TrackingBalance`, which has a row for each set of them: first it is asked which sets there are.
 For the books as they stood earlier, the lines posted since are taken off, or those posted until then added up,
 whichever are fewer among the lines of these days: so the cost grows with these.
 """
@@ -77,36 +77,45 @@ CROSS JOIN (VALUES {places}) AS place (segment, sign)
 """
 # LATERAL and OFFSET 0 have PostgreSQL look each option up. It would join them to all balances of all companies, because
 # it knows neither how many options there are, nor of which days they are asked.
-TRACKED_MONTHS = """
-SELECT account_id, width_bucket(since, %(months)s::date[]){block} AS segment,
-    {sign}debits AS debits, {sign}credits AS credits, 0::numeric AS closing_debits, 0::numeric AS closing_credits,
-    NULL::numeric AS currency_amount
-FROM {each}LATERAL (
-    SELECT * FROM {table}
-    WHERE company_id = %(company)s AND NOT is_daily AND since >= %(first_month)s AND since < %(last_month)s{where}
-    OFFSET 0
-) AS balances{join}
-"""
-TRACKED_DAYS = """
+TRACKED = """
 SELECT account_id, {segment}{block} AS segment, {sign}debits AS debits, {sign}credits AS credits,
     0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount
-FROM {each}LATERAL (
-    SELECT * FROM {table}
-    WHERE company_id = %(company)s AND is_daily AND since >= %({since})s AND since < %({before})s{where}
-    OFFSET 0
-) AS b{join}
+FROM {each}LATERAL (SELECT * FROM {balances}{where} OFFSET 0) AS balances
 """
-BY_OPTION = {"table": "accounting_optionbalance", "has": " AND option_id = ANY (%({})s::uuid[])"}
-BY_SET = {"table": "accounting_trackingbalance", "has": " AND tracking && %({})s::uuid[]"}
+
+
+def _tracked(balances: str) -> tuple[str, str]:
+    """Return the queries of the months, and of the days, of balances with options."""
+    months = balances.format(is_daily="false", since="%(first_month)s", before="%(last_month)s")
+    days = balances.format(is_daily="true", since="%({since})s", before="%({before})s")
+    of_months = TRACKED.replace("{balances}", months).replace("{segment}", "width_bucket(since, %(months)s::date[])")
+    return of_months, TRACKED.replace("{balances}", days)
+
+
+BY_OPTION = _tracked(
+    "accounting_optionbalance WHERE company_id = %(company)s AND is_daily = {is_daily} AND since >= {since}"
+    " AND since < {before}"
+)
+BY_SET = _tracked("set_balances(%(company)s, tracking, {is_daily}, {since}, {before}) WHERE true")
+OF_OPTIONS = " AND option_id = ANY (%({})s::uuid[])"
+# Which sets of options the lines have is asked first: then only the balances of these sets are read. `others` are those
+# with an option of the categories after the first that these lines must not have, and none of the first.
+SETS = """
+WITH sets AS MATERIALIZED (SELECT tracking FROM tracking_sets(%(company)s) AS tracking WHERE true{where}),
+others AS MATERIALIZED (
+    SELECT tracking FROM tracking_sets(%(company)s) AS tracking
+    WHERE tracking && %(excluded)s::uuid[] AND NOT tracking && %(first_excluded)s::uuid[]
+)
+"""
 # To ask each row by a subquery for the place of its option takes twice as long as to join them.
 CHOSEN = "unnest(%(options)s::uuid[]) WITH ORDINALITY AS chosen (one, place)"
+OWN = f"LATERAL unnest(tracking) AS own (option_id) JOIN {CHOSEN} ON chosen.one = option_id"
 WHOLE = {"block": "", "each": "", "join": ""}
-SPLIT = {"block": " + %(count)s * chosen.place", "each": f"{CHOSEN}\nCROSS JOIN ", "join": ""}
-SPLIT_SETS = {
-    "block": SPLIT["block"],
-    "each": "",
-    "join": f"\nCROSS JOIN LATERAL unnest(tracking) AS own (option_id)\nJOIN {CHOSEN} ON chosen.one = option_id",
-}
+WHOLE_SETS, WHOLE_OTHERS = WHOLE | {"each": "sets CROSS JOIN "}, WHOLE | {"each": "others CROSS JOIN "}
+BLOCK = " + %(count)s * chosen.place"
+SPLIT = {"block": BLOCK, "each": f"{CHOSEN}\nCROSS JOIN "}
+SPLIT_SETS = {"block": BLOCK, "each": f"sets CROSS JOIN {OWN}\nCROSS JOIN "}
+SPLIT_LINES = {"block": BLOCK, "join": f"\nCROSS JOIN {OWN}"}
 # Between two numbers, also where one would do: of a span PostgreSQL expects few entries, and reads them by number.
 # When it plans once for all values, it expects a third of all entries after a number, and reads all lines there are.
 # OFFSET 0 keeps it from asking for each line whether its entry closes, which reads all of the entry's lines.
@@ -209,12 +218,12 @@ def between(
     if options:
         values |= {"options": list(options), "count": count}
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
-    parts = list(_balances(tracking, where, options, span, of_accounts, edges))
+    parts = list(_balances(tracking, options, span, of_accounts, edges))
     if known is not None:
         first = datetime.date.min if from_the_beginning else boundaries[0]
         is_early = _is_early(company, known, first, boundaries[-1])
         sign = "" if is_early else "-"
-        parts_of = (WHOLE, SPLIT_SETS) if options else (WHOLE,)
+        parts_of = (WHOLE, SPLIT_LINES) if options else (WHOLE,)
         posted = [POSTED.format(sign=sign, where=where + of_accounts, **of) for of in parts_of]
         parts = posted if is_early else parts + posted
         values |= {"after": 0, "until": known.number} if is_early else {"after": known.number, "until": LAST}
@@ -227,6 +236,9 @@ def between(
         summed = ", ".join(f"{COLUMN.sub(SUM, measure)} AS sum_{i}" for i, measure in enumerate(measures))
         arrays = ", ".join(f"array_agg(sum_{i})" for i in range(len(measures)))
         sql = SUMS_SQL.format(arrays=arrays, sums=summed, parts="UNION ALL".join(parts))
+    if tracking:
+        sql = SETS.format(where=where) + sql
+        chosen |= {"excluded": tracking.excluded, "first_excluded": list(next(iter(tracking.without.values()), ()))}
     nothing = (ZERO,) * len(measures)
     sums: Sums = {}
     with connection.cursor() as cursor:
@@ -276,7 +288,6 @@ def _is_early(company: Company, known: Known, first: datetime.date, last: dateti
 
 def _balances(
     tracking: Tracking | None,
-    where: str,
     options: Sequence[UUID],
     span: str,
     of_accounts: str,
@@ -297,21 +308,22 @@ def _balances(
                 values = ", ".join(f"({segment}, {moved}1)" for segment, moved in places)
                 yield MOVED.format(days=once, places=values)
 
-    def tracked(kept: dict[str, str], where: str, form: dict[str, str], sign: str = "") -> Iterator[str]:
-        return parts(TRACKED_MONTHS, TRACKED_DAYS, table=kept["table"], where=where, sign=sign, **form)
-
     is_of_one = tracking is not None and len(tracking.options) + len(tracking.without) == 1
-    kept = BY_OPTION if is_of_one else BY_SET
     if tracking and tracking.options:
-        yield from tracked(kept, kept["has"].format("options_0") if is_of_one else where, WHOLE)
+        if is_of_one:
+            yield from parts(*BY_OPTION, where=OF_OPTIONS.format("options_0"), **WHOLE)
+        else:
+            yield from parts(*BY_SET, where="", **WHOLE_SETS)
     else:
         yield from parts(MONTHS, DAYS, where="", span=span)
-        if tracking and tracking.excluded:
-            yield from tracked(kept, kept["has"].format("excluded"), WHOLE, sign="-")
+        if tracking and tracking.without:
+            yield from parts(*BY_OPTION, where=OF_OPTIONS.format("first_excluded"), sign="-", **WHOLE)
+            if not is_of_one:
+                yield from parts(*BY_SET, where="", sign="-", **WHOLE_OTHERS)
     if options and (tracking is None or (is_of_one and set(options) in map(set, tracking.options.values()))):
-        yield from tracked(BY_OPTION, " AND option_id = chosen.one", SPLIT)
+        yield from parts(*BY_OPTION, where=" AND option_id = chosen.one", **SPLIT)
     elif options:
-        yield from tracked(BY_SET, where, SPLIT_SETS)
+        yield from parts(*BY_SET, where="", **SPLIT_SETS)
 
 
 def _nearest_month(day: datetime.date) -> datetime.date:

@@ -84,7 +84,7 @@ class TrackingBalance(TrackedBalance):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "is_daily", "since", "account", "tracking"], name="tracking_balance_unique"
+                fields=["company", "is_daily", "tracking", "since", "account"], name="tracking_balance_unique"
             ),
             References("company", "account", name="tracking_balance_account_of_company"),
         ]

@@ -540,6 +540,29 @@ def test_postgresql_keeps_options_and_balances() -> None:
         assert not OptionBalance.objects.exists()
 
 
+def test_the_owners_functions_find_all_sets_and_keep_to_the_tenant() -> None:
+    company = make_company()
+    (one, two), (three, _) = (options_of(make_tracking_category(company)) for _ in range(2))
+    for options in ([one], [two], [one, three], [three], [one, three]):
+        enter(company, *options)
+
+    def asked(sql: str, *values: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [value for (value,) in cursor.fetchall()]
+
+    def balances() -> list[Any]:
+        sql = "SELECT debits FROM set_balances(%s, %s, true, '2020-01-01', 'infinity') WHERE debits > 0"
+        return asked(sql, company.id, sorted([one, three]))
+
+    sets = sorted([[one], [two], sorted([one, three]), [three]])
+    for most in (1, 3, 4, 5000):
+        assert sorted(asked("SELECT tracking_sets(%s, %s)", company.id, most)) == sets
+    assert len(balances()) == 1
+    with tenancy.organization(make_company().organization_id):
+        assert asked("SELECT tracking_sets(%s)", company.id) == balances() == []
+
+
 def test_a_closing_entry_has_no_options() -> None:
     company = make_company()
     one = options_of(make_tracking_category(company))[0]
