@@ -22,7 +22,7 @@ from api.resources.at_once import (
     AtOnceViewSet,
 )
 from api.resources.documents import VoidBody, changes_of
-from api.resources.payments import AllocateBody, AllocationSerializer, UnallocateBody, contact_of
+from api.resources.payments import AllocateBody, AllocationSerializer, UnallocateBody, contact_of, settling
 from api.serializers import ModelSerializer
 
 
@@ -100,6 +100,8 @@ class AdjustmentFilter(AtOnceFilter):
     kind = filters.ChoiceFilter(choices=AdjustmentKind)
     customer_id = filters.IdFilter(method="of_contact")
     vendor_id = filters.IdFilter(method="of_contact")
+    invoice_id = filters.IdFilter(method=settling)
+    bill_id = filters.IdFilter(method=settling)
     adjustment_number = filters.TextFilter()
     open_credit = filters.BooleanFilter(method="with_rest")
     search = filters.IndexedSearch(contact="contact")

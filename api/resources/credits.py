@@ -37,7 +37,7 @@ from api.resources.documents import (
     StatusFilter,
     VoidBody,
 )
-from api.resources.payments import LIVE_ALLOCATIONS, DifferenceField, UnallocateBody
+from api.resources.payments import LIVE_ALLOCATIONS, DifferenceField, UnallocateBody, settling
 from api.serializers import ModelSerializer, Serializer
 
 STATUSES = standing.choices(CreditStatus.choices)
@@ -218,6 +218,7 @@ class CreditNoteFilter(IssuedFilter):
     status = StatusFilter(choices=STATUSES, posted=CreditNote.POSTED)
     customer_id = filters.IdFilter()
     invoice_id = filters.IdFilter()
+    applied_invoice_id = filters.IdFilter(method=settling)
     credit_note_number = filters.TextFilter()
     search = filters.IndexedSearch(contact="customer")
 
@@ -230,6 +231,7 @@ class VendorCreditFilter(IssuedFilter):
     status = StatusFilter(choices=STATUSES, posted=VendorCredit.POSTED)
     vendor_id = filters.IdFilter()
     bill_id = filters.IdFilter()
+    applied_bill_id = filters.IdFilter(method=settling)
     vendor_credit_number = filters.TextFilter()
     search = filters.IndexedSearch(contact="vendor")
 

@@ -182,14 +182,20 @@ class UnallocateBody(Serializer):
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
 
 
+def settling(rows: Any, name: str, value: list[UUID]) -> Any:
+    """Keep the rows with a live allocation to one of these invoices or bills."""
+    document, other = ("debit_item", "credit_item") if name.endswith("invoice_id") else ("credit_item", "debit_item")
+    return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(other))
+
+
 class PaymentFilter(filters.FilterSet):
     type = filters.ChoiceFilter(choices=PaymentType)
     status = filters.ChoiceFilter(choices=PostedStatus)
     customer_id = filters.IdFilter(method="of_contact")
     vendor_id = filters.IdFilter(method="of_contact")
     account_id = filters.IdFilter()
-    invoice_id = filters.IdFilter(method="settling")
-    bill_id = filters.IdFilter(method="settling")
+    invoice_id = filters.IdFilter(method=settling)
+    bill_id = filters.IdFilter(method=settling)
     date_from, date_to = filters.date_range("date")
     amount_min, amount_max = filters.amount_range()
     reference = filters.TextFilter()
@@ -211,11 +217,6 @@ class PaymentFilter(filters.FilterSet):
         """Keep the payments with an open rest, or those without."""
         rest = Q(status=PostedStatus.POSTED, allocated_amount__lt=F("amount"))
         return filters.few_by_ids(self.request.parser_context["view"], rows, rest if value else ~rest)
-
-    def settling(self, rows: Any, name: str, value: list[UUID]) -> Any:
-        """Keep the payments with a live allocation to one of these documents."""
-        document, payment = ("debit_item", "credit_item") if name == "invoice_id" else ("credit_item", "debit_item")
-        return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(payment))
 
 
 def contact_of(data: dict[str, Any], *, usual: str) -> tuple[str, UUID]:

@@ -64,6 +64,8 @@ def test_an_invoice_is_written_off(client: Client, company: Company) -> None:
     assert (allocation["invoice_id"], allocation["adjustment_id"], allocation["amount"]) == (str(invoice.id), None, 100)
     assert (made["unallocated_amount"], made["allowed_actions"]) == (0, ["update", "unallocate"])
     assert client.get(f"/invoices/{invoice.id}").json["status"] == "paid"
+    assert client.get("/adjustments", invoice_id=invoice.id).json["items"] == [made]
+    assert client.get("/adjustments", bill_id=invoice.id).json["items"] == []
     again = client.get(f"/companies/{company.id}/adjustments/{made['id']}")
     assert (again.json, again.headers["ETag"]) == (made, answer.headers["ETag"])
 

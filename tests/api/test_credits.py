@@ -188,7 +188,12 @@ def test_a_batch_credits_and_applies(company: Company, client: Client):
         {"method": "POST", "path": "/credit-notes/{note.id}/apply", "body": {"date": DAY}},
     ]
     assert client.post("/batch", {"operations": operations}).status == 200
-    assert client.get(f"/invoices/{invoice.id}").json["amount_due"] == 0
+    settled = client.get(f"/invoices/{invoice.id}").json
+    assert (settled["amount_due"], settled["amount_paid"]) == (0, settled["amount"])
+    (note,) = client.get("/credit-notes", applied_invoice_id=invoice.id).json["items"]
+    assert [one["invoice_id"] for one in note["allocations"]] == [str(invoice.id)]
+    client.post(f"/credit-notes/{note['id']}/unapply", {"allocation_ids": [note["allocations"][0]["id"]]})
+    assert client.get("/credit-notes", applied_invoice_id=invoice.id).json["items"] == []
 
 
 def test_a_vendor_credit_is_issued_by_an_approver_and_settles_a_bill(company: Company, client: Client):
@@ -205,6 +210,7 @@ def test_a_vendor_credit_is_issued_by_an_approver_and_settles_a_bill(company: Co
     applied = clerk.post(f"{address}/apply", {"date": DAY}).json
     assert (applied["status"], applied["allocations"][0]["bill_id"]) == ("applied", str(bill.id))
     assert client.get(f"/bills/{bill.id}").json["status"] == "paid"
+    assert client.get("/vendor-credits", applied_bill_id=bill.id).json["items"] == [applied]
     again = client.post("/vendor-credits", body | {"vendor_credit_number": "g-9"})
     assert (again.status, again.code) == (409, "credit_too_large")
     free = {"vendor_id": str(bill.vendor_id), "lines": [{**body_line(company)}], "vendor_credit_number": "g-9"}

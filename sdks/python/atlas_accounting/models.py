@@ -1317,7 +1317,7 @@ class Bill(Model):
     amount: Decimal
     """The total with tax."""
     amount_paid: Decimal
-    """The amount that payments have settled so far."""
+    """What payments, credits and adjustments have settled so far."""
     amount_due: Decimal
     """The amount that is still open."""
     total_base: Decimal
@@ -3141,7 +3141,7 @@ class Invoice(Model):
     amount: Decimal
     """The total with tax."""
     amount_paid: Decimal
-    """The amount that payments have settled so far."""
+    """What payments, credits and adjustments have settled so far."""
     amount_due: Decimal
     """The amount that is still open."""
     total_base: Decimal

@@ -30,11 +30,13 @@ class Adjustments(Resource):
         adjustment_number: str | Sequence[str] | None = None,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
         kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
         metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
@@ -59,6 +61,8 @@ class Adjustments(Resource):
                 separated by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -66,6 +70,8 @@ class Adjustments(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
                 too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
@@ -92,11 +98,13 @@ class Adjustments(Resource):
                 "adjustment_number": adjustment_number,
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "bill_id": bill_id,
                 "company_id": company_id,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "invoice_id": invoice_id,
                 "kind": kind,
                 "metadata": metadata,
                 "open_credit": open_credit,
@@ -112,8 +120,10 @@ class Adjustments(Resource):
             },
             repeated=(
                 "adjustment_number",
+                "bill_id",
                 "customer_id",
                 "external_id",
+                "invoice_id",
                 "kind",
                 "metadata",
                 "reference",
@@ -391,11 +401,13 @@ class AsyncAdjustments(AsyncResource):
         adjustment_number: str | Sequence[str] | None = None,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
+        invoice_id: str | Sequence[str] | None = None,
         kind: params.AdjustmentKind | Sequence[params.AdjustmentKind] | None = None,
         metadata: str | Sequence[str] | None = None,
         open_credit: bool | None = None,
@@ -420,6 +432,8 @@ class AsyncAdjustments(AsyncResource):
                 separated by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -427,6 +441,8 @@ class AsyncAdjustments(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             kind: Only those of this kind. For several values, repeat the parameter; values separated by commas work
                 too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
@@ -453,11 +469,13 @@ class AsyncAdjustments(AsyncResource):
                 "adjustment_number": adjustment_number,
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "bill_id": bill_id,
                 "company_id": company_id,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
+                "invoice_id": invoice_id,
                 "kind": kind,
                 "metadata": metadata,
                 "open_credit": open_credit,
@@ -473,8 +491,10 @@ class AsyncAdjustments(AsyncResource):
             },
             repeated=(
                 "adjustment_number",
+                "bill_id",
                 "customer_id",
                 "external_id",
+                "invoice_id",
                 "kind",
                 "metadata",
                 "reference",
@@ -5179,6 +5199,7 @@ class CreditNotes(Resource):
         *,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        applied_invoice_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         credit_note_number: str | Sequence[str] | None = None,
         customer_id: str | Sequence[str] | None = None,
@@ -5205,6 +5226,8 @@ class CreditNotes(Resource):
         Args:
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
+            applied_invoice_id: Only those that settle this invoice. For several values, repeat the parameter;
+                values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -5212,8 +5235,8 @@ class CreditNotes(Resource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
-                the parameter; values separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
@@ -5236,6 +5259,7 @@ class CreditNotes(Resource):
             query={
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "applied_invoice_id": applied_invoice_id,
                 "company_id": company_id,
                 "credit_note_number": credit_note_number,
                 "customer_id": customer_id,
@@ -5254,6 +5278,7 @@ class CreditNotes(Resource):
                 "updated_since": updated_since,
             },
             repeated=(
+                "applied_invoice_id",
                 "credit_note_number",
                 "customer_id",
                 "external_id",
@@ -5685,6 +5710,7 @@ class AsyncCreditNotes(AsyncResource):
         *,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        applied_invoice_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         credit_note_number: str | Sequence[str] | None = None,
         customer_id: str | Sequence[str] | None = None,
@@ -5711,6 +5737,8 @@ class AsyncCreditNotes(AsyncResource):
         Args:
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
+            applied_invoice_id: Only those that settle this invoice. For several values, repeat the parameter;
+                values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -5718,8 +5746,8 @@ class AsyncCreditNotes(AsyncResource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
-                the parameter; values separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
@@ -5742,6 +5770,7 @@ class AsyncCreditNotes(AsyncResource):
             query={
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "applied_invoice_id": applied_invoice_id,
                 "company_id": company_id,
                 "credit_note_number": credit_note_number,
                 "customer_id": customer_id,
@@ -5760,6 +5789,7 @@ class AsyncCreditNotes(AsyncResource):
                 "updated_since": updated_since,
             },
             repeated=(
+                "applied_invoice_id",
                 "credit_note_number",
                 "customer_id",
                 "external_id",
@@ -11165,8 +11195,8 @@ class Payments(Resource):
                 by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
-                parameter; values separated by commas work too.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -11174,8 +11204,8 @@ class Payments(Resource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
-                the parameter; values separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             is_refund: `true` for refunds, `false` for the others.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
@@ -11601,8 +11631,8 @@ class AsyncPayments(AsyncResource):
                 by commas work too.
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
-                parameter; values separated by commas work too.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -11610,8 +11640,8 @@ class AsyncPayments(AsyncResource):
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            invoice_id: Only payments that settle this invoice, or credit notes of it. For several values, repeat
-                the parameter; values separated by commas work too.
+            invoice_id: Only payments and adjustments that settle this invoice, or credit notes of it. For several
+                values, repeat the parameter; values separated by commas work too.
             is_refund: `true` for refunds, `false` for the others.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
@@ -18643,6 +18673,7 @@ class VendorCredits(Resource):
         *,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        applied_bill_id: str | Sequence[str] | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -18669,8 +18700,10 @@ class VendorCredits(Resource):
         Args:
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
-                parameter; values separated by commas work too.
+            applied_bill_id: Only those that settle this bill. For several values, repeat the parameter; values
+                separated by commas work too.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -18700,6 +18733,7 @@ class VendorCredits(Resource):
             query={
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "applied_bill_id": applied_bill_id,
                 "bill_id": bill_id,
                 "company_id": company_id,
                 "external_id": external_id,
@@ -18717,7 +18751,16 @@ class VendorCredits(Resource):
                 "vendor_credit_number": vendor_credit_number,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"),
+            repeated=(
+                "applied_bill_id",
+                "bill_id",
+                "external_id",
+                "metadata",
+                "reference",
+                "status",
+                "vendor_credit_number",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -19139,6 +19182,7 @@ class AsyncVendorCredits(AsyncResource):
         *,
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
+        applied_bill_id: str | Sequence[str] | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -19165,8 +19209,10 @@ class AsyncVendorCredits(AsyncResource):
         Args:
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
-            bill_id: Only payments that settle this bill, or vendor credits of it. For several values, repeat the
-                parameter; values separated by commas work too.
+            applied_bill_id: Only those that settle this bill. For several values, repeat the parameter; values
+                separated by commas work too.
+            bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
+                values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -19196,6 +19242,7 @@ class AsyncVendorCredits(AsyncResource):
             query={
                 "amount_max": amount_max,
                 "amount_min": amount_min,
+                "applied_bill_id": applied_bill_id,
                 "bill_id": bill_id,
                 "company_id": company_id,
                 "external_id": external_id,
@@ -19213,7 +19260,16 @@ class AsyncVendorCredits(AsyncResource):
                 "vendor_credit_number": vendor_credit_number,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"),
+            repeated=(
+                "applied_bill_id",
+                "bill_id",
+                "external_id",
+                "metadata",
+                "reference",
+                "status",
+                "vendor_credit_number",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,

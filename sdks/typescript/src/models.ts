@@ -1033,7 +1033,7 @@ export interface Bill {
   tax_total: string;
   /** The total with tax. */
   amount: string;
-  /** The amount that payments have settled so far. */
+  /** What payments, credits and adjustments have settled so far. */
   amount_paid: string;
   /** The amount that is still open. */
   amount_due: string;
@@ -2564,7 +2564,7 @@ export interface Invoice {
   tax_total: string;
   /** The total with tax. */
   amount: string;
-  /** The amount that payments have settled so far. */
+  /** What payments, credits and adjustments have settled so far. */
   amount_paid: string;
   /** The amount that is still open. */
   amount_due: string;

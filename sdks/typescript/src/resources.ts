@@ -58,6 +58,8 @@ export interface AdjustmentsListParams {
   amount_max?: Exact | undefined;
   /** Only those of this amount or more. */
   amount_min?: Exact | undefined;
+  /** Only payments and adjustments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
+  bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
@@ -68,6 +70,8 @@ export interface AdjustmentsListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
+  /** Only payments and adjustments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
+  invoice_id?: string | readonly (string)[] | undefined;
   /** Only those of this kind. For several values, repeat the parameter; values separated by commas work too. */
   kind?: models.AdjustmentKind | readonly (models.AdjustmentKind)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
@@ -1164,6 +1168,8 @@ export interface CreditNotesListParams {
   amount_max?: Exact | undefined;
   /** Only those of this amount or more. */
   amount_min?: Exact | undefined;
+  /** Only those that settle this invoice. For several values, repeat the parameter; values separated by commas work too. */
+  applied_invoice_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
   /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
@@ -1172,7 +1178,7 @@ export interface CreditNotesListParams {
   customer_id?: string | readonly (string)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** Only payments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only payments and adjustments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
   invoice_id?: string | readonly (string)[] | undefined;
   /** Only those issued on this day or later. */
   issue_date_from?: string | undefined;
@@ -2012,7 +2018,7 @@ export interface PaymentsListParams {
   amount_max?: Exact | undefined;
   /** Only those of this amount or more. */
   amount_min?: Exact | undefined;
-  /** Only payments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only payments and adjustments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2024,7 +2030,7 @@ export interface PaymentsListParams {
   date_to?: string | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** Only payments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only payments and adjustments that settle this invoice, or credit notes of it. For several values, repeat the parameter; values separated by commas work too. */
   invoice_id?: string | readonly (string)[] | undefined;
   /** `true` for refunds, `false` for the others. */
   is_refund?: boolean | undefined;
@@ -3281,7 +3287,9 @@ export interface VendorCreditsListParams {
   amount_max?: Exact | undefined;
   /** Only those of this amount or more. */
   amount_min?: Exact | undefined;
-  /** Only payments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those that settle this bill. For several values, repeat the parameter; values separated by commas work too. */
+  applied_bill_id?: string | readonly (string)[] | undefined;
+  /** Only payments and adjustments that settle this bill, or vendor credits of it. For several values, repeat the parameter; values separated by commas work too. */
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3495,7 +3503,7 @@ export class Adjustments {
   constructor(private readonly client: Client) {  }
   /** List adjustments. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
   list(params: AdjustmentsListParams = {}, options?: Options): Pages<models.Adjustment> {
-    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "company_id", "customer_id", "date_from", "date_to", "external_id", "kind", "metadata", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "customer_id", "external_id", "kind", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "kind", "metadata", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "bill_id", "customer_id", "external_id", "invoice_id", "kind", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
   create(params: AdjustmentsCreateParams, options?: Options): Promise<models.Adjustment> {
@@ -3785,7 +3793,7 @@ export class CreditNotes {
   constructor(private readonly client: Client) {  }
   /** List credit notes. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
   list(params: CreditNotesListParams = {}, options?: Options): Pages<models.CreditNote> {
-    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["credit_note_number", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "applied_invoice_id", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["applied_invoice_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   create(params: CreditNotesCreateParams = {}, options?: Options): Promise<models.CreditNote> {
@@ -4485,7 +4493,7 @@ export class VendorCredits {
   constructor(private readonly client: Client) {  }
   /** List vendor credits. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
   list(params: VendorCreditsListParams = {}, options?: Options): Pages<models.VendorCredit> {
-    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "applied_bill_id", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["applied_bill_id", "bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
   create(params: VendorCreditsCreateParams, options?: Options): Promise<models.VendorCredit> {
