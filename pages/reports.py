@@ -82,7 +82,7 @@ GROUPS: tuple[tuple[str, tuple[Report, ...]], ...] = (
                 profit_and_loss.report,
                 report_forms.ProfitLossForm,
                 note="Entries that close a fiscal year are left out. As paid, a document counts in proportion to what "
-                "is settled of it. Such figures are shares of lines, so they lead nowhere.",
+                "is settled of it. Such figures are shares of lines, so they have no links.",
             ),
             Report(
                 "budget-vs-actual",

@@ -115,6 +115,10 @@ def test_a_print_has_all_columns_in_black_and_no_navigation(new_page: Any, compa
     assert widths(page) == {1190}, "25 columns are on A3"
     page.goto(f"/reports/{company.pk}/trial-balance")
     assert max(widths(page)) < 620, "and few on any paper, upright"
+    page.set_viewport_size({"width": 700, "height": 990})
+    assert page.locator(".sheet").bounding_box()["x"] == 0, (
+        "paper is no phone, whose tables go to the edge of the screen"
+    )
     page.goto(f"/reports/{company.pk}/trial-balance?start_date=x")
     assert page.get_by_role("alert").is_visible(), "why there is no report"
 

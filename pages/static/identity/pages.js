@@ -35,3 +35,10 @@ document.addEventListener("click", (event) => {
   if (button) copy(button);
 });
 showCopying(document);
+
+// On a phone the list of reports scrolls to the current one, by a style that Firefox does not know.
+if (!CSS.supports("scroll-initial-target", "nearest")) {
+  const here = document.querySelector(".report-rooms [aria-current]");
+  const list = here?.closest("ul");
+  if (list) list.scrollLeft += here.getBoundingClientRect().left - list.getBoundingClientRect().left;
+}
