@@ -1,4 +1,4 @@
-"""The pages that people see instead of a page that failed: a message, the request's id and two links.
+"""The pages that people see instead of a page that failed: a message, the request's id and links.
 
 They use no database, because the database may have failed.
 """
@@ -87,6 +87,7 @@ def error_page(
         "again": request.get_full_path() if status in PASSING and request.method == "GET" else "",
         "back": _form_before(request),
         "support": _support(request_id),
+        "is_ours": status >= 500,
     }
     return HttpResponse(render_to_string("error.html", context), status=status, headers=HEADERS | (headers or {}))
 
