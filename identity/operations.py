@@ -35,6 +35,7 @@ from identity.checks import (
 )
 from identity.errors import (
     CodeRequired,
+    Conflict,
     Forbidden,
     InvalidToken,
     InvitationOpen,
@@ -387,11 +388,12 @@ def end_sessions(user: User, *, by: User, **origin: Unpack[Origin]) -> User:
 
 @transaction.atomic
 def end_session(session: SignIn, *, by: User, **origin: Unpack[Origin]) -> None:
-    """End one session of `by`, of the API or of the pages. Raises Forbidden."""
+    """End one session of `by`, of the API or of the pages. Raises Forbidden, and Conflict if it has ended."""
     if session.user_id != by.id:
         raise Forbidden
     User.objects.lock(by.id)
-    sessions.end(session)
+    if not sessions.end(session):
+        raise Conflict("This session has ended in the meantime.")
     audit.record("user.session_ended", by, by=by, new={"session_id": session.id}, **origin)
 
 

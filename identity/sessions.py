@@ -21,11 +21,12 @@ def of(user: User) -> QuerySet[SignIn]:
     return sign_ins.with_state(SignIn.objects.filter(user=user)).filter(is_open=True).order_by("-id")
 
 
-def end(session: SignIn) -> None:
-    """End one session. Lock its user before."""
-    end_family(session.id)
+def end(session: SignIn) -> bool:
+    """End one session, and return whether it was open. Lock its user before."""
+    ended = end_family(session.id)
     if session.session_key:
-        Session.objects.filter(session_key=session.session_key).delete()
+        ended += Session.objects.filter(session_key=session.session_key).delete()[0]
+    return ended > 0
 
 
 def end_all(user: User) -> None:
@@ -34,9 +35,9 @@ def end_all(user: User) -> None:
     user.refresh_tokens.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
-def end_family(family_id: UUID) -> None:
-    """End a family of tokens. Its access tokens end with its refresh tokens."""
-    RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
+def end_family(family_id: UUID) -> int:
+    """End a family of tokens, and return how many were left. Its access tokens end with its refresh tokens."""
+    return RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def keep_session(request: HttpRequest, user: User) -> None:

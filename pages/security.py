@@ -1,5 +1,6 @@
 """Settings > Security: password, authenticator app and sessions of the signed-in user, who may be staff."""
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -19,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation import audit
-from foundation.refusals import Refusal
+from foundation.refusals import Conflict, Refusal
 from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
 from identity.models import Authenticator
@@ -173,7 +174,8 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
 def end_session(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """End a session of the signed-in user. Answer 404 for other users' sessions, and for one that has ended."""
     session = get_object_or_404(sessions.of(user_of(request)), id=session_id)
-    operations.end_session(session, by=user_of(request), **audit.origin(request))
+    with suppress(Conflict):  # it has ended in the meantime
+        operations.end_session(session, by=user_of(request), **audit.origin(request))
     if session.session_key == request.session.session_key:
         logout(request)
         return redirect("sign-in")

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.test import Client as Browser
 
+from foundation.models import AuditRecord
 from identity import operations, sessions, sign_ins
-from identity.errors import TooManyAttempts, WrongCredentials
+from identity.errors import Conflict, TooManyAttempts, WrongCredentials
 from identity.models import Door, SignIn, User
 from identity.slowdown import ACCOUNT_PACE
 from pages.middleware import SESSION_IDLE_SECONDS, SESSION_SECONDS
@@ -90,6 +91,15 @@ def test_the_security_page_lists_sessions_and_ends_others(user: User) -> None:
     assert browser.post(f"{SECURITY}/sessions/end-others")["Location"] == SECURITY
     assert (is_in(browser), is_in(other)) == (True, False)
     assert browser.get(SECURITY).content.decode().count("This one") == 1
+
+
+def test_a_session_that_two_end_at_once_is_ended_once(user: User) -> None:
+    signed_in(user)
+    first, second = sessions.of(user).get(), sessions.of(user).get()
+    operations.end_session(first, by=user)
+    with pytest.raises(Conflict, match="has ended in the meantime"):
+        operations.end_session(second, by=user)
+    assert AuditRecord.objects.filter(action="user.session_ended").count() == 1
 
 
 def test_nobody_ends_a_session_of_somebody_else(user: User) -> None:
