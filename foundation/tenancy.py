@@ -104,10 +104,24 @@ def hold(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> Non
     alone wait for each other.
     """
     function = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
-    whose = organization_id.bytes + company_id.bytes  # both, because a request can name a company of others
-    number = int.from_bytes(blake2b(whose, digest_size=8).digest(), signed=True)
+    number = _number(organization_id, company_id)
     database: Any = connections[DEFAULT_DB_ALIAS]
     if database.begins_with is not None and database.begins_holding is None:
         database.begins_holding = function, number
     else:
         fetch(f"SELECT {function}(%s)", [number])
+
+
+def hold_at_once(organization_id: UUID, company_id: UUID) -> bool:
+    """Do the same beside others, but only if nobody is alone or waits to be. Return whether it is held.
+
+    This is for a transaction that has locked a row already: to wait would be a deadlock if they want that row.
+    """
+    number = _number(organization_id, company_id)
+    [[is_held]] = fetch("SELECT pg_try_advisory_xact_lock_shared(%s)", [number])
+    return bool(is_held)
+
+
+def _number(organization_id: UUID, company_id: UUID) -> int:
+    whose = organization_id.bytes + company_id.bytes  # both, because a request can name a company of others
+    return int.from_bytes(blake2b(whose, digest_size=8).digest(), signed=True)

@@ -138,7 +138,8 @@ def cancel(row: Import, *, by: User) -> Import:
     """Cancel an import, so that nothing of it gets into the books. Raises WrongStatus.
 
     One that waits has then ended, `import.cancelled` is recorded, and its file is gone. Of one that is running, or was,
-    the worker does that: until it notices, the import is `cancelling`.
+    the worker does that: until it notices, the import is `cancelling`. The worker also does it if somebody writes alone
+    in the company, because they may be about to lock this row: to wait for them would be a deadlock.
     """
     row = locking.locked(Import.objects.select_related("company"), row)
     if not possible_actions(row):
@@ -147,9 +148,11 @@ def cancel(row: Import, *, by: User) -> Import:
     row.status = ImportStatus.CANCELLING
     row.save(update_fields=["status", "updated_at"])
     audit.record("import.cancelled", row, by=by)
-    if waits:
-        _end(row, ImportStatus.CANCELLED)
+    if waits and tenancy.hold_at_once(row.company.organization_id, row.company_id):
+        _write_end(row, ImportStatus.CANCELLED)
         row.refresh_from_db()
+    elif waits:
+        _bell.ring_after_commit()
     return row
 
 
@@ -286,17 +289,21 @@ def _give_up(row: Import) -> None:
 
 def _end(row: Import, status: ImportStatus, result: dict[str, Any] | None = None) -> None:
     """Write down how an import ended, in the transaction of its effect, and delete its file. Raises _Lost."""
-    now, is_cancelled = timezone.now(), status == ImportStatus.CANCELLED
     with tenancy.company(row.company.organization_id, row.company_id):
-        own = _own(row, ImportStatus.CANCELLING if is_cancelled else ImportStatus.RUNNING)
-        if not own.update(status=status, finished_at=now, updated_at=now, **(result or {})):
-            raise _Lost
-        ImportPiece.objects.filter(company_id=row.company_id, of=row.pk).delete()
-        ended = Import.objects.get(company_id=row.company_id, pk=row.pk)
-        if not is_cancelled:  # who cancelled it is recorded
-            new = audit.values(ended, ["created", "updated", "skipped"])
-            audit.record(f"import.{status}", ended, by=RUN_TASK, new=new)
-        events.tell(f"import.{status}", ended)
+        _write_end(row, status, result)
+
+
+def _write_end(row: Import, status: ImportStatus, result: dict[str, Any] | None = None) -> None:
+    now, is_cancelled = timezone.now(), status == ImportStatus.CANCELLED
+    own = _own(row, ImportStatus.CANCELLING if is_cancelled else ImportStatus.RUNNING)
+    if not own.update(status=status, finished_at=now, updated_at=now, **(result or {})):
+        raise _Lost
+    ImportPiece.objects.filter(company_id=row.company_id, of=row.pk).delete()
+    ended = Import.objects.get(company_id=row.company_id, pk=row.pk)
+    if not is_cancelled:  # who cancelled it is recorded
+        new = audit.values(ended, ["created", "updated", "skipped"])
+        audit.record(f"import.{status}", ended, by=RUN_TASK, new=new)
+    events.tell(f"import.{status}", ended)
 
 
 def _own(row: Import, status: ImportStatus = ImportStatus.RUNNING) -> Any:

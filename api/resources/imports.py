@@ -289,7 +289,7 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
         """Cancel an import that has not ended, so that nothing of its file gets into the books.
 
         One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices, which
-        takes seconds.
+        takes seconds; so is one that is `queued` while a batch is being written in the company.
         """
         return imports.cancel(row, by=self.user)
 

@@ -8687,7 +8687,8 @@ class Imports(Resource):
         """Cancel an import that has not ended, so that nothing of its file gets into the books.
 
         One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices,
-        which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`.
+        which takes seconds; so is one that is `queued` while a batch is being written in the company. Requires the
+        role admin of the company; of an API key the scope `imports:write`.
 
         Args:
             id: The id of the object.
@@ -8869,7 +8870,8 @@ class AsyncImports(AsyncResource):
         """Cancel an import that has not ended, so that nothing of its file gets into the books.
 
         One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices,
-        which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`.
+        which takes seconds; so is one that is `queued` while a batch is being written in the company. Requires the
+        role admin of the company; of an API key the scope `imports:write`.
 
         Args:
             id: The id of the object.

@@ -4011,7 +4011,7 @@ export class Imports {
   get(id: string, params: ImportsGetParams = {}, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "GET", path: `/imports/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Cancel an import that has not ended, so that nothing of its file gets into the books. One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices, which takes seconds. Requires the role admin of the company; of an API key the scope `imports:write`. */
+  /** Cancel an import that has not ended, so that nothing of its file gets into the books. One that is `queued` is then `cancelled`. One that is `running` is `cancelling` until its worker notices, which takes seconds; so is one that is `queued` while a batch is being written in the company. Requires the role admin of the company; of an API key the scope `imports:write`. */
   cancel(id: string, params: ImportsCancelParams = {}, options?: Options): Promise<models.Import> {
     return this.client.send<models.Import>({ method: "POST", path: `/imports/${segment(id)}/cancel`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }

@@ -345,6 +345,22 @@ def test_a_running_import_is_cancelled_although_nobody_else_writes(*, by_staff: 
         assert row.status == "cancelling"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_one_that_waits_while_somebody_writes_alone_is_cancelled_by_the_worker() -> None:
+    """Whoever writes alone may want its row next, so whoever cancels it must not wait for them."""
+    with tenancy.everyone():
+        company = make_company()
+        row, by = make_import(company), owner_of(company)
+    with tenancy.company(company.organization_id, company.id, alone=True):
+        assert beside(lambda: imports.cancel(row, by=by).status).result(timeout=5) == "cancelling"
+        with pytest.raises(errors.WrongStatus):
+            imports.cancel(row, by=by)
+    tasks.run_imports()
+    with tenancy.everyone():
+        row.refresh_from_db()
+        assert (row.status, told(company)) == ("cancelled", ["import.cancelled"])
+
+
 def test_one_that_waits_is_cancelled_at_once(company: Company) -> None:
     before, by = kept(company), owner_of(company)
     row = imports.cancel(make_import(company), by=by)
