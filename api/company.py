@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
-from accounting.ledger import access
+from accounting.ledger import access, locking
 from accounting.models import Company, CompanyRole
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
@@ -101,9 +101,20 @@ class CompanyViewSet(CompanyScope, ResourceViewSet):
     """Rows of one company. `scope` is the path from a row to its company."""
 
     scope: ClassVar[str] = "company"
+    changes_lock_it_first: ClassVar[bool] = True
+    """Whether a change or deletion of an object locks it before all else (tests/test_house.py sees to it)."""
 
     def scoped(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(**{self.scope: self.company})
+
+    def writes_alone(self) -> bool:
+        if self.changes_lock_it_first and self.request.method in ("PATCH", "DELETE"):
+            return self.writes_several
+        return super().writes_alone()
+
+    def lock(self, rows: QuerySet[Any]) -> None:
+        """Lock as the operations do. A weaker lock first would let others in between who then wait for each other."""
+        locking.lock(rows)
 
 
 class OrganizationViewSet(ResourceViewSet):

@@ -89,11 +89,14 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
         if expected is None:
             return self.get_object()
         rows = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])
-        list(self.scoped(rows).select_for_update(of=("self",), no_key=True).values_list("pk"))
+        self.lock(self.scoped(rows))
         found = self.get_object()
         if not concurrency.matches(expected, concurrency.etag(self.to_json(found))):
             raise PreconditionFailed
         return found
+
+    def lock(self, rows: QuerySet[Any]) -> None:
+        list(rows.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
     def reload(self, row: Model) -> Any:
         """Read a row again as a GET would, with all joins and annotations of `queryset`."""

@@ -400,6 +400,11 @@ def test_a_write_takes_as_many_queries_as_committed_and_shows_what_a_get_shows(
     queries = len(captured)  # before another request begins to count again
     statements = [one["sql"] for one in captured]
     assert locks_without_company(statements) + joins_without_company(statements) == []
+    if getattr(route.view, "changes_lock_it_first", False) and write.method in ("PATCH", "DELETE"):
+        first = next(
+            one for one in statements if re.search(r" FOR (NO KEY )?(UPDATE|SHARE)|^(INSERT|UPDATE|DELETE)", one)
+        )
+        assert re.search(rf'FROM "{row._meta.db_table}".* FOR UPDATE( OF |$)', first), "as api/company.py says"
     assert (answer.status, answer.status // 100) == (tried.status, 2), answer
     if "ETag" in answer.headers:
         own = answer.headers.get("Location")

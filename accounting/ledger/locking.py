@@ -2,7 +2,7 @@
 
 The order of locks is always: the document, open items by id, the number series, what the lines name (options, accounts,
 contacts, tax rates), the period, the ledger's head. Events come last. What is several operations cannot keep it, nor
-can a write with `If-Match`. They write alone in their company (tenancy.hold).
+can an action with `If-Match`. They write alone in their company (tenancy.hold).
 """
 
 from collections.abc import Sequence

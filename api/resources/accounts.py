@@ -88,6 +88,7 @@ class AccountViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     """Accounts: where the lines of journal entries are posted."""
 
     noun = "account"
+    changes_lock_it_first = False  # but the company
     queryset = with_balance(Account.objects.all())
     serializer_class = AccountSerializer
     filterset_class = AccountFilter

@@ -48,6 +48,7 @@ class MemberFilter(filters.FilterSet):
 class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
     """The roles of users in this company. Admins of the organization need none: they are admin in every company."""
 
+    changes_lock_it_first = False  # but the user
     queryset = CompanyMember.objects.filter(user__removed_at=None).select_related("user")
     serializer_class = MemberSerializer
     filterset_class = MemberFilter
