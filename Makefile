@@ -13,7 +13,7 @@ MANAGE := DEBUG=1 $(VENV)/python manage.py
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run manage test partitioned contract clients simulate nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
+.PHONY: help run manage test partitioned contract clients simulate storm nightly check lint format types layers migrations guards openapi sdks packages lock audit sbom clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,8 +52,12 @@ tests/clients/build/python: tests/clients/requirements.lock
 simulate: .venv/tests  ## play random operations against a model of the books (SECONDS=600, SEED=1)
 	SIMULATE_SECONDS=$(or $(SECONDS),600) SIMULATE_SEED=$(or $(SEED),1) $(VENV)/python -m pytest -q -s tests/simulator
 
-nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body
+storm: .venv/tests  ## let several sessions write at once over HTTP (SECONDS=600, SEED=1; KILLS=1 kills connections)
+	STORM_SECONDS=$(or $(SECONDS),600) STORM_SEED=$(or $(SEED),1) $(if $(KILLS),STORM_KILLS=1) $(VENV)/python -m pytest -q -s tests/storm
+
+nightly: partitioned clients  ## `partitioned`, `clients`, 500 random requests to every operation, every hostile value in every body, `storm`
 	SCHEMATHESIS_EXAMPLES=500 HOSTILE_INPUT=all SHOP_SYNC=1 $(PYTEST) tests/api/test_contract.py tests/api/test_hostile_input.py tests/sdks/test_shop_sync.py tests/accounting/test_admin_pages.py
+	$(MAKE) storm SECONDS=180
 
 check: lint types layers migrations test  ## all checks that must pass before a commit
 

@@ -1,0 +1,276 @@
+"""The rounds of the storm: what its sessions send at the same moment, and what they expect of the answers."""
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from itertools import count
+from random import Random
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import OperationalError, connection
+
+from accounting.errors import Refusal
+from foundation import tenancy
+from identity import tokens
+from tests import factories
+from tests.client import BASE, Client
+from tests.house import Door, Route, World, routes
+from tests.processes import Web
+
+KILLS = "STORM_KILLS" in os.environ
+SESSIONS, AT_ONCE = 5, 5
+
+OTHERS = {"/auth/change-password", "/webhooks", "/batch"}
+"""Writes that are not sent as tests/house.py has them: one ends all sessions, one would send to the internet."""
+WRITES = [
+    (route, method)
+    for route in routes()
+    for method in route.methods
+    if method != "GET" and not (route.has_company_in_path or route.is_public or route.path in OTHERS)
+]
+TO_OBJECTS = [(route, method) for route, method in WRITES if "{" in route.path and not route.is_upsert]
+NEW = [(route, method) for route, method in WRITES if "{" not in route.path]
+UPSERTS = [(route, method) for route, method in WRITES if route.is_upsert]
+
+MEANWHILE = {"not_found", "conflict", "wrong_status", "duplicate", "precondition_failed", "idempotency_key_in_use"}
+MEANWHILE_OF = {
+    "/api-keys": {"key_revoked"},
+    "/users": {"user_removed", "not_invited", "email_taken", "too_many_attempts"},
+    "/auth/refresh": {"token_reused"},
+    "/opening-balances": {"period_closed"},
+    "/periods": {"period_not_ready"},
+    "/fiscal-years": {"fiscal_year_not_ready"},
+    "/tax-returns": {"invalid_date"},
+    "/fx-revaluations": {"already_revalued", "later_revaluation"},
+    "/journal-entries": {"already_reversed", "entry_is_posted"},
+    "/tracking-categories": {"not_found_here"},
+    "/payments": {"over_allocated"},
+    "/void": {"has_allocations"},
+    "allocate": {"over_allocated", "already_reversed", "invalid"},
+    "apply": {"over_allocated", "already_reversed", "invalid"},
+}
+"""The codes that a valid request may be refused with because of what others did at the same moment."""
+REPEATED = {"PATCH", "PUT", "allocate", "replay", "resend", "rotate", "rotate-secret", "test", "try-now", "invite"}
+"""What may succeed more than once on one object."""
+BACK = {"archive": "restore", "pause": "resume", "disable": "enable", "close": "reopen", "apply": "unapply"}
+BACK |= {there: back for back, there in BACK.items()} | {"submit": "reject", "DELETE": "PUT"}
+"""What takes a success back, so that there may be another."""
+
+
+class Unsure(Exception):
+    """A connection was killed, so the answers do not say enough."""
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str
+    body: Any = None
+    header: tuple[str, str] = ("Accept", "*/*")
+
+    @property
+    def verb(self) -> str:
+        return self.path.rpartition("/")[2] if self.method == "POST" else self.method
+
+
+@dataclass(frozen=True)
+class Answer:
+    request: Request
+    status: int
+    body: Any
+    tag: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return self.status < 300
+
+    def is_expected(self, sent: list[Request]) -> bool:
+        """Return whether a valid request may be answered so while the others are sent."""
+        code, path = "" if self.is_good else self.body["code"], self.request.path
+        if code == "not_found" and "/members" not in path:
+            return any(one.method == "DELETE" for one in sent)
+        if code == "precondition_failed":
+            return self.request.header[0] == "If-Match"
+        of_this = [codes for part, codes in MEANWHILE_OF.items() if part in path or path == "/batch"]
+        return self.is_good or code in MEANWHILE.union(*of_this)
+
+    def __str__(self) -> str:
+        why = "" if self.is_good else f" {self.body['code']}: {self.body['detail']} {self.body['request_id']}"
+        return f"{self.request.method} {self.request.path}: {self.status}{why}"
+
+
+class Storm:
+    """The server, and how it answered."""
+
+    def __init__(self, server: Web) -> None:
+        self.server, self.valkey = server, redis.Redis.from_url(settings.REDIS_URL)
+        self.pool = ThreadPoolExecutor(SESSIONS * 2 * AT_ONCE)
+        self.answers: Counter[int] = Counter()
+        self.failures: list[str] = []
+
+    def send(self, request: Request, headers: dict[str, str]) -> Answer:
+        with closing(self.server.connect(60)) as to:
+            headers = {**headers, "Content-Type": "application/json", request.header[0]: request.header[1]}
+            body = None if request.body is None else json.dumps(request.body)
+            to.request(request.method, BASE + request.path, body, headers)
+            response = to.getresponse()
+            content = json.loads(response.read() or b"null")
+        self.answers[response.status] += 1
+        if response.status == 429 and content["code"] == "rate_limited":
+            time.sleep(0.2)
+            return self.send(request, headers)
+        return Answer(request, response.status, content, response.headers.get("ETag", ""))
+
+    def send_all(self, requests: list[Request], headers: dict[str, str]) -> list[Answer]:
+        for key in self.valkey.scan_iter("atlas:rate:*"):  # so that no limit is reached
+            self.valkey.delete(key)
+        return list(self.pool.map(self.send, requests, [headers] * len(requests)))
+
+
+class Session:
+    """Plays rounds in one company."""
+
+    def __init__(self, storm: Storm, world: World, name: str) -> None:
+        self.storm, self.world, self.name, self.random = storm, world, name, Random(name)
+        self.company, self.headers = world.company, Client(world.owner).headers
+        self.here = f"/companies/{self.company.id}"
+
+    def play(self, seconds: float) -> None:
+        rounds = [self.clash] * 4 + [self.twins, self.lost_update, self.batches, self.settle, self.refresh]
+        end, numbers = time.monotonic() + seconds, count(1)
+        while time.monotonic() < end:
+            play = self.random.choice(rounds)
+            self.name = f"{self.name.partition(':')[0]}:{next(numbers)}-{play.__name__}"
+            try:
+                play()
+            except (Refusal, Unsure):
+                continue  # a row in this state cannot be made any more, as a month was closed
+            except OperationalError:
+                if not KILLS:
+                    raise
+            finally:
+                connection.close()
+
+    def expect(self, is_right: bool, *seen: object) -> None:
+        if not is_right:
+            self.storm.failures.append(f"{self.name}: " + "\n    ".join(str(one)[:500] for one in seen))
+
+    @contextmanager
+    def making(self) -> Iterator[None]:
+        """Make rows: alone in the company, as a batch does, because it is several operations."""
+        with tenancy.everyone():
+            tenancy.hold(self.company.organization_id, self.company.id, alone=True)
+            yield
+
+    def get(self, path: str) -> Answer:
+        return self.storm.send_all([Request("GET", path)], self.headers)[0]
+
+    def send(self, *requests: Request) -> list[Answer]:
+        """Send all at the same moment, in any order. Each answer must be one that a valid request may have."""
+        answers = self.storm.send_all(self.random.sample(requests, len(requests)), self.headers)
+        if KILLS and any(one.status == 503 and one.body["code"] == "unavailable" for one in answers):
+            raise Unsure
+        for one in answers:
+            self.expect(one.is_expected(list(requests)), one, *answers)
+        return answers
+
+    def request(self, route: Route, method: str, row: Any) -> Request:
+        path = route.url(**self.world.ids(route, row))
+        body = None if method == "DELETE" else Door(route, method).body(self.world, row)
+        return Request(method, (self.here if route.is_company_scoped else "") + path, body)
+
+    def new(self, route: Route, method: str) -> Request:
+        request = self.request(route, method, None)
+        return replace(request, body=request.body | {"dry_run": False}) if route.last == "imports" else request
+
+    def to_object(self, most: int) -> list[Request]:
+        """Return a write to an object that accepts it, and perhaps others to the same one."""
+        route, method = self.random.choice(TO_OBJECTS)
+        row, start = self.world.row(route), route.path.rpartition("}")[0]
+        same = [one for one in TO_OBJECTS if one[0].path.rpartition("}")[0] == start]
+        return [self.request(*one, row) for one in [(route, method), *self.random.choices(same, k=most - 1)]]
+
+    def clash(self) -> None:
+        """The same write twice, and others, to one object, beside something new."""
+        with self.making():
+            requests = self.to_object(self.random.randint(1, AT_ONCE))
+            beside = self.new(*self.random.choice(NEW))
+        self.expect_once([one for one in self.send(requests[0], *requests, beside) if one.request != beside])
+
+    def expect_once(self, answers: list[Answer]) -> None:
+        may = REPEATED | {verb for verb, back in BACK.items() if back in {one.request.verb for one in answers}}
+        good = Counter((one.request.method, one.request.path) for one in answers if one.is_good)
+        twice = [one for one, times in good.items() if times > 1 and Request(*one).verb not in may]
+        self.expect(not twice, "succeeded twice:", twice, *answers)
+
+    def twins(self) -> None:
+        """The same new thing three times: with a key, or by an external id."""
+        with self.making():
+            is_upsert = self.random.random() < 0.2
+            if is_upsert:
+                there = self.request(*self.random.choice(UPSERTS), None)
+                request = replace(there, path=f"{there.path.rpartition('/')[0]}/{self.name}")
+            else:
+                request = self.new(*self.random.choice([one for one in NEW if one[1] == "POST"]))
+                request = replace(request, header=("Idempotency-Key", self.name))
+        made = [one for one in self.send(*[request] * 3) if one.status in (201, 202)]
+        is_one = len(made) < 2 or (not is_upsert and all(one.body == made[0].body for one in made))
+        self.expect(is_one, "two results", *made)
+
+    def lost_update(self) -> None:
+        """Three changes of one state of an object: at most one is made. Other writes are sent beside them."""
+        with self.making():
+            route = self.random.choice([one for one, how in TO_OBJECTS if how == "PATCH" and one.last == "{id}"])
+            change = self.request(route, "PATCH", self.world.row(route))
+            beside = self.to_object(2)
+        name, text = next((name, value) for name, value in change.body.items() if isinstance(value, str))
+        header = ("If-Match", self.get(change.path).tag)
+        changes = [replace(change, body={name: f"{text} {number}"}, header=header) for number in range(3)]
+        won = [one for one in self.send(*changes, *beside) if one.request in changes and one.is_good]
+        now = self.get(change.path).body
+        self.expect(len(won) < 2 and all(now[name] == one.request.body[name] for one in won), "lost update", now, *won)
+
+    def batches(self) -> None:
+        """Two batches of the same writes in opposite orders, and each of these alone."""
+        with self.making():
+            writes = [one for _ in range(2) for one in self.to_object(2)]
+        parts = [{"method": one.method, "path": one.path, "body": one.body or {}} for one in writes]
+        batches = [Request("POST", "/batch", {"operations": some}) for some in (parts, parts[::-1])]
+        answers = self.send(*batches, *writes)
+        for batch, order in zip(batches, (writes, writes[::-1]), strict=True):
+            for one in [one for one in answers if one.request == batch and one.is_good]:
+                done = zip(order, one.body["operations"], strict=True)
+                answers += [Answer(request, part["status_code"], part["body"]) for request, part in done]
+        self.expect_once([one for one in answers if one.request not in batches])
+
+    def settle(self) -> None:
+        """Payments for one invoice, more than it carries, and its void: what succeeded is what it says at the end."""
+        with self.making():
+            invoice = factories.make_sent_invoice(self.company)
+            payments = [factories.make_payment(self.company, contact=invoice.contact) for _ in range(3)]
+            account = factories.account(self.company, "1000")
+        part = {"date": "2026-03-16", "allocations": [{"invoice_id": str(invoice.id), "amount": 60}]}
+        new = {"type": "received", "customer_id": str(invoice.customer_id), "account_id": str(account.id), "amount": 60}
+        paying = [Request("POST", f"{self.here}/payments/{one.id}/allocate", part) for one in payments]
+        paying.append(Request("POST", f"{self.here}/payments", part | new))
+        path = f"{self.here}/invoices/{invoice.id}"
+        answers = self.send(
+            *paying, Request("POST", f"{path}/void", {}), Request("PATCH", path, {"metadata": {"a": "b"}})
+        )
+        paid, now = sum(60 for one in answers if one.is_good and one.request in paying), self.get(path).body
+        is_void = any(one.is_good and one.request.verb == "void" for one in answers)
+        self.expect((now["amount_paid"], now["status"] == "void") == (paid, is_void), now, *answers)
+
+    def refresh(self) -> None:
+        """The same token three times: it works once."""
+        with tenancy.everyone():
+            token = tokens.issue(self.world.owner).refresh_token
+        answers = self.send(*[Request("POST", "/auth/refresh", {"refresh_token": token})] * 3)
+        self.expect(sum(one.is_good for one in answers) == 1, "refresh", *answers)
