@@ -49,6 +49,14 @@ MAX_MEMO = 500
 UPDATABLE = frozenset({"date", "memo", "reference", "entry_type", "external_id", "reverse_on", "metadata"})
 BY_HAND = frozenset({EntryType.STANDARD, EntryType.OPENING, EntryType.ADJUSTING})
 
+UNDONE_BY = {
+    "allocation": "Take the allocation back",
+    "fiscal_year": "Reopen the fiscal year",
+    "fx_revaluation": "Void the revaluation",
+    "opening_balances": "Set the opening balances again",
+}
+"""How what posted an entry is taken back, by `source_type`. All others are voided."""
+
 KINDS: dict[str, tuple[TaxKind, TaxKind]] = {
     AccountType.REVENUE: (TaxKind.SALES_NET, TaxKind.SALES_TAX),
     AccountType.LIABILITY: (TaxKind.PURCHASE_NET, TaxKind.SALES_TAX),
@@ -393,9 +401,8 @@ def reverse(
     if entry.reverse_on is not None:
         raise errors.AlreadyReversed(f"This entry was posted with its reversal on {entry.reverse_on}.")
     if entry.source_type != source:
-        raise errors.WrongStatus(
-            f"This entry belongs to a document. Void the {entry.source_type.replace('_', ' ')} instead."
-        )
+        undo = UNDONE_BY.get(entry.source_type, f"Void the {entry.source_type.replace('_', ' ')}")
+        raise errors.WrongStatus(f"This entry is reversed only with what it was posted for. {undo} instead.")
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
     lines = entry_lines.reversal(entry.lines.order_by("position"))

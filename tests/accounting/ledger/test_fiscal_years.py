@@ -400,7 +400,7 @@ def test_the_promises_hold_against_raw_sql(company, promise):
 def test_a_closing_entry_is_not_reversed_while_its_year_is_closed(company):
     year = fiscal_years.close(year_of(company, "2024-12-31"), by=None, closing_entry=True)
     before = state(company)
-    with pytest.raises(errors.WrongStatus), transaction.atomic():
+    with pytest.raises(errors.WrongStatus, match="Reopen the fiscal year instead"), transaction.atomic():
         journal.reverse(year.closing_entry, by=None)
 
     def at_commit() -> None:
