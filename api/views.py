@@ -66,6 +66,8 @@ class ApiView(APIView):
     """Whether it only reads, and all its statements see the same moment (tenancy.AT_ONE_MOMENT)."""
     cost = 1
     """How many requests this one counts as for the rate limits."""
+    create_cost: ClassVar[int] = 1
+    """The same of a POST that creates an object."""
     bulk: ClassVar[str] = ""
     """The name of the list in the body of a bulk write: each element counts."""
     writes_several: ClassVar[bool] = False
@@ -146,6 +148,8 @@ class ApiView(APIView):
     def check_throttles(self, request: Request) -> None:
         """Apply the rate limit. The body of a bulk write is read first, to know its cost, unless the caller is over the
         limit."""
+        if getattr(self, "action", "") == "create":
+            self.cost = self.create_cost
         if self.bulk and request.user is not None and throttles.look(request._request).allowed:
             items = self.count_items(self.request_data())
             if items > throttles.most_items(request._request):

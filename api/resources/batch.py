@@ -15,13 +15,14 @@ from rest_framework.request import Request
 
 from accounting.ledger.text import HIDDEN
 from accounting.models import Company
+from api import throttles
 from api.company import CompanyScope
 from api.errors import InvalidBody
 from api.failures import Refused, failure_for
 from api.fields import CharField, ChoiceField, IntegerField, ObjectField
 from api.literals import parse_id
 from api.parts import Part
-from api.references import NAME, Answers
+from api.references import NAME, Answers, with_any_ids
 from api.serializers import Serializer
 from api.views import ApiView
 
@@ -177,16 +178,19 @@ def _is_in_company(operation: dict[str, Any]) -> bool:
 
 
 def _items_of(operation: Any) -> int:
-    """Return how many things one operation writes. It has not been checked yet."""
+    """Return how many things one operation writes, or could by the requests that it counts as. It has not been checked
+    yet."""
     path = operation.get("path") if isinstance(operation, dict) else None
     if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
         return 1
     try:
-        match = resolve(path.removesuffix("/"), urlconf="api.urls")
+        view: Any = resolve(with_any_ids(path.removesuffix("/")), urlconf="api.urls").func
     except Resolver404:
         return 1
-    bulk = match.func.initkwargs.get("bulk")  # type: ignore[attr-defined]  # Django's name for it
-    return max(1, ApiView(bulk=bulk).count_items(operation.get("body"))) if bulk else 1
+    if bulk := view.initkwargs.get("bulk"):
+        return max(1, ApiView(bulk=bulk).count_items(operation.get("body")))
+    creates = getattr(view, "actions", {}).get(str(operation.get("method")).lower()) == "create"
+    return throttles.BULK_ITEMS * view.cls.create_cost if creates and view.cls.create_cost > 1 else 1
 
 
 def _view_at(path: str, field: str) -> ResolverMatch:

@@ -260,7 +260,7 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     parser_classes = (StrictJSONParser, FormParser)
     max_body = imports.MAX_BYTES + ROOM
     max_nodes = 2 * MAX_RATES + 50
-    cost = 10
+    create_cost = 10
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
     roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin", "cancel": "admin"}
 

@@ -473,6 +473,26 @@ class TestRate:
         assert (refused.status, refused.error_fields) == (422, ["operations"])
         assert JournalEntry.objects.filter(company=company).count() == 43
 
+    def test_entries_cost_the_same_at_an_address_with_a_reference(self, company: Company, owner: User) -> None:
+        left, right = factories.two_accounts(company)
+        lines = [{"account_id": left.id, "debit": 1}, {"account_id": right.id, "credit": 1}]
+        entries = {"entries": [{"date": str(factories.DAY), "lines": lines}] * 59}
+        named = operation(f"/companies/{company.id}", {}, "PATCH", name="c")
+        posted = send(Client(owner), named, operation("/companies/{c.id}/journal-entries/batch", entries))
+        assert (posted.status, self.remaining(posted)) == (200, 4)
+
+    def test_an_import_counts_as_ten_requests_also_in_a_batch_and_to_look_at_it_as_one(
+        self, company: Company, owner: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(throttles.LIMITS, Tier.STANDARD, Limit(per_minute=30, burst=30))
+        client, file = Client(owner), {"format": "customers_csv", "content": "name\nA\n", "dry_run": True}
+        made = client.post("/imports", file)
+        assert (made.status, self.remaining(made)) == (202, 20)
+        assert self.remaining(client.get(f"/imports/{made.json['id']}")) == 19
+        assert self.remaining(client.post(f"/imports/{made.json['id']}/cancel")) == 18
+        made = send(client, operation("/imports", file))
+        assert (made.status, self.remaining(made)) == (200, 8)
+
     @pytest.mark.parametrize("body", [b"{", b"[]", b'{"operations": 5}', b'{"operations": []}', b"{}"])
     def test_a_body_that_is_not_a_batch_counts_as_one(self, owner: User, body: bytes) -> None:
         answer = Client(owner).post("/batch", body)
