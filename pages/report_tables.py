@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Account, Company, SystemRole, TaxKind
 from accounting.ledger.tracking import Tracking
 from accounting.reports.aged import Documents
-from accounting.reports.columns import COMPUTED, DAY
+from accounting.reports.columns import COMPUTED
 from accounting.reports.general_ledger import PROFIT_AND_LOSS
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people

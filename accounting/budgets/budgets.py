@@ -14,7 +14,7 @@ from accounting.budgets import events
 from accounting.budgets.models import MAX_MONTHS, Budget, BudgetLine, months_from
 from accounting.ledger import archiving, locking, money
 from accounting.ledger.changes import only
-from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
+from accounting.ledger.dates import DAY, FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import Account, AccountBalance, AccountType, Company, OptionBalance, TrackingBalance
 from accounting.ledger.tracking import chosen, usable
 from foundation import audit
@@ -29,7 +29,6 @@ MAX_ROWS = 1_000
 MAX_CELLS = 12_000
 """The most amounts of a budget other than zero: 1,000 accounts in a year, or 200 in five."""
 MAX_PERCENT = 900
-DAY = datetime.timedelta(days=1)
 
 UPDATABLE = frozenset({"name", "start_date", "end_date", "notes", "tracking"})
 TYPES = (AccountType.REVENUE, AccountType.EXPENSE)

@@ -7,7 +7,7 @@ in docs/decisions/0040-files-of-other-programs.md.
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounting.errors import Conflict, Invalid
 from accounting.ledger import fiscal_years, money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import (
     CONTROL_ROLES,
     Account,
@@ -32,6 +33,8 @@ from accounting.ledger.models import (
 ENCODING = "iso8859-15"
 """The norm allows ASCII, ISO 8859-15 and EBCDIC. What is not in it becomes a question mark."""
 CHUNK = 2000
+CODE = "^[0-9]{3}"
+"""How the norm has the code of each account begin."""
 MAX_CODES_NAMED = 10
 HEADINGS = (
     "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib",
@@ -158,7 +161,7 @@ def year_of(company: Company, number: int | None) -> Year:
     else:
         month = company.fiscal_year_start_month
         start = datetime.date(number if month == 1 else number - 1, month, 1)
-    return Year(start, start.replace(year=start.year + 1) - datetime.timedelta(days=1))
+    return Year(start, start.replace(year=start.year + 1) - DAY)
 
 
 def name_of(siren: str, year: Year) -> str:
@@ -195,11 +198,11 @@ def check(company: Company) -> None:
     """Raise Conflict if lines are on accounts whose codes the norm does not allow."""
     used = AccountBalance.objects.filter(company=company).values("account_id")
     accounts = Account.objects.filter(company=company, pk__in=used)
-    _check_codes(accounts.order_by("code").values_list("code", flat=True))
+    _refuse(list(accounts.exclude(code__regex=CODE).order_by("code").values_list("code", flat=True)))
 
 
-def _check_codes(codes: Iterable[str]) -> None:
-    wrong = [code for code in codes if not re.match(r"\d{3}", code, re.ASCII)]
+def _refuse(wrong: Sequence[str]) -> None:
+    """Raise Conflict if these codes of accounts are any."""
     if wrong:
         named = ", ".join(wrong[:MAX_CODES_NAMED]) + (", …" if len(wrong) > MAX_CODES_NAMED else "")
         message = "In the FEC each account code begins with three digits, as in the plan comptable général. Change: "
@@ -261,7 +264,8 @@ def _opening(company: Company, year: Year) -> Iterator[bytes]:
     earned = sum((nets[id] for id, account in chart.items() if account.type not in BALANCE_SHEET), ZERO)
     if earned:
         kept = fiscal_years.retained_earnings(company)
-        _check_codes([kept.code])
+        if not re.match(CODE, kept.code):
+            _refuse([kept.code])
         chart[kept.pk], nets[kept.pk] = kept, nets.get(kept.pk, ZERO) + earned
     controls = [id for id, account in chart.items() if account.system_role in CONTROL_ROLES]
     rows = [

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounting import errors
 from accounting.ledger import events, locking
-from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
+from accounting.ledger.dates import DAY, FIRST_ENTRY_DATE, MAX_DAYS_AHEAD, month_end
 from accounting.ledger.models import (
     AccountBalance,
     AccountingPeriod,
@@ -112,12 +112,12 @@ def make_months(company: Company) -> None:
     """
     current = today(company).replace(day=1)
     last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
-    first = _after(last) if last else company.date_at(company.created_at).replace(day=1)
+    first = month_end(last) + DAY if last else company.date_at(company.created_at).replace(day=1)
     months = []
     while first <= current:
-        end = _after(first) - datetime.timedelta(days=1)
+        end = month_end(first)
         months.append(AccountingPeriod(company=company, start_date=first, end_date=end))
-        first = _after(first)
+        first = end + DAY
     if months:
         AccountingPeriod.objects.bulk_create(months, ignore_conflicts=True)
 
@@ -134,11 +134,6 @@ def make_months_of_all() -> None:
                 make_months(Company.objects.get(pk=pk))
         except Exception:  # a file may be imported, and the other companies need their month too
             logger.exception("The month of the company %s was not added", pk)
-
-
-def _after(month: datetime.date) -> datetime.date:
-    """Return the first day of the month after the one that begins on `month`."""
-    return (month + datetime.timedelta(days=31)).replace(day=1)
 
 
 def has_ended(period: AccountingPeriod) -> bool:
@@ -240,7 +235,7 @@ def open_date(company: Company, date: datetime.date) -> datetime.date:
         company=company, status=PeriodStatus.OPEN, start_date__lte=date, end_date__gte=date
     ).exists():
         return date
-    return last + datetime.timedelta(days=1)
+    return last + DAY
 
 
 def accounting_date(
@@ -260,7 +255,7 @@ def accounting_date(
 def after_tax_lock(company: Company, date: datetime.date) -> datetime.date:
     """Return `date`, or the first day after the last filed tax return if that is later."""
     locked = LedgerHead.objects.values_list("tax_locked_until", flat=True).get(company=company)
-    return date if locked is None or date > locked else locked + datetime.timedelta(days=1)
+    return date if locked is None or date > locked else locked + DAY
 
 
 def trial_balance_until(period: AccountingPeriod) -> dict[str, list[str]]:

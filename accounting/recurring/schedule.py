@@ -4,7 +4,7 @@ import calendar
 import datetime
 from collections.abc import Iterator
 
-from accounting.ledger.dates import LAST_DATE
+from accounting.ledger.dates import DAY, LAST_DATE
 from accounting.recurring.models import Frequency, RecurringTemplate
 
 MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.YEARLY: 12}
@@ -34,5 +34,5 @@ def next_date(template: RecurringTemplate) -> datetime.date | None:
     """Return the first date for which the template still has to make a document, or None if there is none."""
     since = max(filter(None, [template.start_date, template.resumed_on]))
     if template.last_date is not None:
-        since = max(since, template.last_date + datetime.timedelta(days=1))
+        since = max(since, template.last_date + DAY)
     return next(dates(template, since), None)

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import SUBTYPES, AccountType, Company, SystemRole
 from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, open_credit, statement, sums
-from accounting.reports.columns import DAY, Column, Compare, Interval, balances
+from accounting.reports.columns import Column, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO

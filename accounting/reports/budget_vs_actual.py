@@ -10,10 +10,11 @@ from uuid import UUID
 from accounting.budgets import budgets
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid, InvalidDate
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking, chosen
 from accounting.reports import profit_and_loss, statement
-from accounting.reports.columns import DAY, MAX_COLUMNS, Column, ColumnKind, Interval, periods
+from accounting.reports.columns import MAX_COLUMNS, Column, ColumnKind, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import STEPS
 from accounting.reports.sheet import percent

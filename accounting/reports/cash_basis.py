@@ -17,11 +17,11 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.ledger import money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Account, AccountType, Company, SystemRole
 from accounting.ledger.tracking import Tracking
 from accounting.reports import known as knowledge
 from accounting.reports import open_at, sums
-from accounting.reports.columns import DAY
 from accounting.reports.known import Known
 from accounting.reports.sums import ZERO, Sums
 

@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import MONEY_SUBTYPES, SUBTYPES, AccountType, Company
 from accounting.reports import statement, sums
-from accounting.reports.columns import DAY, Column, Compare, Interval, periods
+from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount
 from accounting.reports.table import Cells, Lines, Row, RowType, Table, whole, with_variance

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.reports import statement, sums
-from accounting.reports.columns import DAY, Column, ColumnKind, check_range
+from accounting.reports.columns import Column, ColumnKind, check_range
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts
 from accounting.reports.sums import ZERO

@@ -8,11 +8,10 @@ from itertools import pairwise
 from uuid import UUID
 
 from accounting.errors import Invalid, InvalidDate
-from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
+from accounting.ledger.dates import DAY, FIRST_DATE, LAST_DATE, OUT_OF_RANGE, month_end
 from accounting.ledger.tracking import Tracking
 
 MAX_COLUMNS = 60
-DAY = datetime.timedelta(days=1)
 
 
 class Interval(StrEnum):
@@ -95,25 +94,21 @@ def month_start(date: datetime.date) -> datetime.date:
 
 
 def is_month_end(date: datetime.date) -> bool:
-    return (date + DAY).day == 1
+    return date == month_end(date)
 
 
 def add_months(date: datetime.date, months: int) -> datetime.date:
     """Add whole months. If the month does not have the day, take its last day (29 February → 28 February)."""
     count = date.year * 12 + date.month - 1 + months
     year, month = divmod(count, 12)
-    last = _last_day(year, month + 1)
-    return datetime.date(year, month + 1, min(date.day, last))
+    first = datetime.date(year, month + 1, 1)
+    return first.replace(day=min(date.day, month_end(first).day))
 
 
 def add_months_to_end(date: datetime.date, months: int) -> datetime.date:
     """Add whole months to a last day. The last day of a month stays the last (28 February 2025 → 29 February 2024)."""
     moved = add_months(date, months)
-    return moved.replace(day=_last_day(moved.year, moved.month)) if is_month_end(date) else moved
-
-
-def _last_day(year: int, month: int) -> int:
-    return (datetime.date(year + month // 12, month % 12 + 1, 1) - DAY).day
+    return month_end(moved) if is_month_end(date) else moved
 
 
 def starts(

@@ -15,10 +15,11 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.errors import Invalid
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company, Contact, ContactKind, SystemRole
 from accounting.reports import aged, open_at
 from accounting.reports.aged import By
-from accounting.reports.columns import DAY, check_range
+from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.open_at import OpenItem

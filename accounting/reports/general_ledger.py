@@ -11,11 +11,12 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.errors import Invalid
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company, Contact
 from accounting.ledger.tracking import Tracking
 from accounting.reports import journal_report, statement, sums
 from accounting.reports import known as knowledge
-from accounting.reports.columns import DAY, check_range
+from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company
 from accounting.reports import known as knowledge
 from accounting.reports import sums
-from accounting.reports.columns import DAY, check_range
+from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly

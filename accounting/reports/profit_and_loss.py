@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, cash_basis, statement, sums
-from accounting.reports.columns import DAY, Column, Compare, Interval, periods
+from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, ChartAccount, Section
 from accounting.reports.sums import ZERO

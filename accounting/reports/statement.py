@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company
-from accounting.reports.columns import DAY, Column
+from accounting.reports.columns import Column
 from accounting.reports.sums import ZERO, Sums
 from accounting.reports.table import Cells, Lines, Row, RowType, account_ids, whole
 

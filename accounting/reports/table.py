@@ -10,12 +10,12 @@ from uuid import UUID
 
 from accounting.errors import Invalid
 from accounting.ledger import money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company
 from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import (
     COMPARED,
     COMPUTED,
-    DAY,
     MAX_COLUMNS,
     PERCENTS,
     WITHOUT_LINES,

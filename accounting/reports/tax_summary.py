@@ -17,9 +17,10 @@ from uuid import UUID
 from django.db import connection
 
 from accounting.errors import Invalid, InvalidDate
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company, TaxKind
 from accounting.reports import statement, sums
-from accounting.reports.columns import DAY, check_range
+from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly

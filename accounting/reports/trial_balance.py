@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, statement, sums
-from accounting.reports.columns import DAY, Column, ColumnKind, check_range
+from accounting.reports.columns import Column, ColumnKind, check_range
 from accounting.reports.known import Known
 from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from accounting.currencies import rates as exchange_rates
 from accounting.ledger import money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import CONTROL_ROLES, Account, Company
 from accounting.reports import known as knowledge
 from accounting.reports import open_at, sums
-from accounting.reports.columns import DAY, check_range
+from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly

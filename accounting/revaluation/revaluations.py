@@ -14,6 +14,7 @@ from accounting import errors
 from accounting.currencies import rates as exchange_rates
 from accounting.documents.models import PostedStatus
 from accounting.ledger import accounts, chart, entry_lines, events, journal, locking, money, periods
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import MAX_REASON, Account, Company, EntryType, JournalEntry, SystemRole
 from accounting.open_items.models import OpenItem
 from accounting.revaluation import postings
@@ -24,7 +25,6 @@ from identity.models import User
 
 MAX_LINES = 1_000
 """The most lines in one answer."""
-A_DAY = datetime.timedelta(days=1)
 FINISHED = ["line_count", "rates", "open_items_gain", "bank_accounts_gain", "journal_entry", "bank_entry", "updated_at"]
 VOIDED = ["status", "void_date", "void_reason", "void_entry", "void_bank_entry", "voided_at", "voided_by", "updated_at"]
 
@@ -81,7 +81,7 @@ def void(row: FxRevaluation, *, by: User, reason: str = "") -> FxRevaluation:
     _refuse_later(row.company, row.date, field="")
     if row.journal_entry is not None:
         lines = entry_lines.reversal(row.journal_entry.lines.order_by("position"))
-        row.void_entry = journal.post(_entry(row, f"Void: {row}", reverse_on=row.date + A_DAY), lines=lines, by=by)
+        row.void_entry = journal.post(_entry(row, f"Void: {row}", reverse_on=row.date + DAY), lines=lines, by=by)
     if row.bank_entry is not None:
         row.void_bank_entry = journal.reverse(
             row.bank_entry, by=by, date=row.date, reason=reason, source=FxRevaluation.NOUN
@@ -170,7 +170,7 @@ def _post(row: FxRevaluation, found: Sequence[Position], by: User) -> None:
     if items:
         contra, gains = _contra(row.company, items)
         posted = postings.open_items(items, contra=contra, gains=gains, base=base)
-        entry = _entry(row, f"{row}: open items", reverse_on=row.date + A_DAY)
+        entry = _entry(row, f"{row}: open items", reverse_on=row.date + DAY)
         row.journal_entry = journal.post(entry, lines=posted, by=by)
     if banks:
         (gains,) = chart.system_accounts(row.company, SystemRole.EXCHANGE_GAIN_LOSS)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounting import errors
 from accounting.ledger import locking, periods
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company, LedgerHead
 from accounting.taxes import events, tax_rates
 from accounting.taxes.models import TaxBasis, TaxReturn, TaxReturnStatus
@@ -61,7 +62,7 @@ def create(
         raise errors.InvalidDate(f"A tax return covers at most {MAX_DAYS} days.", field="end_date")
     periods.check_date(company, start_date, field="start_date")
     locked = LedgerHead.objects.values_list("tax_locked_until", flat=True).get(company=company)
-    if locked is not None and start_date != (first := locked + datetime.timedelta(days=1)):
+    if locked is not None and start_date != (first := locked + DAY):
         message = f"The last filed tax return ends on {locked}, so the next one begins on {first}."
         raise errors.InvalidDate(message, field="start_date")
     filed = TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED)

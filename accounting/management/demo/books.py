@@ -10,6 +10,7 @@ from random import Random
 from uuid import UUID
 
 from accounting.ledger import companies, contacts, tracking_categories
+from accounting.ledger.dates import DAY, month_end
 from accounting.management.demo.plans import Plan
 from accounting.models import Account, Company, Contact, TaxRate
 from accounting.taxes import tax_rates
@@ -47,7 +48,7 @@ class Books:
     def months(self, every: int = 1) -> list[datetime.date]:
         """Return the first day of each (or each `every`th) month of the year, including the current month."""
         firsts = [self.start]
-        while (following := month_end(firsts[-1]) + datetime.timedelta(days=1)) <= self.today:
+        while (following := month_end(firsts[-1]) + DAY) <= self.today:
             firsts.append(following)
         return firsts[::every]
 
@@ -139,8 +140,3 @@ def give_addresses(books: Books) -> None:
         contacts.update(books.customers[customer.name], by=books.accountant, email=customer.email)
     for vendor in books.plan.vendors:
         contacts.update(books.vendors[vendor.name], by=books.accountant, email=vendor.email)
-
-
-def month_end(date: datetime.date) -> datetime.date:
-    """Return the last day of the date's month."""
-    return (date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)

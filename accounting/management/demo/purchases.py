@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from accounting.documents import bills, vendor_credits
 from accounting.ledger import periods
-from accounting.management.demo.books import BANK, Act, Books, month_end
+from accounting.ledger.dates import DAY, month_end
+from accounting.management.demo.books import BANK, Act, Books
 from accounting.management.demo.plans import Vendor
 from accounting.models import Bill
 from accounting.recurring import templates
@@ -63,7 +64,7 @@ class Purchases:
                 return
             if books.company.two_person_approval:
                 bills.submit(bill, by=books.accountant)
-            books.on(date + Days(days=1), self._approving(vendor, bill))
+            books.on(date + DAY, self._approving(vendor, bill))
 
         return act
 
@@ -131,7 +132,7 @@ class Purchases:
             name=f"{vendor.description} of {vendor.name}",
             kind="bill",
             frequency="monthly",
-            start_date=max(month_end(month_end(books.today) + Days(days=1)), periods.today(books.company)),
+            start_date=max(month_end(month_end(books.today) + DAY), periods.today(books.company)),
             day_of_month=31,
             content={
                 "vendor_id": books.vendors[vendor.name].id,

@@ -8,8 +8,9 @@ from django.db.models import F, Sum
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.ledger import fiscal_years, journal, periods
+from accounting.ledger.dates import DAY, month_end
 from accounting.ledger.journal import Draft
-from accounting.management.demo.books import BANK, Books, month_end
+from accounting.management.demo.books import BANK, Books
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
@@ -106,7 +107,7 @@ class Routine:
             date=self.books.today,
             memo="Accrued professional fees, estimate",
             entry_type=EntryType.ADJUSTING,
-            reverse_on=month_end(self.books.today) + datetime.timedelta(days=1),
+            reverse_on=month_end(self.books.today) + DAY,
         )
         lines = self._lines({"6600": Decimal(1800), "2310": Decimal(-1800)})
         journal.save_draft(entry, lines=lines, by=self.books.accountant)
@@ -177,9 +178,9 @@ class Routine:
     def _make_a_mistake(self, date: datetime.date) -> None:
         amounts = {"6200": Decimal("418.90"), BANK: Decimal("-418.90")}
         wrong = self._post(date, "Office chairs, expensed by mistake", amounts)
-        journal.reverse(wrong, by=self.books.accountant, date=date + datetime.timedelta(days=1))
+        journal.reverse(wrong, by=self.books.accountant, date=date + DAY)
         right = {"1510": Decimal("418.90"), BANK: Decimal("-418.90")}
-        self._post(date + datetime.timedelta(days=1), "Office chairs, capitalized", right)
+        self._post(date + DAY, "Office chairs, capitalized", right)
 
     def _balance(self, code: str, before: datetime.date) -> Decimal:
         """Return an account's balance before a month begins, debit positive."""

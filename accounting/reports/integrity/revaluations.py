@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
 from accounting.ledger import money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Account, Company, EntryStatus, JournalEntry, JournalLine
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.ledger import CHUNK, ZERO
@@ -14,7 +15,6 @@ from accounting.revaluation.models import FxRevaluation, FxRevaluationLine
 Sums = defaultdict[UUID, Decimal]
 CONTRA = {"accounts_receivable": "receivables_revaluation", "accounts_payable": "payables_revaluation"}
 GAINS = ("exchange_gain_loss", "unrealised_gain_loss")
-A_DAY = datetime.timedelta(days=1)
 
 
 def revaluations(company: Company) -> Check:
@@ -29,11 +29,11 @@ def revaluations(company: Company) -> Check:
         check.examined += 1
         items, accounts, count = _lines(check, row, company, roles)
         check.expect(count == row.line_count, f"{row} ({row.pk}) says {row.line_count} lines, and has {count}.")
-        _entry(check, row, roles, row.journal_entry_id, items, row.open_items_gain, row.date + A_DAY)
+        _entry(check, row, roles, row.journal_entry_id, items, row.open_items_gain, row.date + DAY)
         _entry(check, row, roles, row.bank_entry_id, accounts, row.bank_accounts_gain, None)
         if row.status == "void":
             back = {account: -moved for account, moved in items.items()}
-            _entry(check, row, roles, row.void_entry_id, back, -row.open_items_gain, row.date + A_DAY)
+            _entry(check, row, roles, row.void_entry_id, back, -row.open_items_gain, row.date + DAY)
             back = {account: -moved for account, moved in accounts.items()}
             _entry(check, row, roles, row.void_bank_entry_id, back, -row.bank_accounts_gain, None)
         known |= {row.journal_entry_id, row.bank_entry_id, row.void_entry_id, row.void_bank_entry_id}

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounting.ledger import money
+from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company, EntryStatus, JournalEntry, JournalLine, LedgerHead
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
@@ -68,7 +69,7 @@ def returns(company: Company) -> Check:
     locked = None
     for filed in TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED).order_by("start_date"):
         check.examined += 1
-        follows = locked is None or filed.start_date == locked + datetime.timedelta(days=1)
+        follows = locked is None or filed.start_date == locked + DAY
         check.expect(follows, f"{filed} ({filed.pk}) does not follow the one that ends on {locked}.")
         locked = filed.end_date
         found: defaultdict[str, Decimal] = defaultdict(Decimal)
@@ -116,7 +117,7 @@ def _settled_lines(filed: TaxReturn) -> Iterator[tuple[Any, str, Decimal]]:
     )
     for entry, line in with_lines(entries, JournalLine.objects.filter(tax_kind__in=BOXED).order_by("position")):
         lines[entry.source_id].append((line.tax_rate_id, str(line.tax_kind), line.debit - line.credit))
-    before = filed.start_date - datetime.timedelta(days=1)
+    before = filed.start_date - DAY
     for item in OpenItem.objects.filter(company=company, id__in=lines.keys()):
         for last, sign in ((filed.end_date, 1), (before, -1)):
             part = sum((amount for date, amount in dates[item.id] if date <= last), ZERO)

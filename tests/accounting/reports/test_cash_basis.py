@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from accounting.documents import invoices
+from accounting.ledger.dates import DAY
 from accounting.models import Company, JournalEntry, JournalLine, OpenItem, UnpaidBalance
 from accounting.reports import known, profit_and_loss
-from accounting.reports.columns import DAY, Compare, Interval
+from accounting.reports.columns import Compare, Interval
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.table import RowType
 from accounting.revaluation import revaluations

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from accounting import errors
 from accounting.ledger import fiscal_years, journal
 from accounting.ledger import periods as periods_of_books
+from accounting.ledger.dates import DAY
 from accounting.models import Account, AccountingPeriod, Company, FiscalYear, JournalEntry, JournalLine
 from accounting.reports import (
     balance_sheet,
@@ -28,7 +29,7 @@ from accounting.reports import (
     profit_and_loss,
     trial_balance,
 )
-from accounting.reports.columns import DAY, ColumnKind, Compare, Interval, add_months, periods, prior
+from accounting.reports.columns import ColumnKind, Compare, Interval, add_months, periods, prior
 from accounting.reports.sheet import to_csv
 from accounting.reports.table import Lines, Row, RowType, Table
 from tests.client import Client

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounting.ledger import fiscal_years, periods
+from accounting.ledger.dates import DAY
 from accounting.models import MONEY_SUBTYPES, Budget, Company, Contact, ContactKind, JournalLine
 from accounting.reports import (
     aged,
@@ -30,7 +31,7 @@ from accounting.reports import (
     trial_balance,
     unrealised,
 )
-from accounting.reports.columns import DAY, Compare, Interval
+from accounting.reports.columns import Compare, Interval
 from accounting.reports.listing import Listing
 from accounting.reports.profit_and_loss import Basis
 from tests.accounting.reports.books import balance, play, some_days
