@@ -9,8 +9,8 @@ processor time of worker and beat, less that of the same time without events, is
 parts:
 
 - `send`: sign, HTTP and the answer. `write`: the results, in PostgreSQL. Together they are the delivery.
-- `beside`: all the rest. `take` of it: fan out and claim, in the thread that takes work. What remains is Celery's
-  messages, engines that start and end, and the event loop.
+- `beside`: all the rest. `take` of it: fan out and claim. What remains is Celery's messages, engines that start and
+  end, and what wakes their threads.
 
 `floor` is the processor time of a bare POST of the same body with aiohttp, at the same rate, in a process of its own.
 With `--beside` another checkout with the same migrations is measured too, as `before`, interleaved.
@@ -52,7 +52,7 @@ from celery.signals import worker_process_init
 def count(**_):
     import mmap
     from aiohttp.client_proto import ResponseHandler
-    from webhooks import engine, sending
+    from webhooks import queue, sending
 
     path = os.path.join(os.environ["ATLAS_STAGES"], str(os.getpid()))
     with open(path, "w+b") as file:
@@ -74,12 +74,6 @@ def count(**_):
             finally:
                 add(stage, began)
         return run
-
-    ask = engine.Engine._ask
-
-    def _ask(self, thread, question, *arguments, **options):
-        stage = 0 if thread is self._taker else 1
-        return ask(self, thread, timed(stage, question), *arguments, **options)
 
     class Steps:
         def __init__(self, coroutine):
@@ -106,7 +100,8 @@ def count(**_):
     async def _send(self, job):
         return await Steps(send(self, job))
 
-    engine.Engine._ask = _ask
+    for stage, name in (0, "look"), (0, "claim"), (1, "finish"):
+        setattr(queue, name, timed(stage, getattr(queue, name)))
     sending.Sender.send = _send
     for owner in (ResponseHandler,):
         for name in ("data_received", "connection_made"):

@@ -1,17 +1,16 @@
 """The engine makes deliveries of events, claims those that are due, sends many at once and writes results in batches.
 
-One thread runs the event loop, one takes work from the database, and one writes results. So no transaction is open
-during a request, and sending goes on while PostgreSQL works or waits for the disk. All data that must not be lost is
-in PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
+In turns it writes the results so far, looks for work and claims it. A thread of its own sends (webhooks/sending.py). So
+no transaction is open during a request, and sending goes on while PostgreSQL works or waits for the disk. All data that
+must not be lost is in PostgreSQL (webhooks/queue.py), so an engine may be killed at any point.
 """
 
-import asyncio
 import logging
 import resource
+import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connections, reset_queries
 from uuid_utils.compat import uuid7
@@ -20,7 +19,7 @@ from accounting import events as accounting_events
 from foundation import garbage
 from webhooks import counters, policy, queue, slots
 from webhooks.jobs import Job, Outcome
-from webhooks.sending import Sender, sender
+from webhooks.sending import sending
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +52,6 @@ HELP_SECONDS = 1.0
 DATABASE_PAUSE_SECONDS = 0.5
 OPEN_FILES = 65536
 
-T = TypeVar("T")
-
 
 def drain(*, seconds: float, linger: float = 0.0, is_stopping: Callable[[], bool] = lambda: False) -> None:
     """Send all due deliveries, for about `seconds` or until `is_stopping()`. Do nothing if enough engines run already.
@@ -81,112 +78,98 @@ class Engine:
         self._is_stopping = is_stopping
         self._stopping = False
         self._holder = uuid7()
-        self._under_way: dict[asyncio.Task[None], tuple[Job, float]] = {}
-        self._finished: list[tuple[Job, Outcome]] = []
-        self._writing = 0
-        self._slot = 0
+        self._under_way: dict[UUID, tuple[Job, float]] = {}
+        """The deliveries claimed whose results are not written yet, and when each was claimed."""
+        self._ended: list[tuple[Job, Outcome | None]] = []
+        """Those of them whose requests have ended. The thread that sends appends to it."""
+        self._is_hurried, self._news = False, threading.Event()
         self._asked_at = -HELP_SECONDS
         self._looks = Looks()
-        self._taker = ThreadPoolExecutor(1, "webhooks-taker")
-        self._writer = ThreadPoolExecutor(1, "webhooks-writer")
 
     def work(self, *, until: float = float("inf")) -> bool:
         """Run until nothing is due, or the monotonic time `until`, or `stop()`. Return False if no slot was free."""
         raise_file_limit()
         garbage.spare_collector()
+        slot = slots.take(self._holder, looks=not self._stay)
+        if not slot:
+            return False
+        if slot > 1:
+            self._linger = 0.0
         try:
-            self._slot = self._taker.submit(slots.take, self._holder, looks=not self._stay).result()
-            if not self._slot:
-                return False
-            if self._slot > 1:
-                self._linger = 0.0
-            try:
-                asyncio.run(self._run(until))
-            finally:
-                self._leave()
-            return True
+            with sending(self._end) as self._send:
+                self._take_all(until)
+                self._write_all()
         finally:
-            for thread in (self._taker, self._writer):
-                thread.submit(connections.close_all).result()
-                thread.shutdown()
+            self._leave()
+        return True
 
     def _leave(self) -> None:
         try:
-            self._taker.submit(slots.leave, self._holder).result()
+            slots.leave(self._holder)
         except (DatabaseError, InterfaceError) as error:
+            connections.close_all()
             logger.warning("The engine could not give back its slot, which now expires: %s", error)
 
     def stop(self) -> None:
         """Claim nothing more, and finish the requests in progress. May be called from a signal handler."""
         self._stopping = True
 
-    async def _run(self, until: float) -> None:
-        loop = asyncio.get_running_loop()
-        resolvers = ThreadPoolExecutor(policy.LOOKUPS, "webhooks-resolver")
-        loop.set_default_executor(resolvers)
-        self._news, self._results = asyncio.Event(), asyncio.Event()
-        try:
-            async with sender() as self._sender, asyncio.TaskGroup() as group:
-                group.create_task(self._write_all())
-                await self._take_all(until)
-                self._stopping = True
-                self._results.set()
-        finally:
-            # asyncio.run waits for the threads of its executor, and a resolver may take half a minute to give up.
-            loop.set_default_executor(ThreadPoolExecutor(1))
-            resolvers.shutdown(wait=False, cancel_futures=True)
-
-    async def _take_all(self, until: float) -> None:
+    def _take_all(self, until: float) -> None:
         """Send due deliveries until there is a reason to end. `_write_all` waits for those in progress."""
         kept_at = active_at = time.monotonic()
-        more, pause = False, LOOK_SECONDS
+        pause = LOOK_SECONDS
         while not self._stopping and not self._is_stopping() and time.monotonic() < until:
             self._news.clear()
             try:
+                self._write()
                 if time.monotonic() - kept_at > SLOT_SECONDS:
                     kept_at = time.monotonic()
-                    looks = not self._stay and not self._wants_help()
-                    if not await self._ask(self._taker, slots.keep, self._holder, looks=looks):
+                    if not slots.keep(self._holder, looks=not self._stay and not self._wants_help()):
                         return
                 looked_at = time.monotonic()
-                events, jobs = await self._begin()
-                pause = _next_pause(pause, found=max(events, len(jobs)))
-                rest = min(max(pause, REST * (time.monotonic() - looked_at)), POLL_SECONDS)
+                events, jobs = self._begin()
             except (DatabaseError, InterfaceError) as error:
+                connections.close_all()  # after any error the next question begins with a new connection
                 logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
                     return
-                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+                time.sleep(DATABASE_PAUSE_SECONDS)
                 continue
-            began, busy = bool(events or jobs), bool(self._under_way or self._finished or self._writing)
-            if began:
-                more = events + len(jobs) >= FEW or not all(job.proven for job in jobs)
-            elif not busy:
-                more = False
-            if began or busy:
+            finally:
+                reset_queries()  # in development Django remembers the text of every query
+            if events or jobs:
+                self._is_hurried = events + len(jobs) >= FEW or not all(job.proven for job in jobs)
+            elif not self._under_way:
+                self._is_hurried = False
+            if self._under_way or events:
                 active_at = time.monotonic()
-            elif not self._stay and not self._news.is_set() and time.monotonic() - active_at >= self._linger:
-                return
-            if began and more and self._room()[0] >= LEAST_CLAIM:
+            elif not self._stay and time.monotonic() - active_at >= self._linger:
+                break
+            pause = _next_pause(pause, found=max(events, len(jobs)))
+            if (events or jobs) and self._is_hurried and self._room()[0] >= LEAST_CLAIM:
                 continue
-            if more:
-                await _within(rest, self._news)
-            else:
-                await asyncio.sleep(rest)
-        await self._hand_over()
+            self._rest(min(max(pause, REST * (time.monotonic() - looked_at)), POLL_SECONDS))
+        self._hand_over()
 
-    async def _begin(self) -> tuple[int, list[Job]]:
+    def _rest(self, seconds: float) -> None:
+        """Wait until the next look, or in a hurry at most until the first results are there."""
+        if not self._is_hurried:
+            time.sleep(seconds)
+        elif self._news.wait(seconds):
+            time.sleep(GATHER_SECONDS)
+
+    def _begin(self) -> tuple[int, list[Job]]:
         """Fan out, claim and begin to send. Return how many events there were, and what began."""
         room, unproven = self._room()
-        events, jobs = await self._ask(self._taker, _take, self._looks, room, unproven)
-        for job in jobs:
-            task = asyncio.create_task(self._send(job))
-            self._under_way[task] = (job, time.monotonic())
-            task.add_done_callback(self._ended)
+        events, is_due = self._looks.look()
+        jobs = queue.claim(room, unproven=unproven) if is_due and room > 0 else []
+        if jobs:
+            self._under_way |= {job.delivery_id: (job, time.monotonic()) for job in jobs}
+            self._send(jobs)
         if len(jobs) == room and not self._stay and not self._wants_help():
             self._asked_at = time.monotonic()
-            await self._ask(self._taker, slots.look_no_more, self._holder)
-            await self._ask(self._taker, accounting_events.ring)
+            slots.look_no_more(self._holder)
+            accounting_events.ring()
         return events, jobs
 
     def _wants_help(self) -> bool:
@@ -194,15 +177,16 @@ class Engine:
         for where an engine looks for work none is started."""
         return time.monotonic() - self._asked_at < HELP_SECONDS
 
-    async def _hand_over(self) -> None:
+    def _hand_over(self) -> None:
         """Say that this engine looks no more, though it may still finish requests. Nudge another if there is work."""
         if self._stay:
             return
         try:
-            await self._ask(self._taker, slots.look_no_more, self._holder)
-            if await self._ask(self._taker, slots.engine_is_needed):
-                await self._ask(self._taker, accounting_events.ring)
+            slots.look_no_more(self._holder)
+            if slots.engine_is_needed():
+                accounting_events.ring()
         except (DatabaseError, InterfaceError) as error:
+            connections.close_all()
             logger.warning("The engine could not hand over; the schedule will do the work: %s", error)
 
     def _room(self) -> tuple[int, int]:
@@ -217,64 +201,45 @@ class Engine:
             young += is_young
             unproven += not job.proven
             young_unproven += is_young and not job.proven
-        unwritten = len(self._under_way) + len(self._finished) + self._writing  # a kill would repeat these
-        room = min(policy.MAX_YOUNG - young, policy.MAX_IN_FLIGHT - unwritten)
+        room = min(policy.MAX_YOUNG - young, policy.MAX_IN_FLIGHT - len(self._under_way))  # a kill would repeat these
         return room, min(room, policy.MAX_YOUNG_UNPROVEN - young_unproven, policy.MAX_UNPROVEN - unproven)
 
-    async def _send(self, job: Job) -> None:
-        outcome = await self._sender.send(job)
-        self._finished.append((job, outcome))
-        if len(self._under_way) == LEAST_CLAIM:
-            self._news.set()
+    def _end(self, job: Job, outcome: Outcome | None) -> None:
+        """Keep a result until it is written. This is called in the thread that sends."""
+        self._ended.append((job, outcome))
+        self._news.set()
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        del self._under_way[task]
-        self._results.set()
+    def _write(self) -> None:
+        """Write the results so far. If that fails, they are kept."""
+        ended = self._ended[:]
+        results = [(job, outcome) for job, outcome in ended if outcome is not None]
+        if results:
+            queue.finish(results)
+            counters.count(results)
+        for job, _ in ended:
+            self._under_way.pop(job.delivery_id, None)
+        del self._ended[: len(ended)]
 
-    async def _write_all(self) -> None:
-        """Write results until the engine stops and nothing is in progress."""
-        while not self._stopping or self._under_way or self._finished:
-            if not self._finished:
-                self._results.clear()
-                await self._results.wait()
-                continue
-            await asyncio.sleep(GATHER_SECONDS)
-            results, self._finished, self._writing = self._finished, [], len(self._finished)
-            await self._write(results)
-            self._writing = 0
-            self._news.set()  # an endpoint may have room again
-
-    async def _write(self, results: list[tuple[Job, Outcome]]) -> None:
-        """Write results. While the database is away, try again until the leases run out."""
+    def _write_all(self) -> None:
+        """Wait for the requests in progress, and write their results. While the database is away, try again until the
+        leases run out."""
         deadline = time.monotonic() + policy.LEASE_SECONDS
-        while True:
+        self._is_hurried = True
+        while self._under_way:
+            self._news.clear()
             try:
-                await self._ask(self._writer, queue.finish, results)
-                counters.count(results)
-                return
+                self._write()
             except (DatabaseError, InterfaceError) as error:
+                connections.close_all()
                 if time.monotonic() > deadline:
                     raise
-                logger.warning("Results of %s deliveries wait for the database: %s", len(results), error)
-                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+                logger.warning("Results of %s deliveries wait for the database: %s", len(self._ended), error)
+                time.sleep(DATABASE_PAUSE_SECONDS)
+                continue
+            if self._under_way:
+                self._rest(POLL_SECONDS)
 
-    async def _ask(self, thread: ThreadPoolExecutor, question: Callable[..., T], *arguments: Any, **options: Any) -> T:
-        """Call a function that uses the database, in the thread given."""
-
-        def ask() -> T:
-            try:
-                return question(*arguments, **options)
-            except (DatabaseError, InterfaceError):
-                connections.close_all()  # after any error the next call begins with a new connection
-                raise
-            finally:
-                reset_queries()  # in development Django remembers the text of every query
-
-        return await asyncio.get_running_loop().run_in_executor(thread, ask)
-
-    _sender: Sender
-    _news: asyncio.Event
-    _results: asyncio.Event
+    _send: Callable[[Sequence[Job]], object]
 
 
 class Looks:
@@ -296,26 +261,11 @@ class Looks:
         return events, is_due
 
 
-def _take(looks: Looks, room: int, unproven: int) -> tuple[int, list[Job]]:
-    """Make deliveries of new events, and claim what is due. If there is nothing, this is one round trip."""
-    events, is_due = looks.look()
-    return events, queue.claim(room, unproven=unproven) if is_due and room > 0 else []
-
-
 def _next_pause(pause: float, *, found: int) -> float:
     """Return the seconds until the next look, after one that found so many events or deliveries."""
     if found < BUNCH:
         return min(2 * pause, POLL_SECONDS)
     return max(pause / 2, LOOK_SECONDS) if found > 2 * BUNCH else pause
-
-
-async def _within(seconds: float, event: asyncio.Event) -> None:
-    """Wait for `event`, at most so many seconds."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
 
 
 def raise_file_limit() -> None:

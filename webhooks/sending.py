@@ -5,9 +5,11 @@ import functools
 import re
 import socket
 import ssl
+import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -236,3 +238,43 @@ def _session(*, loopback: bool = False, lookups: int = policy.LOOKUPS) -> aiohtt
         auto_decompress=False,
         skip_auto_headers=("Accept-Encoding",),
     )
+
+
+@contextmanager
+def sending(ended: Callable[[Job, Outcome | None], None]) -> Iterator[Callable[[Sequence[Job]], object]]:
+    """Run an event loop in a thread of its own, and yield a function that begins to send jobs in it.
+
+    `ended` is called in that thread with the outcome of each job, or with None after a fault of ours. Requests that are
+    in progress at the end are given up.
+    """
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def send(job: Job) -> None:
+        outcome = None
+        try:
+            outcome = await post.send(job)
+        finally:
+            ended(job, outcome)
+
+    def begin(jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            task = loop.create_task(send(job))
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+
+    resolvers = ThreadPoolExecutor(policy.LOOKUPS, "webhooks-resolver")
+    with asyncio.Runner() as runner:
+        loop, sessions = runner.get_loop(), AsyncExitStack()
+        loop.set_default_executor(resolvers)
+        post = runner.run(sessions.enter_async_context(sender()))
+        thread = threading.Thread(target=loop.run_forever, name="webhooks-sending")
+        thread.start()
+        try:
+            yield lambda jobs: loop.call_soon_threadsafe(begin, jobs)
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()
+            runner.run(sessions.aclose())
+            # The runner waits for the threads of its executor, and a resolver may take half a minute to give up.
+            loop.set_default_executor(ThreadPoolExecutor(1))
+            resolvers.shutdown(wait=False, cancel_futures=True)
