@@ -45,12 +45,14 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
             return rows
 
 
-def together(*asked: tuple[str, Sequence[Any]], kept: bool = False) -> list[list[tuple[Any, ...]]]:
+def together(*asked: tuple[str, Sequence[Any]], kept: bool = False, last: bool = False) -> list[list[tuple[Any, ...]]]:
     """Execute statements one after the other in one round trip, within a transaction. Return the rows of each.
 
     Each sees what it would see if it had been sent alone. They begin the transaction if it has
     yet to begin. Then their texts are kept; after that only with `kept`, which says that `fetch` has begun it. Without
     that nobody knows whether the server still keeps what it kept, because psycopg makes it forget after a rollback.
+    With `last` the transaction is committed in the same round trip, unless it is a part of another: nothing may follow
+    in it.
 
     While queries are counted or logged, Django's cursor is used.
     """
@@ -63,12 +65,12 @@ def together(*asked: tuple[str, Sequence[Any]], kept: bool = False) -> list[list
                 answers.append(cursor.fetchall() if cursor.description else [])
         return answers
     database.validate_no_broken_transaction()
-    begins = database.begins_with is not None
+    begins, last = database.begins_with is not None, last and not database.savepoint_ids
     statements = [(sql, values, kept or begins) for sql, values in asked]
     with database.wrap_database_errors:
         if begins:
-            return _first(database, statements, alone=False)
-        return [_rows(database, result) for result in _pipeline(database, statements)]
+            return _first(database, statements, alone=False, last=last)
+        return [_rows(database, result) for result in _pipeline(database, statements, last=last)]
 
 
 def begin(database: Any) -> None:
@@ -105,7 +107,7 @@ def _checked(pgconn: Any, result: Any) -> Any:
     return result
 
 
-def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[tuple[Any, ...]]]:
+def _first(database: Any, asked: Sequence[Asked], *, alone: bool, last: bool = False) -> list[list[tuple[Any, ...]]]:
     """Make the settings of a transaction, if any, and execute its first statements, in one round trip. Return the rows
     of each.
 
@@ -124,22 +126,22 @@ def _first(database: Any, asked: Sequence[Asked], *, alone: bool) -> list[list[t
     if not alone:
         database.begins_with = None
     try:
-        results = _pipeline(database, statements, begins=begins)
+        results = _pipeline(database, statements, begins=begins, last=last)
     except errors.Error as error:
         if error.sqlstate not in OUTDATED:
             raise
         database.prepared.clear()
         if not alone:
             database.connection.pgconn.exec_(b"ROLLBACK")
-        results = _pipeline(database, statements, begins=begins)
+        results = _pipeline(database, statements, begins=begins, last=last)
     return [_rows(database, result) for result in results[-len(asked) :]]
 
 
-def _pipeline(database: Any, statements: Sequence[Asked], *, begins: str = "") -> list[Any]:
+def _pipeline(database: Any, statements: Sequence[Asked], *, begins: str = "", last: bool = False) -> list[Any]:
     """Execute statements in one round trip, after the one that begins a transaction, if any. Return the result of each
     of them."""
     pgconn = database.connection.pgconn
-    if not begins and len(statements) == 1:
+    if not begins and not last and len(statements) == 1:
         result = _known(database, *statements[0])
         if result is not None:
             return [result]
@@ -148,6 +150,8 @@ def _pipeline(database: Any, statements: Sequence[Asked], *, begins: str = "") -
         if begins:
             pgconn.send_query_params(begins.encode(), None)
         numbers = [_send(database, sql, values, kept=kept) for sql, values, kept in statements]
+        if last:
+            pgconn.send_query_params(b"COMMIT", None)
         pgconn.pipeline_sync()
         results = _results(pgconn)
         pgconn.exit_pipeline_mode()

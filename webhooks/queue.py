@@ -268,6 +268,7 @@ def claim(limit: int, *, unproven: int) -> list[Job]:
             (_LEASE, [ids, list(rooms.values()), tests, lease]),
             (_LOOK_AGAIN, [ids]),
             kept=True,
+            last=True,
         )
     return [_job(lease, row, ready[row[0]]) for row in leased]
 
@@ -422,8 +423,8 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
             ids,
             ids,
         ]
-        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge), kept=True)
         failing = [id for id, standing in standings.items() if standing.failures or standing.gone]
+        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge), kept=True, last=not failing)
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
             for (id,) in statements.fetch(_DISABLE, [gone, failing, gone]):

@@ -206,6 +206,27 @@ def test_statements_together_give_the_rows_of_each_and_see_one_another(companies
     assert company.name == "New"
 
 
+def test_the_last_statements_commit_in_the_same_round_trip(companies: list[Company]) -> None:
+    [company, _] = companies
+    change = "UPDATE accounting_company SET name = %s WHERE id = %s"
+    with pytest.raises(DataError), later(company):
+        statements.together((change, ["Newer", company.pk]), ("SELECT 1 / %s", [0]), last=True)
+    assert (state(), in_pipeline()) == (TransactionStatus.IDLE, False)
+    with tenancy.everyone():
+        assert Company.objects.get(pk=company.pk).name != "Newer"
+        told: list[str] = []
+        transaction.on_commit(lambda: told.append("committed"))
+        assert statements.together((change, ["New", company.pk]), ("SELECT 1", []), last=True) == [[], [(1,)]]
+        assert (state(), in_pipeline(), told) == (TransactionStatus.IDLE, False, [])
+    assert told == ["committed"]
+    with tenancy.everyone():
+        assert Company.objects.get(pk=company.pk).name == "New"
+        with tenancy.everyone():
+            statements.together((change, ["Newest", company.pk]), last=True)
+        assert state() == TransactionStatus.INTRANS, "it is a part of another"
+        transaction.set_rollback(True)
+
+
 def test_statements_together_begin_a_transaction_that_has_yet_to_begin(companies: list[Company]) -> None:
     [company, other] = companies
     asked = (
