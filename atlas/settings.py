@@ -240,11 +240,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.25, "socket_timeo
 CELERY_BEAT_SCHEDULE = {
     "webhooks.drain": {"task": "webhooks.drain", "schedule": 5.0, "options": {"expires": 30}},
     "webhooks.canary": {"task": "webhooks.canary", "schedule": 15.0, "options": {"expires": 30}},
-    "foundation.send_email": {"task": "foundation.send_email", "schedule": 10.0, "options": {"expires": 30}},
+    "foundation.send_email": {"task": "foundation.send_email", "schedule": 30.0, "options": {"expires": 60}},
     "webhooks.upkeep": {"task": "webhooks.upkeep", "schedule": 60.0, "options": {"expires": 60}},
     "accounting.make_months": {"task": "accounting.make_months", "schedule": 600.0, "options": {"expires": 600}},
     "accounting.make_recurring": {"task": "accounting.make_recurring", "schedule": 60.0, "options": {"expires": 60}},
-    "accounting.run_imports": {"task": "accounting.run_imports", "schedule": 10.0, "options": {"expires": 30}},
+    "accounting.run_imports": {"task": "accounting.run_imports", "schedule": 30.0, "options": {"expires": 60}},
     "api.forget_old": {"task": "api.forget_old", "schedule": 3600.0},
 }
 

@@ -50,6 +50,7 @@ DRAFTS = 15
 """The drafts of each company that are made before each measurement of sending invoices."""
 BATCH = 50
 SETTLE_SECONDS, LOOK_SECONDS, IDLE_SHARE = 30, 0.3, 0.1
+ALONE = ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 START_SECONDS = 120
 DAY = datetime.date(2026, 3, 15)
 
@@ -301,12 +302,12 @@ def processor_seconds(parent: psutil.Process) -> float:
     total = 0.0
     for each in [parent, *parent.children(recursive=True)]:
         try:
-            used = each.cpu_times()
-        except psutil.NoSuchProcess:
+            total += time.clock_gettime((~each.pid << 3) | 2)  # its clock on Linux; `cpu_times` counts steps of 10 ms
+            if each == parent:
+                used = each.cpu_times()
+                total += used.children_user + used.children_system
+        except (OSError, psutil.NoSuchProcess):
             continue
-        total += used.user + used.system
-        if each == parent:
-            total += used.children_user + used.children_system
     return total
 
 
@@ -333,7 +334,7 @@ class Bench:
         names = ["bare", "atlas", *(["before"] if options.beside else [])]
         self.web = {name: stack.enter_context(web(name, options.beside)) for name in names}
         celery = ["-m", "celery", "--quiet", "--app", "atlas"]
-        worker = ["worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+        worker = ["worker", "--loglevel", "INFO", "--concurrency", "2", *ALONE]
         beat = ["beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING", "--schedule"]
         home = os.environ["ATLAS_HOME"]
         self.workers = [

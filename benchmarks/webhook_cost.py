@@ -34,7 +34,7 @@ from uuid import UUID, uuid4
 import psutil
 
 from benchmarks.house import house, spread
-from benchmarks.http import processor_seconds
+from benchmarks.http import ALONE, processor_seconds
 from benchmarks.webhooks import Receiver, calm, open_books, receiver, sample, spawn
 
 ENDPOINTS = 24
@@ -170,7 +170,7 @@ class Workers:
         self.stages = Path(home, "stages")
         self.stages.mkdir()
         environment = {**os.environ, "ATLAS_STAGES": str(self.stages), "LOG_LEVEL": "INFO"}
-        worker = ["worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+        worker = ["worker", "--loglevel", "INFO", "--concurrency", "2", *ALONE]
         beat = ["beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING", "--schedule", f"{home}/beat"]
         self.children = [
             subprocess.Popen(

@@ -172,7 +172,7 @@ class Launcher:
         # The schedule is in the settings, so beat stores nothing on disk.
         supervisor.keep("beat", [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING"])
         supervisor.keep("web", [*manage, "serve"])
-        alone = ["--without-gossip", "--without-mingle"]
+        alone = ["--without-gossip", "--without-mingle", "--without-heartbeat"]  # no worker listens to another
         size = ["--concurrency", str(TASK_PROCESSES)]
         # Celery warns about root, but root is normal on a developer's machine or in a container.
         worker = [celery[0], "-W", "ignore:::celery.platforms", *celery[1:], "worker"]
