@@ -1,6 +1,5 @@
 """The dates that the books allow. All stored or shown dates are in this range, also derived ones."""
 
-import calendar
 import datetime
 
 DAY = datetime.timedelta(days=1)
@@ -14,4 +13,4 @@ OUT_OF_RANGE = f"Dates must be between {FIRST_DATE} and {LAST_DATE}."
 
 def month_end(date: datetime.date) -> datetime.date:
     """Return the last day of the month of a date."""
-    return date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    return datetime.date(date.year + date.month // 12, date.month % 12 + 1, 1) - DAY

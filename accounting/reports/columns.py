@@ -102,7 +102,7 @@ def add_months(date: datetime.date, months: int) -> datetime.date:
     count = date.year * 12 + date.month - 1 + months
     year, month = divmod(count, 12)
     first = datetime.date(year, month + 1, 1)
-    return first.replace(day=min(date.day, month_end(first).day))
+    return first if date.day == 1 else first.replace(day=min(date.day, month_end(first).day))
 
 
 def add_months_to_end(date: datetime.date, months: int) -> datetime.date:
