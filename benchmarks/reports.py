@@ -584,12 +584,18 @@ def used(process: int) -> float:
 
 
 def cost(call: Callable[[], object], server: int) -> Cost:
-    """Return the medians of 15 calls, or of as many as begin within a second. `server` is the process of PostgreSQL."""
+    """Return the medians of 15 calls, or of as many as begin within a second; infinity if a statement reached its time
+    limit. `server` is the process of PostgreSQL."""
+    from django.db import OperationalError
+
     taken: list[Cost] = []
     began = time.perf_counter()
     while len(taken) < 15 and time.perf_counter() - began < 1:
         elapsed, spent = time.perf_counter(), time.process_time() + used(server)
-        call()
+        try:
+            call()
+        except OperationalError:
+            return Cost(math.inf, math.inf)
         elapsed, spent = time.perf_counter() - elapsed, time.process_time() + used(server) - spent
         taken.append(Cost(1000 * elapsed, 1000 * spent))
     return Cost(*(statistics.median(part) for part in zip(*taken, strict=True)))

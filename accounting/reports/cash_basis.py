@@ -2,9 +2,9 @@
 
 A share is what is settled of a document, in whole units that go to its lines by largest remainder, as in a tax return
 on a cash basis (decision 32): once it is settled in full it has come to exactly its lines, however many parts there
-were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days. Of some options of
-tracking categories, or as it was known at a moment, it is computed from the documents that were open at the ends of the
-columns, and grows with these.
+were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days. As it was known at a
+moment, the documents that changed since are computed twice, as they were known and as they are. Of some options of
+tracking categories it is computed from the documents that were open at the ends of the columns, and grows with these.
 """
 
 import datetime
@@ -60,11 +60,16 @@ documents AS (
 )
 SELECT account_id, day, false, 0, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2{split}
 """
-# The same of all lines, as it is known now. What was not paid before the first day is no difference between two days.
+# The same of all lines, as it is known now, and what to add to it for a moment of before. What was not paid before the
+# first day is no difference between two days.
 KEPT = """
 SELECT account_id, width_bucket(day - 1, %(days)s::date[]) + 1, true, 0, sum(amount)
 FROM accounting_unpaidbalance WHERE company_id = %(company)s AND day > %(first)s AND day <= %(end)s
 GROUP BY 1, 2
+"""
+AS_KNOWN = """
+UNION ALL SELECT account_id, day, false, 0, amount FROM ({then}) AS t (account_id, day, goes_on, block, amount)
+UNION ALL SELECT account_id, day, false, 0, -amount FROM ({now}) AS n (account_id, day, goes_on, block, amount)
 """
 REVALUED = """
 UNION ALL
@@ -85,6 +90,15 @@ GROUP BY 1, 2
 """
 
 
+# As many as it pays to compute twice, rather than what was open at the ends of the columns, or one in a hundred.
+FEW_CHANGES = 2000
+CHANGES = """
+SELECT count(*) FROM (
+    SELECT FROM accounting_journalentry
+    WHERE company_id = %(company)s AND number > %(known)s AND number <= %(last_number)s AND date <= %(end)s
+    LIMIT %(most)s
+) AS since
+"""
 BY_OPTION = """
 UNION ALL
 SELECT account_id, day, false, chosen.place, sum(amount - units) * %(unit)s FROM shared{join}
@@ -123,6 +137,14 @@ def between(
     }
 
 
+def _are_many(known: Known, values: dict[str, Any]) -> bool:
+    """Return whether many entries of the days were posted after the moment."""
+    most = max(FEW_CHANGES, known.last // 100)
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, values | {"most": most})
+        return bool(cursor.fetchone()[0] == most)
+
+
 def _unpaid(
     company: Company,
     days: Sequence[datetime.date],
@@ -135,11 +157,17 @@ def _unpaid(
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
     values |= {"unrealised": SystemRole.UNREALISED_GAIN_LOSS, "number": known.number, **chosen}
-    if tracking is None and not options and known.moment is None:
-        unpaid = KEPT
-    else:
+    many = known.moment is not None and _are_many(known, values)
+    if tracking is not None or options or many:
         split = BY_OPTION.format(join=sums.SPLIT_LINES["join"], where=where) if options else ""
         unpaid = UNPAID.format(steps=steps, where=where, split=split)
+    elif known.moment is not None:
+        changed = (open_at.at(company, days, moment, changed_since=known) for moment in (known, None))
+        then, now = (UNPAID.format(steps=steps, where="", split="") for steps, _ in changed)
+        unpaid = KEPT + AS_KNOWN.format(then=then, now=now)
+    else:
+        unpaid = KEPT
+    if unpaid is not KEPT:
         results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
         values |= {
             "unit": money.unit(company.base_currency_id),

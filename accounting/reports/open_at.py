@@ -16,6 +16,7 @@ from django.db import connection
 from accounting.ledger.models import Company, SystemRole
 from accounting.open_items.models import BILLED
 from accounting.reports.known import Known
+from accounting.reports.sums import LAST as LAST_NUMBER
 
 # An item is known once its entry is posted, a void once the entry of the void is, an allocation once it is made.
 ITEM_KNOWN = """EXISTS (
@@ -102,21 +103,31 @@ ONE_DAY = """
 """
 LAST = "width_bucket(a.date - 1, %(days)s::date[])"
 LAST_KNOWN = f"CASE WHEN a.created_at > %(moment)s THEN %(many)s ELSE {LAST} END"
-SETTLED_UNKNOWN = """
-    UNION ALL
+VOIDED = """
+    SELECT company_id, source_id FROM accounting_journalentry
+    WHERE company_id = %(company)s AND date <= %(end)s AND number > %(known)s AND reverses_id IS NOT NULL
+        AND source_id IS NOT NULL
+"""
+# Between two numbers, as sums.POSTED. Without OFFSET 0 PostgreSQL reads all entries that have a source.
+POSTED = """
+    SELECT company_id, source_id FROM (
+        SELECT company_id, source_id FROM accounting_journalentry
+        WHERE company_id = %(company)s AND date <= %(end)s AND number > %(known)s AND number <= %(last_number)s
+        OFFSET 0
+    ) AS posted WHERE source_id IS NOT NULL
+"""
+CHANGED = """
     SELECT i.* FROM (
         SELECT company_id, debit_item_id AS id FROM accounting_allocation
         WHERE company_id = %(company)s AND date <= %(end)s AND created_at > %(moment)s
         UNION SELECT company_id, credit_item_id FROM accounting_allocation
         WHERE company_id = %(company)s AND date <= %(end)s AND created_at > %(moment)s
-        UNION SELECT company_id, source_id FROM accounting_journalentry
-        WHERE company_id = %(company)s AND date <= %(end)s AND number > %(known)s AND reverses_id IS NOT NULL
-            AND source_id IS NOT NULL
+        UNION {entries}
     ) AS later
     CROSS JOIN LATERAL (
         SELECT * FROM accounting_openitem WHERE company_id = later.company_id AND id = later.id {chosen} OFFSET 0
     ) AS i
-    WHERE NOT {was_open} AND i.date <= %(end)s
+    WHERE i.date <= %(end)s
 """
 ITEMS = """
 {steps}
@@ -205,9 +216,13 @@ def at(
     company: Company,
     days: Sequence[datetime.date],
     known: Known | None,
+    *,
+    changed_since: Known | None = None,
     **chosen: Unpack[Chosen],
 ) -> tuple[str, dict[str, Any]]:
     """Return the beginning of a query of what was open at the ends of ascending days, as it was known, and its values.
+
+    With `changed_since`, only of the items that were posted, allocated or voided after that moment on these days.
 
     Its `was_open` has the open items, each once for each `day` (1 is the first) at whose end anything of it was open:
     `open_then` in its currency, `open_base_then` in the base currency.
@@ -226,12 +241,18 @@ def at(
         if value := chosen.get(name):
             values[name] = value
             parts["chosen"] += f" AND {condition}"
+    since = known or changed_since
+    if since is not None and since.moment is not None:
+        values |= {"known": since.number, "moment": since.moment, "organization": company.organization_id}
+        values["last_number"] = LAST_NUMBER
     if known is not None and known.moment is not None:
-        values |= {"known": known.number, "moment": known.moment, "organization": company.organization_id}
         parts["last"] = LAST_KNOWN
         parts["or_made_later"] = "OR a.created_at > %(moment)s"
-        parts["or_settled_unknown"] = SETTLED_UNKNOWN.format(**parts)
+        parts["or_settled_unknown"] = f"UNION ALL {CHANGED.format(entries=VOIDED, **parts)} AND NOT {parts['was_open']}"
         parts["or_void_unknown"] = f"OR NOT {VOID_KNOWN}"
         parts["item_known"] = f"AND {ITEM_KNOWN}"
-    parts["touched"] = TOUCHED.format(**parts)
+    if changed_since is None:
+        parts["touched"] = TOUCHED.format(**parts)
+    else:
+        parts["touched"] = f"WITH touched AS ({CHANGED.format(entries=POSTED, **parts)})"
     return (ONE_DAY if is_one else STEPS).format(**parts), values

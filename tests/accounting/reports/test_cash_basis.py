@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounting.documents import invoices
 from accounting.ledger.dates import DAY
 from accounting.models import Company, JournalEntry, JournalLine, OpenItem, UnpaidBalance
-from accounting.reports import known, profit_and_loss
+from accounting.reports import cash_basis, known, profit_and_loss
 from accounting.reports.columns import Compare, Interval
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.table import RowType
@@ -149,18 +149,30 @@ def test_it_is_the_accrual_basis_less_the_change_in_what_is_not_paid(seed):
             assert sum(of_months.totals["net_profit"][:-1]) == cash.totals["net_profit"][0]
 
 
+WAYS = (None, Interval.MONTH)
+
+
 @pytest.mark.parametrize("seed", [5, 6, 7])
-def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed):
-    """The books as they are known now are read from balances, and at a moment, also one after all, from documents."""
+def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed, monkeypatch):
+    """Known now it is read from balances, at a moment also from what changed since, or if that is much, from documents:
+    all say the same."""
     company = play(seed, 45).company
     assert UnpaidBalance.objects.filter(company=company).exclude(amount=0).count() > 5
-    at = known.at(company, timezone.now() + DAY)
+    posted = list(JournalEntry.objects.filter(company=company, number__gt=0).order_by("number"))
+    moments = [entry.posted_at for entry in posted[:: len(posted) // 4]] + [timezone.now() + DAY]
     days = [datetime.date(2026, 1, 1), *some_days(seed, 3)]
-    for first, last in pairwise(days):
-        for interval in (None, Interval.MONTH):
-            span = {"start_date": first, "end_date": last, "interval": interval, "basis": Basis.CASH}
-            now, then = profit_and_loss.report(company, **span), profit_and_loss.report(company, **span, known=at)
-            assert now.rows == then.rows
+
+    def reports(at):
+        spans = [
+            {"start_date": first, "end_date": last, "interval": way} for first, last in pairwise(days) for way in WAYS
+        ]
+        return [profit_and_loss.report(company, **span, basis=Basis.CASH, known=at).rows for span in spans]
+
+    few = [reports(known.at(company, moment)) for moment in moments]
+    assert len({str(rows) for rows in few}) > 2
+    assert few[-1] == reports(None)
+    monkeypatch.setattr(cash_basis, "FEW_CHANGES", 0)
+    assert [reports(known.at(company, moment)) for moment in moments] == few
 
 
 def test_books_paid_in_full_have_the_profit_of_the_accrual_basis():
