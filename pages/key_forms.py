@@ -80,12 +80,12 @@ class KeyForm(PageForm):
 
     name = forms.CharField(
         max_length=MAX_NAME_LENGTH,
-        help_text="The program that uses it. It stands in “created by” and in the audit trail.",
+        help_text="The program that uses it. You will see this name in “created by” and in the audit trail.",
     )
     role = forms.ChoiceField(
         choices=CompanyRole.choices,
         initial=CompanyRole.ACCOUNTANT,
-        help_text="The most that it may do in a company. It never may do more than the person who made it.",
+        help_text="The most that it may do in a company. It can never do more than the person who made it.",
     )
     breadth = forms.ChoiceField(
         label="Scopes",
