@@ -16,7 +16,7 @@ from foundation.refusals import Refusal
 from foundation.transactions import savepoint
 
 MAX_ITEMS = 200
-DOC = """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+DOC = """Create up to 200 at once: all of them or none, or only those that can be (`partial`).
 
 Each item is the body of a single create. The response has those that were created, in the order given, and with
 `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the

@@ -43,7 +43,7 @@ def webhook(kind: EventType) -> dict[str, Any]:
     content = {"schema": {"$ref": f"#/components/schemas/{_name(kind)}"}, "example": kind.sample}
     return {
         "operationId": f"receive_{kind.name.replace('.', '_')}",
-        "summary": kind.description.partition(". ")[0].removesuffix("."),
+        "summary": kind.description.partition(". ")[0].removesuffix(".").replace("`", ""),
         "description": "Sent to your endpoint with a signature. See the guide to receiving webhooks.",
         "tags": [TAG],
         "security": [],

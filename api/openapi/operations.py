@@ -92,8 +92,9 @@ class AtlasSchema(AutoSchema):
         return summary.removesuffix("."), rest
 
     def get_summary(self) -> str:
+        """Return plain text: only descriptions are Markdown."""
         if not isinstance(self.view, ResourceViewSet) or self.action not in SUMMARIES:
-            return self._doc()[0]
+            return self._doc()[0].replace("`", "")
         own, noun = self.view.noun, self.view.object_name()
         plural = f"{own}s" if own else self.words[-1].replace("_", " ")
         article = "an" if noun[0].lower() in "aeio" else "a"

@@ -787,7 +787,7 @@ class AdjustmentUnallocatedEvent(Model):
 
 
 class AdjustmentUpdatedEvent(Model):
-    """The reference, `external_id` or metadata of an adjustment change"""
+    """The reference, external_id or metadata of an adjustment change"""
 
     event: Literal["adjustment.updated"]
     """The type of the event."""
@@ -1201,7 +1201,7 @@ class BankTransactionLine(Model):
 
 
 class BankTransactionUpdatedEvent(Model):
-    """The reference, `external_id` or metadata of a bank transaction change"""
+    """The reference, external_id or metadata of a bank transaction change"""
 
     event: Literal["bank_transaction.updated"]
     """The type of the event."""
@@ -4216,7 +4216,7 @@ class PaymentUnallocatedEvent(Model):
 
 
 class PaymentUpdatedEvent(Model):
-    """The reference, notes, `external_id` or metadata of a payment change"""
+    """The reference, notes, external_id or metadata of a payment change"""
 
     event: Literal["payment.updated"]
     """The type of the event."""
@@ -5769,7 +5769,7 @@ class TransferFee(Model):
 
 
 class TransferUpdatedEvent(Model):
-    """The reference, `external_id` or metadata of a transfer change"""
+    """The reference, external_id or metadata of a transfer change"""
 
     event: Literal["transfer.updated"]
     """The type of the event."""

@@ -2785,7 +2785,7 @@ class Bills(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.BillBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -3356,7 +3356,7 @@ class AsyncBills(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.BillBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -5672,7 +5672,7 @@ class CreditNotes(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.CreditNoteBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -6185,7 +6185,7 @@ class AsyncCreditNotes(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.CreditNoteBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -6631,7 +6631,7 @@ class Customers(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ContactBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -7046,7 +7046,7 @@ class AsyncCustomers(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ContactBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -9289,7 +9289,7 @@ class Invoices(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.InvoiceBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -9789,7 +9789,7 @@ class AsyncInvoices(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.InvoiceBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -11561,7 +11561,7 @@ class Payments(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.PaymentBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -11997,7 +11997,7 @@ class AsyncPayments(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.PaymentBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -19146,7 +19146,7 @@ class VendorCredits(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.VendorCreditBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -19657,7 +19657,7 @@ class AsyncVendorCredits(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.VendorCreditBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -20009,7 +20009,7 @@ class Vendors(Resource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ContactBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
@@ -20424,7 +20424,7 @@ class AsyncVendors(AsyncResource):
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.ContactBatch:
-        """Create up to 200 at once: all of them or none, or with `partial` those that can be.
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
 
         Each item is the body of a single create. The response has those that were created, in the order given, and
         with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the

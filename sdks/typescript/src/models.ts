@@ -579,7 +579,7 @@ export interface AdjustmentUnallocatedEvent {
   sequence: number;
 }
 
-/** The reference, `external_id` or metadata of an adjustment change */
+/** The reference, external_id or metadata of an adjustment change */
 export interface AdjustmentUpdatedEvent {
   /** The type of the event. */
   event: "adjustment.updated";
@@ -929,7 +929,7 @@ export interface BankTransactionLine {
   tax_amount: string;
 }
 
-/** The reference, `external_id` or metadata of a bank transaction change */
+/** The reference, external_id or metadata of a bank transaction change */
 export interface BankTransactionUpdatedEvent {
   /** The type of the event. */
   event: "bank_transaction.updated";
@@ -3457,7 +3457,7 @@ export interface PaymentUnallocatedEvent {
   sequence: number;
 }
 
-/** The reference, notes, `external_id` or metadata of a payment change */
+/** The reference, notes, external_id or metadata of a payment change */
 export interface PaymentUpdatedEvent {
   /** The type of the event. */
   event: "payment.updated";
@@ -4760,7 +4760,7 @@ export interface TransferFee {
   tracking: string[];
 }
 
-/** The reference, `external_id` or metadata of a transfer change */
+/** The reference, external_id or metadata of a transfer change */
 export interface TransferUpdatedEvent {
   /** The type of the event. */
   event: "transfer.updated";

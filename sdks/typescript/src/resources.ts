@@ -3678,7 +3678,7 @@ export class Bills {
   void(id: string, params: BillsVoidParams = {}, options?: Options): Promise<models.Bill> {
     return this.client.send<models.Bill>({ method: "POST", path: `/bills/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `bills:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `bills:write`. */
   batch(params: BillsBatchParams, options?: Options): Promise<models.BillBatch> {
     return this.client.send<models.BillBatch>({ method: "POST", path: "/bills/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -3827,7 +3827,7 @@ export class CreditNotes {
   void(id: string, params: CreditNotesVoidParams = {}, options?: Options): Promise<models.CreditNote> {
     return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   batch(params: CreditNotesBatchParams, options?: Options): Promise<models.CreditNoteBatch> {
     return this.client.send<models.CreditNoteBatch>({ method: "POST", path: "/credit-notes/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -3871,7 +3871,7 @@ export class Customers {
   restore(id: string, params: ContactsCustomersRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/customers/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `customers:write`. */
   batch(params: ContactsCustomersBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/customers/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -4047,7 +4047,7 @@ export class Invoices {
   void(id: string, params: InvoicesVoidParams = {}, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "POST", path: `/invoices/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `invoices:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   batch(params: InvoicesBatchParams, options?: Options): Promise<models.InvoiceBatch> {
     return this.client.send<models.InvoiceBatch>({ method: "POST", path: "/invoices/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -4155,7 +4155,7 @@ export class Payments {
   void(id: string, params: PaymentsVoidParams = {}, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `payments:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `payments:write`. */
   batch(params: PaymentsBatchParams, options?: Options): Promise<models.PaymentBatch> {
     return this.client.send<models.PaymentBatch>({ method: "POST", path: "/payments/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -4527,7 +4527,7 @@ export class VendorCredits {
   void(id: string, params: VendorCreditsVoidParams = {}, options?: Options): Promise<models.VendorCredit> {
     return this.client.send<models.VendorCredit>({ method: "POST", path: `/vendor-credits/${segment(id)}/void`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
   batch(params: VendorCreditsBatchParams, options?: Options): Promise<models.VendorCreditBatch> {
     return this.client.send<models.VendorCreditBatch>({ method: "POST", path: "/vendor-credits/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
@@ -4563,7 +4563,7 @@ export class Vendors {
   restore(id: string, params: ContactsVendorsRestoreParams = {}, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "POST", path: `/contacts/vendors/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
   }
-  /** Create up to 200 at once: all of them or none, or with `partial` those that can be. Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   batch(params: ContactsVendorsBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/vendors/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
