@@ -118,7 +118,12 @@ def report(
     if contact_id and not Contact.objects.filter(company=company, pk=contact_id).exists():
         raise Invalid("There is no such contact in this company.", field="contact_id")
     name, side = ("receivables", "debit") if role == SystemRole.ACCOUNTS_RECEIVABLE else ("payables", "credit")
-    found = open_at.items(company, [role], as_of, contact_id=contact_id, currency=currency, known=known)
+    given: dict[str, Any] = {"contact_id": contact_id, "currency": currency, "known": known}
+    if items:
+        found = open_at.items(company, [role], as_of, **given)
+    else:
+        edges = [as_of - datetime.timedelta(days=last) for last in (*reversed(buckets), 0)]
+        found = open_at.sums(company, [role], as_of, edges, by_due_date=by is By.DUE_DATE, **given)
     columns = labels(buckets, by)
     base_currency = company.base_currency_id
     documents = Documents(as_of, by, tuple(buckets), known.moment if known else None, contact_id, currency)

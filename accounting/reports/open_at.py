@@ -36,7 +36,8 @@ WAS_OPEN = "width_bucket(date - 1, %(days)s::date[]) < width_bucket(settled_on -
 # days, and what was allocated or voided after the moment. Of each, `moves` are the allocations to take back in thought,
 # with the number of the last day before their date, or of the last of all days if they were made after the moment. A
 # step has what was taken back at the ends of the days after one and until another. LATERAL and OFFSET 0 have PostgreSQL
-# read items and allocations by their ids, also in books where it expects one, because they are new to it.
+# read items and allocations by their ids, also in books where it expects one, because they are new to it. By the side
+# of an item it asks only one of the two indexes.
 TOUCHED = """
 WITH touched AS (
     SELECT * FROM accounting_openitem
@@ -62,10 +63,12 @@ STEPS = """
             SELECT %(many)s AS day, 0 AS amount, 0 AS base
             UNION ALL
             SELECT {last}, a.amount, a.debit_base FROM accounting_allocation a
-            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND (a.date > %(first)s {or_made_later})
+            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND i.side = 'debit'
+                AND (a.date > %(first)s {or_made_later})
             UNION ALL
             SELECT {last}, a.amount, a.credit_base FROM accounting_allocation a
-            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND (a.date > %(first)s {or_made_later})
+            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND i.side = 'credit'
+                AND (a.date > %(first)s {or_made_later})
         ) AS moves GROUP BY day
     ) AS m
     WINDOW later AS (PARTITION BY i.id ORDER BY m.day DESC)
@@ -91,10 +94,12 @@ ONE_DAY = """
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(amount), 0) AS back, coalesce(sum(base), 0) AS base_back FROM (
             SELECT a.amount, a.debit_base AS base FROM accounting_allocation a
-            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND (a.date > %(end)s {or_made_later})
+            WHERE a.company_id = i.company_id AND a.debit_item_id = i.id AND i.side = 'debit'
+                AND (a.date > %(end)s {or_made_later})
             UNION ALL
             SELECT a.amount, a.credit_base FROM accounting_allocation a
-            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND (a.date > %(end)s {or_made_later})
+            WHERE a.company_id = i.company_id AND a.credit_item_id = i.id AND i.side = 'credit'
+                AND (a.date > %(end)s {or_made_later})
         ) AS moves
     ) AS m
     WHERE (i.void_date IS NULL {or_void_unknown} OR i.void_date > %(end)s)
@@ -132,23 +137,39 @@ CHANGED = """
 ITEMS = """
 {steps}
 SELECT i.id, i.account_id, i.kind, i.number, i.contact_id, c.name, i.side, i.currency, i.date, {due} AS due,
-    coalesce(CASE i.kind
-        WHEN 'invoice' THEN (SELECT issue_date FROM accounting_invoice WHERE company_id = i.company_id AND id = i.id)
-        WHEN 'bill' THEN (SELECT issue_date FROM accounting_bill WHERE company_id = i.company_id AND id = i.id)
-        WHEN 'credit_note'
-            THEN (SELECT issue_date FROM accounting_creditnote WHERE company_id = i.company_id AND id = i.id)
-        WHEN 'vendor_credit'
-            THEN (SELECT issue_date FROM accounting_vendorcredit WHERE company_id = i.company_id AND id = i.id)
-    END, i.date), i.open_then, i.open_base_then
+    {issued}, i.open_then, i.open_base_then
 FROM was_open i
 CROSS JOIN LATERAL (
     SELECT name FROM accounting_contact WHERE company_id = i.company_id AND id = i.contact_id OFFSET 0
 ) AS c
-WHERE i.account_id IN (
-    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role IN ({roles})
-)
+WHERE {of_roles}
 ORDER BY c.name, i.contact_id, i.currency, due, i.date, i.number, i.id
 """
+SUMS = """
+{steps}
+SELECT NULL, i.account_id, '', '', i.contact_id, c.name, i.side, i.currency, latest, latest, latest, open_then,
+    base_then
+FROM (
+    SELECT account_id, contact_id, side, currency,
+        max(aged) AS latest, sum(open_then) AS open_then, sum(open_base_then) AS base_then
+    FROM (SELECT i.*, {aged} AS aged FROM was_open i WHERE {of_roles}) AS i
+    GROUP BY account_id, contact_id, side, currency, width_bucket(aged, %(edges)s::date[])
+) AS i
+CROSS JOIN LATERAL (
+    SELECT name FROM accounting_contact WHERE company_id = %(company)s AND id = i.contact_id OFFSET 0
+) AS c
+ORDER BY c.name, i.contact_id, i.currency
+"""
+ISSUED = """coalesce(CASE i.kind
+    WHEN 'invoice' THEN (SELECT issue_date FROM accounting_invoice WHERE company_id = i.company_id AND id = i.id)
+    WHEN 'bill' THEN (SELECT issue_date FROM accounting_bill WHERE company_id = i.company_id AND id = i.id)
+    WHEN 'credit_note' THEN (SELECT issue_date FROM accounting_creditnote WHERE company_id = i.company_id AND id = i.id)
+    WHEN 'vendor_credit'
+        THEN (SELECT issue_date FROM accounting_vendorcredit WHERE company_id = i.company_id AND id = i.id)
+END, i.date)"""
+OF_ROLES = """i.account_id IN (
+    SELECT id FROM accounting_account WHERE company_id = %(company)s AND system_role IN ({roles})
+)"""
 
 # Due dates may change once a document is sent. What it was is the oldest value that the audit trail has replaced since.
 DUE_THEN = """coalesce((
@@ -203,12 +224,43 @@ def items(
     **chosen: Unpack[Chosen],
 ) -> list[OpenItem]:
     """Return what was open on control accounts at the end of a day, by contact, currency and due date."""
+    parts, values = _of_roles(company, roles, day, known, chosen)
+    return _read(ITEMS.format(due=_due(known), issued=ISSUED, **parts), values)
+
+
+def sums(
+    company: Company,
+    roles: Sequence[SystemRole],
+    day: datetime.date,
+    edges: Sequence[datetime.date],
+    *,
+    by_due_date: bool,
+    known: Known | None = None,
+    **chosen: Unpack[Chosen],
+) -> list[OpenItem]:
+    """Return what `items` does, added up: an item for each contact, currency and side, and each span between two of the
+    ascending `edges` in which the due dates are, or the issue dates. Its dates are the latest of these."""
+    parts, values = _of_roles(company, roles, day, known, chosen)
+    aged = _due(known) if by_due_date else ISSUED
+    return _read(SUMS.format(aged=aged, **parts), values | {"edges": list(edges)})
+
+
+def _of_roles(
+    company: Company, roles: Sequence[SystemRole], day: datetime.date, known: Known | None, chosen: Chosen
+) -> tuple[dict[str, str], dict[str, Any]]:
     steps, values = at(company, [day], known, **chosen)
-    due = "i.due_date" if known is None or known.moment is None else DUE_THEN
+    values |= {f"role_{i}": role for i, role in enumerate(roles)}
+    placed = ", ".join(f"%(role_{i})s" for i in range(len(roles)))
+    return {"steps": steps, "of_roles": OF_ROLES.format(roles=placed)}, values
+
+
+def _due(known: Known | None) -> str:
+    return "i.due_date" if known is None or known.moment is None else DUE_THEN
+
+
+def _read(sql: str, values: dict[str, Any]) -> list[OpenItem]:
     with connection.cursor() as cursor:
-        values |= {f"role_{i}": role for i, role in enumerate(roles)}
-        placed = ", ".join(f"%(role_{i})s" for i in range(len(roles)))
-        cursor.execute(ITEMS.format(steps=steps, due=due, roles=placed), values)
+        cursor.execute(sql, values)
         return [OpenItem(*row) for row in cursor.fetchall()]
 
 

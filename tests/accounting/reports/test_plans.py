@@ -68,6 +68,7 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     "general ledger by date": lambda books, _: list(general_ledger.report(books, **SPAN, limit=3).rows),
     "journal": lambda books, _: list(journal_report.report(books, **SPAN).sheet().rows),
     "aged": lambda books, _: list(aged.receivables(books, as_of=END, items=True).rows),
+    "aged by contact": lambda books, _: list(aged.receivables(books, as_of=END).rows),
     "aged at a moment": lambda books, _: list(aged.receivables(books, as_of=END, known=before(books)).rows),
     "statement": lambda books, who: list(contact_statement.customer(books, customer_id=who.pk, **SPAN).rows),
     "cash basis": lambda books, _: profit_and_loss.report(books, **SPAN, interval=Interval.MONTH, basis=Basis.CASH),
