@@ -87,6 +87,7 @@ def test_a_long_table_keeps_its_headings_and_names_in_sight(new_page: Any, compa
     page.wait_for_function("getComputedStyle(document.querySelector('.sheet td')).boxShadow.includes(' 1px')")
     name = page.get_by_role("row", name=re.compile("^Net profit")).get_by_role("cell").first
     assert 0 <= name.bounding_box()["x"] < 20
+    assert 0 <= region.get_by_text("Revenue", exact=True).bounding_box()["x"] < 20, "the title of a group too"
     page.goto(f"/reports/{company.pk}/aged-payables")
     expect(page.get_by_role("navigation", name="Reports").get_by_role("link", name="Aged payables")).to_be_in_viewport()
 
