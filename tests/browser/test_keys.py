@@ -27,6 +27,8 @@ def test_from_an_empty_list_to_a_revoked_key(new_page: Any) -> None:
     expect(page.get_by_role("heading", name="A key for each program")).to_be_visible()
     page.get_by_role("link", name="New key").click()
     page.get_by_role("button", name="Make the key").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("alert").get_by_role("link", name="Name").click()
     expect(page.get_by_label("Name")).to_be_focused()
     page.get_by_label("Name").fill("Shop")
     page.get_by_label("invoices:read").check()
