@@ -34,7 +34,7 @@ from accounting.ledger.models import (
 )
 from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
-from accounting.reports.integrity.items import Amounts, allocations, each, may_be_left_out, name_of, total
+from accounting.reports.integrity.items import ALLOCATIONS, Amounts, allocations, each, may_be_left_out, name_of, total
 from accounting.reports.integrity.ledger import CHUNK, ZERO
 from accounting.reports.integrity.taxes import Taxes
 from accounting.settlement.models import Adjustment, Payment, PaymentType
@@ -219,7 +219,7 @@ def _with_items(rows: QuerySet[Any]) -> Iterator[tuple[Any, OpenItem | None]]:
     left = each(rows)
     while batch := list(islice(left, CHUNK)):
         items = OpenItem.objects.filter(company_id=batch[0].company_id, id__in=[row.id for row in batch])
-        found = items.prefetch_related("debit_allocations", "credit_allocations").in_bulk()
+        found = items.prefetch_related(*ALLOCATIONS).in_bulk()
         yield from ((row, found.get(row.id)) for row in batch)
 
 
