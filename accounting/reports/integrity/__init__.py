@@ -26,7 +26,7 @@ Measured over HTTP with entries of two lines, on a machine with two cores that r
     20,000 entries: 16 s, 61 to 67 s in all
     50,000 entries: about 33 s, 176 s in all
 
-So 10,000 take about 8 s of a processor, and those of 10,000 opening invoices 12 s. If not more than two of them share
+So 10,000 take about 8 s of a processor, and those of 10,000 opening invoices 8 s. If not more than two of them share
 a processor, that fits into the 35 seconds that a proxy waits (docs/deploying.md).
 """
 

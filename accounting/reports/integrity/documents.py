@@ -35,7 +35,7 @@ from accounting.ledger.models import (
 from accounting.open_items.models import OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import ALLOCATIONS, Amounts, allocations, each, may_be_left_out, name_of, total
-from accounting.reports.integrity.ledger import CHUNK, ZERO
+from accounting.reports.integrity.ledger import CHUNK, ZERO, lines_of
 from accounting.reports.integrity.taxes import Taxes
 from accounting.settlement.models import Adjustment, Payment, PaymentType
 
@@ -100,11 +100,11 @@ class Settlements:
     def add_up(self, document: Any) -> None:
         """Compare the totals of a document with its lines, and the taxes in the base currency with its entry."""
         name, expect = name_of(document), self.check.expect
-        net, tax = (total(getattr(line, part) for line in document.lines.all()) for part in ("amount", "tax_amount"))
+        net, tax = (total(getattr(line, part) for line in document.read_lines) for part in ("amount", "tax_amount"))
         same = (document.subtotal, document.tax_total, document.amount) == (net, tax, net + tax)
         expect(same, f"{name} says {document.subtotal} + {document.tax_total}; its lines add up to {net} + {tax}.")
         if document.journal_entry is not None:
-            taxed = [line for line in document.journal_entry.lines.all() if line.tax_base is not None]
+            taxed = [line for line in document.journal_entry.read_lines if line.tax_base is not None]
             taxes = -document.SIDE * total(line.debit - line.credit for line in taxed)
             says = document.tax_total_base
             expect(says == taxes, f"{name} says {says} taxes in the base currency; its entry says {taxes}.")
@@ -181,7 +181,7 @@ class Postings:
             (entry.source_type, entry.source_id) == source, f"{name} and entry {entry.number} do not name each other."
         )
         posted: Amounts = defaultdict(Decimal)
-        for line in entry.lines.all():
+        for line in entry.read_lines:
             if line.account_id in self.controls:
                 key = ("control", line.contact_id)
             elif line.tax_base is not None:
@@ -231,7 +231,7 @@ def credits(company: Company) -> Check:
     for model, original in ((CreditNote, "invoice"), (VendorCredit, "bill")):
         rows = entries_and_lines(model, company).filter(status=CreditStatus.ISSUED, **{f"{original}__isnull": False})
         rows = rows.order_by(f"{original}_id", "id").select_related("journal_entry", original)
-        for _, found in groupby(each(rows.prefetch_related(f"{original}__lines")), attrgetter(f"{original}_id")):
+        for _, found in groupby(each(rows.prefetch_related(lines_of(f"{original}__"))), attrgetter(f"{original}_id")):
             of_one = list(found)
             check.examined += len(of_one)
             _within(check, getattr(of_one[0], original), of_one, f"{original}_line_id")
@@ -240,10 +240,10 @@ def credits(company: Company) -> Check:
 
 def _within(check: Check, original: Any, credits: list[Any], link: str) -> None:
     credited: defaultdict[UUID | None, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    for line in chain.from_iterable(credit.lines.all() for credit in credits):
+    for line in chain.from_iterable(credit.read_lines for credit in credits):
         credited[getattr(line, link)][0] += line.amount
         credited[getattr(line, link)][1] += line.tax_amount
-    carried = {line.id: (line.amount, line.tax_amount) for line in original.lines.all()}
+    carried = {line.id: (line.amount, line.tax_amount) for line in original.read_lines}
     whole = total(credit.amount for credit in credits)
     name = name_of(original)
     check.expect(whole <= original.amount, f"{name} of {original.amount} has credits of {whole}.")
@@ -264,7 +264,7 @@ def _document(document: Any) -> Amounts:
     contact."""
     amounts: Amounts = defaultdict(Decimal)
     amounts["control", document.contact_id] += document.SIDE * document.amount
-    for line in document.lines.all():
+    for line in document.read_lines:
         amounts["account", _tracked(line)] -= document.SIDE * line.amount
         amounts["tax", line.tax_rate_id] -= document.SIDE * line.tax_amount
     return amounts
@@ -304,7 +304,7 @@ def _adjustment(check: Check, document: Adjustment) -> Amounts:
 def _add_lines(check: Check, document: Any, amounts: Amounts, *, sign: int) -> None:
     """Add the amounts of the lines of a document that is posted at once, and compare its totals with them."""
     net, tax = ZERO, ZERO
-    for line in document.lines.all():
+    for line in document.read_lines:
         amounts["account", _tracked(line)] += sign * line.net_amount
         amounts["tax", line.tax_rate_id] += sign * line.tax_amount
         net, tax = net + line.net_amount, tax + line.tax_amount
@@ -349,9 +349,9 @@ def _tracked(line: Any) -> Any:
 
 
 def entries_and_lines(model: type[Model], company: Company) -> QuerySet[Any]:
-    return _payments(company, model).prefetch_related("lines__tax_rate")
+    return _payments(company, model).prefetch_related(lines_of(), "read_lines__tax_rate")
 
 
 def _payments(company: Company, model: type[Model] = Payment) -> QuerySet[Any]:
     rows = model._default_manager.filter(company=company).order_by("id").select_related("journal_entry")
-    return rows.prefetch_related("journal_entry__reversals", "journal_entry__lines")
+    return rows.prefetch_related("journal_entry__reversals", lines_of("journal_entry__"))

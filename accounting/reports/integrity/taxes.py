@@ -153,7 +153,7 @@ class Taxes:
         if document.journal_entry is None:
             return
         said: Found = defaultdict(Decimal)
-        for line in document.journal_entry.lines.all():
+        for line in document.journal_entry.read_lines:
             if line.tax_kind:
                 said[line.tax_rate_id, line.tax_kind] += line.currency_amount
         if not said:
@@ -171,7 +171,7 @@ class Taxes:
 def _expected(document: Any, sign: int, is_sale: bool) -> Found:
     """Return what the lines of a document say, by rate and kind."""
     found: Found = defaultdict(lambda: ZERO)
-    for line in document.lines.all():
+    for line in document.read_lines:
         if line.tax_rate_id is None:
             continue
         taxes = [line.tax_amount] if line.component_taxes is None else line.component_taxes
@@ -190,4 +190,4 @@ def _expected(document: Any, sign: int, is_sale: bool) -> Found:
 
 
 def _posted(document: Any) -> set[tuple[str | None, Any]]:
-    return {(line.tax_kind, line.tax_rate_id) for line in document.journal_entry.lines.all()}
+    return {(line.tax_kind, line.tax_rate_id) for line in document.journal_entry.read_lines}
