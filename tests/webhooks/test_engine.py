@@ -24,7 +24,8 @@ from identity.models import User
 from tests.factories import make_company, make_event, make_webhook, owner_of
 from tests.webhooks.conftest import until
 from tests.webhooks.receiver import Receiver, Reply, raw_server, receiver
-from webhooks import engine, operations, policy, queue, signing, slots, tasks, upkeep
+from webhooks import engine, operations, policy, queue, sending, signing, slots, tasks, upkeep
+from webhooks.jobs import Job, Outcome
 from webhooks.models import Attempt, Delivery, Endpoint, EndpointHour, FanOut
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -761,6 +762,26 @@ def test_an_engine_that_has_no_room_has_another_one_started(
     drain()
     assert nudges[0], "it promises nothing while it waits for the other one"
     assert statuses() == {"succeeded": 2}
+
+
+def test_a_fault_of_ours_in_one_request_stops_no_other_and_its_delivery_is_made_again(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    webhook(company, hook.url)
+    first, send = happen(company, 3)[0], sending.Sender.send
+
+    async def faulty(self: sending.Sender, job: Job) -> Outcome:
+        if job.webhook_id == first.id:
+            raise RuntimeError("a fault of ours")
+        return await send(self, job)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending.Sender, "send", faulty)
+        drain()
+    assert statuses() == {"succeeded": 2, "pending": 1}
+    make_due()
+    drain()
+    assert statuses() == {"succeeded": 3}
 
 
 def make_stranger() -> Company:
