@@ -48,7 +48,7 @@ def existing_id(view: "ResourceViewSet", field: str) -> str:
         rows = rows.filter(**{f"{column.source}__iexact": wanted})
     if name == "date":  # exchange rates are unique by currency and date
         rows = rows.filter(currency=around.get("currency"))
-    if around.get("vendor_id"):  # a vendor's numbers are unique among that vendor's
+    if name in ("bill_number", "vendor_credit_number") and around.get("vendor_id"):  # unique among that vendor's
         rows = rows.filter(vendor_id=around["vendor_id"])
     found = list(rows.order_by().values_list("pk", flat=True)[:2])
     return str(found[0]) if len(found) == 1 else ""

@@ -75,6 +75,15 @@ def test_a_duplicate_names_the_one_that_is_there(client: Client, company: Any) -
         assert first.status == 201, first
         again = client.post(path, body, company_id=None if path == "/companies" else company.id)
         assert (again.status, again.code, again.json["existing_id"]) == (409, "duplicate", first.json["id"]), path
+    bank = factories.account(company, "1000").id
+    paid = {"type": "made", "vendor_id": vendor.id, "account_id": bank, "date": str(factories.DAY), "amount": "5.00"}
+    for own in {"external_id": "p-1"}, {"payment_number": "P-77"}:
+        first, again = (client.post("/payments", {**paid, **own}, company_id=company.id) for _ in range(2))
+        assert (again.status, again.json["existing_id"]) == (409, first.json["id"]), again
+    for bills in (1, 2):
+        billed = {**bill, "vendor_id": factories.make_vendor(company).id, "external_id": "b-1"}
+        answer = client.post("/bills", billed, company_id=company.id)
+        assert (answer.status, "existing_id" in answer.json) == ((201, False) if bills == 1 else (409, True)), answer
     invoice = {"customer_id": customer.id, "lines": [{**line, "account_id": factories.account(company, "4000").id}]}
     made = client.post("/invoices", {**invoice, "external_id": "i-1"}, company_id=company.id).json["id"]
     again = client.post("/invoices", {**invoice, "external_id": "i-1"}, company_id=company.id)
