@@ -42,6 +42,7 @@ class FileView(CompanyView):
 
     cost = 10
     refuses_books = True
+    at_one_moment = True
     max_lines = MAX_LINES
     command: ClassVar[str]
     """The command with which the operator writes books that are too large for a request."""

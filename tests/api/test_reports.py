@@ -13,7 +13,7 @@ from django.db import connection
 from psycopg import pq
 
 from accounting.ledger import journal
-from accounting.models import Company, JournalEntry
+from accounting.models import Company, Invoice, JournalEntry
 from foundation import tenancy
 from tests.accounting.races import race
 from tests.client import Client
@@ -232,7 +232,7 @@ OF_A_DAY = ("balance-sheet", "aged-receivables", "unrealised-differences")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_report_shows_one_moment_while_others_post():
+def test_reports_and_exports_show_one_moment_while_others_post():
     """After its first statement another session sends an invoice and is paid a part of it."""
     with tenancy.everyone():
         company = make_company()
@@ -259,3 +259,12 @@ def test_a_report_shows_one_moment_while_others_post():
             during = client.get(f"/reports/{name}", **query)
         assert sold == [None], f"nobody sold anything while {name} was read"
         assert (during.status, during.json) == (200, before.json), name
+    for path in ("/exports/csv", "/exports/archive"):
+        sold = []
+        with connection.execute_wrapper(between):
+            during = client.get(path)
+        with tenancy.everyone():
+            number = Invoice.objects.latest("id").invoice_number.encode()
+        assert sold == [None], f"nobody sold anything while {path} was read"
+        assert during.status == 200, during
+        assert (number in during.content, number in client.get(path).content) == (False, True), path
