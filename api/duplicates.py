@@ -25,7 +25,7 @@ def explained(view: "ResourceViewSet", error: Refusal, path: str = "") -> Refusa
     if creates and isinstance(error, Conflict | Invalid) and not isinstance(error, Duplicate):
         there = existing_id(view, f"{path}external_id")
         if there:
-            error = Duplicate(f"The external_id belongs to another {view.object_name()}.", field="external_id")
+            error = Duplicate("This external_id is taken already.", field="external_id")
             error.existing_id = there
     elif isinstance(error, Duplicate):
         error.existing_id = error.existing_id or existing_id(view, f"{path}{error.field}")
