@@ -137,10 +137,10 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
     problems.raise_any()
     if reading.repeated and "line" not in sheet.headings:
         line, first = reading.repeated[0]
-        rows = "1 row is" if len(reading.repeated) == 1 else f"{len(reading.repeated):,} rows are"
+        rows = "1 row says" if len(reading.repeated) == 1 else f"{len(reading.repeated):,} rows say"
         message = (
-            f"{rows} as a row above, such as {_words(first.model)} {first.number} of line {first.place.line}, "
-            "and taken as another line of the same document: what is open is counted once."
+            f"{rows} the same as a row above, such as that of {_words(first.model)} {first.number} in line "
+            f"{first.place.line}. Each is read as another line of the same document, so what is open is counted once."
         )
         sheet.warnings.append((line, message))
     return reading.found

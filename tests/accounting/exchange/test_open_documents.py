@@ -255,8 +255,8 @@ def test_rows_that_say_the_same_are_counted_once_and_named_unless_they_are_lines
     assert row.warnings == [
         {
             "line": 3,
-            "message": "1 row is as a row above, such as bill 7 of line 2, and taken as another line of the same "
-            "document: what is open is counted once.",
+            "message": "1 row says the same as a row above, such as that of bill 7 in line 2. Each is read as another "
+            "line of the same document, so what is open is counted once.",
         }
     ]
 
