@@ -133,6 +133,8 @@ class Engine:
                 logger.warning("The engine takes no work while the database does not answer: %s", error)
                 if not self._stay:
                     return
+                if self._is_late():
+                    raise
                 time.sleep(DATABASE_PAUSE_SECONDS)
                 continue
             finally:
@@ -219,6 +221,11 @@ class Engine:
         for job, _ in ended:
             self._under_way.pop(job.delivery_id, None)
         del self._ended[: len(ended)]
+
+    def _is_late(self) -> bool:
+        """Return whether a result could not be written before its lease ran out. A new engine begins without it."""
+        claimed = [self._under_way[job.delivery_id][1] for job, _ in self._ended[:]]
+        return bool(claimed) and time.monotonic() - min(claimed) > policy.LEASE_SECONDS
 
     def _write_all(self) -> None:
         """Wait for the requests in progress, and write their results. While the database is away, try again until the

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, OperationalError, connection, connections
 from standardwebhooks import Webhook, WebhookVerificationError
 from uuid_utils.compat import uuid7
 
@@ -782,6 +783,28 @@ def test_a_fault_of_ours_in_one_request_stops_no_other_and_its_delivery_is_made_
     make_due()
     drain()
     assert statuses() == {"succeeded": 3}
+
+
+def test_an_engine_that_cannot_write_a_result_ends_with_its_lease(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong with one result must not keep all others waiting: a new engine begins without it."""
+    webhook(company, hook.url)
+    happen(company)
+
+    def refuse(results: Any) -> None:
+        raise OperationalError("refused")
+
+    looks = count()
+    with monkeypatch.context() as patch:
+        patch.setattr(policy, "LEASE_SECONDS", 0)
+        patch.setattr(queue, "finish", refuse)
+        with pytest.raises(OperationalError, match="refused"):
+            engine.Engine(stay=True, is_stopping=lambda: next(looks) > 20).work()
+    assert next(looks) < 20, "it went on"
+    make_due()
+    drain()
+    assert statuses() == {"succeeded": 1}
 
 
 def make_stranger() -> Company:
