@@ -448,6 +448,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda one, by: members.assign(one.company, user=one.user, role="approver", by=by),
         ["member.assigned"],
     ),
+    "members.put": (
+        member,
+        lambda one, by: members.put(one, one.company, user=one.user, role="approver", by=by),
+        ["member.assigned"],
+    ),
     "members.remove": (member, lambda one, by: members.remove(one, by=by), ["member.removed"]),
     "payments.create": (
         factories.make_vendor,

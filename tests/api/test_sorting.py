@@ -107,7 +107,6 @@ RARE = {
     "/journal-entries?entry_type=opening": "entry_by_type",
     "/journal-entries?closing=true": "entry_by_type",
     "/contacts/customers?is_active=false": "contact_inactive",
-    "/events?type=bill.voided": "event_by_type",
     "/payments?is_refund=true": "payment_refunds",
     "/journal-entries?currency=CHF": "line_by_account accounting_journalline_found",  # of few lines either is as good
 }
