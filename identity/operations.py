@@ -186,8 +186,8 @@ def sign_out(*, refresh_token: str, **origin: Unpack[Origin]) -> None:
     row = RefreshToken.objects.filter(id=claims.id, user_id=claims.user_id).first()
     if user is None or row is None:
         raise TokenRevoked
-    sessions.end_family(row.family_id)
-    audit.record("user.signed_out", user, by=user, new={"session_id": row.family_id}, **origin)
+    if sessions.end_family(row.family_id):  # or it had ended before
+        audit.record("user.signed_out", user, by=user, new={"session_id": row.family_id}, **origin)
 
 
 def change_password(
