@@ -152,9 +152,10 @@ class ApiView(APIView):
             self.cost = self.create_cost
         if self.bulk and request.user is not None and throttles.look(request._request).allowed:
             items = self.count_items(self.request_data())
-            if items > throttles.most_items(request._request):
+            most = throttles.most_items(request._request)
+            if items > most:
                 super().check_throttles(request)
-                message = f"Your tier allows at most {throttles.most_items(request._request):,} at once."
+                message = f"This counts as {items:,}, and your tier allows at most {most:,} at once."
                 raise InvalidBody(message, field=self.bulk)
             self.cost = throttles.cost_of(items)
         super().check_throttles(request)
