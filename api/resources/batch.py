@@ -162,7 +162,7 @@ class BatchView(CompanyScope, ApiView):
                 raise
             failure = failure.without(answers.made)
             raise Refused(failure.within(where, "path" if failure.status_code == 400 else "body")) from error
-        answers.made.append(response.headers.get("Location", "").rpartition("/")[2])
+        answers.made += _made(match, response)
         if name:
             answers.bodies[name] = json.loads(response.content, parse_float=Decimal) if response.content else None
         return _answer(name, response)
@@ -210,6 +210,13 @@ def _view_at(path: str, field: str) -> ResolverMatch:
 def _view(match: ResolverMatch) -> type:
     view: type = match.func.cls  # type: ignore[attr-defined]  # where REST framework keeps it
     return view
+
+
+def _made(match: ResolverMatch, response: Any) -> list[str]:
+    """Return the ids of what an operation created."""
+    if match.func.initkwargs.get("bulk"):  # type: ignore[attr-defined]
+        return [row["id"] for row in json.loads(response.content)["items"]]
+    return [response.headers.get("Location", "").rpartition("/")[2]]
 
 
 def _answer(name: str | None, response: Any) -> dict[str, Any]:

@@ -103,7 +103,12 @@ def test_a_duplicate_names_the_one_that_is_there(client: Client, company: Any) -
 def test_what_a_failed_batch_made_itself_does_not_exist(client: Client, company: Any) -> None:
     twice = [{"name": "Ann", "external_id": "c-1"}, {"name": "Ann", "external_id": "c-1"}]
     operations = [{"method": "POST", "path": "/contacts/customers", "body": body} for body in twice]
-    for path, body in {"/batch": {"operations": operations}, "/contacts/customers/batch": {"items": twice}}.items():
+    bulk = {"method": "POST", "path": "/contacts/customers/batch", "body": {"items": twice[:1]}}
+    for path, body in (
+        ("/batch", {"operations": operations}),
+        ("/batch", {"operations": [bulk, operations[1]]}),
+        ("/contacts/customers/batch", {"items": twice}),
+    ):
         answer = client.post(path, body, company_id=company.id)
         assert (answer.status, answer.code, "existing_id" in answer.json) == (409, "duplicate", False), answer
     assert not Contact.objects.exists()
