@@ -92,13 +92,6 @@ GROUP BY 1, 2
 
 # As many as it pays to compute twice, rather than what was open at the ends of the columns, or one in a hundred.
 FEW_CHANGES = 2000
-CHANGES = """
-SELECT count(*) FROM (
-    SELECT FROM accounting_journalentry
-    WHERE company_id = %(company)s AND number > %(known)s AND number <= %(last_number)s AND date <= %(end)s
-    LIMIT %(most)s
-) AS since
-"""
 BY_OPTION = """
 UNION ALL
 SELECT account_id, day, false, chosen.place, sum(amount - units) * %(unit)s FROM shared{join}
@@ -137,11 +130,13 @@ def between(
     }
 
 
-def _are_many(known: Known, values: dict[str, Any]) -> bool:
-    """Return whether many entries of the days were posted after the moment."""
+def _are_many(company: Company, end: datetime.date, known: Known) -> bool:
+    """Return whether many entries up to a day were posted after the moment."""
     most = max(FEW_CHANGES, known.last // 100)
+    values: dict[str, Any] = {"company": company.pk, "known": known.number, "end": known.last, "most": most}
+    values |= {"first": datetime.date.min, "last": end + DAY}
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES, values | {"most": most})
+        cursor.execute(sums.SINCE, values)
         return bool(cursor.fetchone()[0] == most)
 
 
@@ -157,7 +152,7 @@ def _unpaid(
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
     values |= {"unrealised": SystemRole.UNREALISED_GAIN_LOSS, "number": known.number, **chosen}
-    many = known.moment is not None and _are_many(known, values)
+    many = known.moment is not None and _are_many(company, days[-1], known)
     if tracking is not None or options or many:
         split = BY_OPTION.format(join=sums.SPLIT_LINES["join"], where=where) if options else ""
         unpaid = UNPAID.format(steps=steps, where=where, split=split)

@@ -139,19 +139,22 @@ CROSS JOIN LATERAL (
 """
 LAST = 2**63 - 1
 OF_ACCOUNTS = " AND account_id = ANY (%(accounts)s::uuid[])"
-# How many entries of the days there are on both sides of a number. The index by day and number is asked once for each
-# day that has entries, and reads none of the others.
+# How many entries of the days there are after a number, and on both sides of it. The index by day and number is asked
+# once for each day that has entries, and reads none of the others.
+SINCE = """
+SELECT count(*) FROM (
+    SELECT FROM accounting_journalentry
+    WHERE company_id = %(company)s AND number > %(known)s AND number <= %(end)s
+        AND date >= %(first)s AND date < %(last)s
+    LIMIT %(most)s
+) AS since
+"""
 COUNTS = """
 SELECT (SELECT count(*) FROM (
     SELECT FROM accounting_journalentry
     WHERE company_id = %(company)s AND number > 0 AND number <= %(known)s AND date >= %(first)s AND date < %(last)s
     LIMIT %(most)s
-) AS until), (SELECT count(*) FROM (
-    SELECT FROM accounting_journalentry
-    WHERE company_id = %(company)s AND number > %(known)s AND number <= %(end)s
-        AND date >= %(first)s AND date < %(last)s
-    LIMIT %(most)s
-) AS since)
+) AS until), ({since})
 """
 FEW_ENTRIES, MORE = 2000, 4
 """So many entries are read before it pays to count them, and how many times as many are counted next."""
@@ -278,7 +281,7 @@ def _is_early(company: Company, known: Known, first: datetime.date, last: dateti
     values |= {"first": first, "last": last}
     while most < fewer:
         with connection.cursor() as cursor:
-            cursor.execute(COUNTS, values | {"most": most})
+            cursor.execute(COUNTS.format(since=SINCE), values | {"most": most})
             until, since = cursor.fetchone()
         if min(until, since) < most:
             return bool(until < since)
