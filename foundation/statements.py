@@ -48,9 +48,9 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
 def together(*asked: tuple[str, Sequence[Any]], kept: bool = False, last: bool = False) -> list[list[tuple[Any, ...]]]:
     """Execute statements one after the other in one round trip, within a transaction. Return the rows of each.
 
-    Each sees what it would see if it had been sent alone. They begin the transaction if it has
-    yet to begin. Then their texts are kept; after that only with `kept`, which says that `fetch` has begun it. Without
-    that nobody knows whether the server still keeps what it kept, because psycopg makes it forget after a rollback.
+    Each sees what it would see if it had been sent alone. They begin the transaction if it has yet to begin. Then their
+    texts are kept; after that only with `kept`, which says that `fetch` has begun it. Without that nobody knows whether
+    the server still keeps what it kept, because psycopg makes it forget after a rollback.
     With `last` the transaction is committed in the same round trip, unless it is a part of another: nothing may follow
     in it.
 

@@ -1,8 +1,8 @@
 """Prove that the books of a company are correct (docs/design/books.md, "Proof").
 
 All is recomputed here independently, in Python from the stored rows, and compared with the values that PostgreSQL's
-guards keep. It shares no code with posting. If others may write at the same time, open a transaction
-that reads `AT_ONE_MOMENT` (foundation/tenancy.py).
+guards keep. It shares no code with posting. If others may write at the same time, open a transaction that
+reads `AT_ONE_MOMENT` (foundation/tenancy.py).
 """
 
 from accounting import errors
