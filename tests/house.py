@@ -382,8 +382,16 @@ RESOURCES = [
     Resource(
         "/companies",
         make=_company,
-        create=lambda company: {"name": "Harbor Lane", "base_currency": "USD", "fiscal_year_start_month": 4},
-        change={"name": "Harbor Lane West"},
+        create=lambda company: {
+            "name": "Harbor Lane",
+            "base_currency": "USD",
+            "fiscal_year_start_month": 4,
+            "legal_name": "Harbor Lane Trading LLC",
+            "address": "4 Harbor Lane\nPortland, ME 04101",
+            "tax_number": "01-2345678",
+            "payment_details": "First Bank of Maine\nAccount 1234567, routing 011200365",
+        },
+        change={"name": "Harbor Lane West", "email": "billing@harborlane.example"},
     ),
     Resource(
         "/users",

@@ -17,8 +17,9 @@ from foundation.plain import trimmed
 from foundation.saving import insert_many
 from identity.models import Organization, User
 
+TEXTS = ("name", *Company.DETAILS)
 UPDATABLE = frozenset(
-    {"name", "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}
+    {*TEXTS, "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}
 )
 
 NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
@@ -37,13 +38,16 @@ def create(
     time_zone: str = "UTC",
     tax_rounding: str = TaxRounding.LINE,
     two_person_approval: bool = False,
+    **details: str,
 ) -> Company:
     """Create a company with the accounts of a chart (`charts.names()`).
 
-    `base_currency` is a code of ISO 4217. Raises Invalid, CurrencyNotSupported, NotFoundHere, Duplicate.
+    `base_currency` is a code of ISO 4217, `details` are what documents say of it (`Company.DETAILS`). Raises Invalid,
+    CurrencyNotSupported, NotFoundHere, Duplicate.
     """
     if by.organization_id != organization.id and not by.is_superuser:
         raise NotFoundHere("There is no such organization.", field="organization_id")
+    only(details, Company.DETAILS)
     if chart not in charts.names():
         raise Invalid(f"The chart must be one of: {', '.join(charts.names())}.", field="chart")
     company = Company(
@@ -54,6 +58,7 @@ def create(
         time_zone=time_zone,
         tax_rounding=tax_rounding,
         two_person_approval=two_person_approval,
+        **{field: trimmed(text) for field, text in details.items()},
     )
     _check(company)
     with translated():
@@ -81,7 +86,7 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     locked = rows.get(id=company.id)
     old = audit.values(locked, names)
     for field, value in changes.items():
-        setattr(locked, field, trimmed(value) if field == "name" else value)
+        setattr(locked, field, trimmed(value) if field in TEXTS else value)
     new = audit.values(locked, names)
     if new == old:
         return locked

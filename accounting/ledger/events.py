@@ -135,6 +135,7 @@ _COMPANY = members(
     time_zone=TEXT,
     tax_rounding={"enum": ["line", "document"]},
     two_person_approval=TRUTH,
+    **dict.fromkeys(Company.DETAILS, TEXT),
 )
 _MEMBER = members(id=ID, company_id=ID, user_id=ID, role={"enum": ["viewer", "accountant", "approver", "admin"]})
 
@@ -215,6 +216,13 @@ _COMPANY_SAMPLE = {
     "time_zone": "America/New_York",
     "tax_rounding": "line",
     "two_person_approval": False,
+    "legal_name": "Harbor Lane Trading LLC",
+    "address": "4 Harbor Lane\nPortland, ME 04101",
+    "tax_number": "01-2345678",
+    "registration_number": "",
+    "email": "billing@harborlane.example",
+    "phone": "",
+    "payment_details": "First Bank of Maine\nAccount 1234567, routing 011200365",
 }
 _MEMBER_SAMPLE = {
     "id": "0198a7c4-3c71-7e26-9fa4-6b8d205e1c37",
@@ -462,6 +470,7 @@ def company_data(company: Company) -> Data:
         "time_zone": company.time_zone,
         "tax_rounding": company.tax_rounding,
         "two_person_approval": company.two_person_approval,
+        **{name: getattr(company, name) for name in Company.DETAILS},
     }
 
 

@@ -35,6 +35,7 @@ class CompanySerializer(ModelSerializer):
             "time_zone",
             "tax_rounding",
             "two_person_approval",
+            *Company.DETAILS,
             "chart",
             "role",
             "allowed_actions",

@@ -61,11 +61,13 @@ class CompanyAdmin(OperationAdmin):
     fieldsets = (
         (None, {"fields": ("organization", "name", "base_currency", "books")}),
         ("Settings", {"fields": ("fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval")}),
+        ("On documents", {"fields": Company.DETAILS}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
     add_fieldsets = (
         (None, {"fields": ("organization", "name", "base_currency", "chart")}),
         ("Settings", {"fields": ("fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval")}),
+        ("On documents", {"fields": Company.DETAILS}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:

@@ -1,6 +1,7 @@
 """Companies, their members, the heads of their ledgers, and number series."""
 
 import datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -33,7 +34,17 @@ class TaxRounding(models.TextChoices):
 
 
 class Company(Dated):
-    """One set of books, in one base currency."""
+    """One set of books, in one base currency. What documents say of the seller is `DETAILS`."""
+
+    DETAILS: ClassVar = (
+        "legal_name",
+        "address",
+        "tax_number",
+        "registration_number",
+        "email",
+        "phone",
+        "payment_details",
+    )
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="companies")
     name = models.CharField(max_length=MAX_NAME_LENGTH)
@@ -50,6 +61,13 @@ class Company(Dated):
         help_text="Users cannot approve a bill that they entered, changed or submitted, "
         "and accountants can pay only approved bills.",
     )
+    legal_name = models.CharField(max_length=MAX_NAME_LENGTH, blank=True, default="", db_default="")
+    address = models.TextField(max_length=1000, blank=True, default="", db_default="")
+    tax_number = models.CharField(max_length=50, blank=True, default="", db_default="")
+    registration_number = models.CharField(max_length=50, blank=True, default="", db_default="")
+    email = models.EmailField(max_length=254, blank=True, default="", db_default="")
+    phone = models.CharField(max_length=50, blank=True, default="", db_default="")
+    payment_details = models.TextField(max_length=1000, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "companies"

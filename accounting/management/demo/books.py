@@ -84,6 +84,7 @@ def open_books(
         chart=plan.chart,
         time_zone=plan.time_zone,
         two_person_approval=plan.two_person_approval,
+        **plan.details,
         by=manager,
     )
     taxes = {}

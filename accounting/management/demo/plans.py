@@ -88,6 +88,8 @@ class Plan:
     """The options of the tracking category `Department`, each with the customers and vendors that it deals with."""
     abroad: Customer | None = None
     """A customer in another country, if the company also has money there."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What documents say of the company (`Company.DETAILS`)."""
 
 
 SALES_TAX, COUNTER_PRICE = "Sales tax 8.25%", "Sales tax 8.25%, in the price"
@@ -171,6 +173,13 @@ TRADING = Plan(
         address="Lange Straße 8, 20095 Hamburg",
         currency="EUR",
     ),
+    details={
+        "address": "4 Harbor Lane\nPortland, ME 04101\nUSA",
+        "tax_number": "01-2345678",
+        "email": "billing@harborlane.example",
+        "phone": "+1 207 555 0142",
+        "payment_details": "First Bank of Maine\nRouting 011200365, account 1234567",
+    },
 )
 
 LOGISTICS = Plan(
@@ -204,6 +213,7 @@ LOGISTICS = Plan(
     depreciation=1600,
     interest=310,
     two_person_approval=True,
+    details={"address": "77 Seaport Boulevard\nBoston, MA 02210\nUSA", "tax_number": "04-7654321"},
 )
 
 STUDIO = Plan(
@@ -232,4 +242,11 @@ STUDIO = Plan(
     salaries=4900,
     depreciation=165,
     interest=0,
+    details={
+        "address": "Unit 3, Old Print Works\nBristol BS1 5TY\nUnited Kingdom",
+        "tax_number": "GB 123 4567 89",
+        "registration_number": "07654321",
+        "email": "accounts@bluebird.example",
+        "payment_details": "Sort code 12-34-56, account 12345678",
+    },
 )

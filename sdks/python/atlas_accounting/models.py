@@ -1790,6 +1790,20 @@ class Company(Model):
     """Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved
     bills.
     """
+    legal_name: str
+    """The name on documents, if it differs from the name."""
+    address: str
+    """The address on documents, with line breaks."""
+    tax_number: str
+    """The tax number, such as a VAT id."""
+    registration_number: str
+    """The number in the register of companies. Documents show it."""
+    email: str
+    """The e-mail address."""
+    phone: str
+    """The telephone number."""
+    payment_details: str
+    """How customers pay, such as bank and IBAN, with line breaks. Documents show it."""
     role: CompanyRole
     """Your role in this company."""
     allowed_actions: list[CompanyAction]
@@ -1820,6 +1834,20 @@ class CompanyEventData(Model):
     """Where tax is rounded: on each `line`, or once per rate on the `document`."""
     two_person_approval: bool
     """Whether another user than the one who entered a bill has to approve it."""
+    legal_name: str
+    """The name on documents, if it differs from the name."""
+    address: str
+    """The address on documents, with line breaks."""
+    tax_number: str
+    """The tax number, such as a VAT id."""
+    registration_number: str
+    """The number in the register of companies. Documents show it."""
+    email: str
+    """The e-mail address."""
+    phone: str
+    """The telephone number."""
+    payment_details: str
+    """How customers pay, such as bank and IBAN, with line breaks. Documents show it."""
 
 
 class CompanySummary(Model):

@@ -4917,6 +4917,13 @@ class Companies(Resource):
         time_zone: str | Omit = OMIT,
         tax_rounding: params.TaxRounding | Omit = OMIT,
         two_person_approval: bool | Omit = OMIT,
+        legal_name: str | Omit = OMIT,
+        address: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        registration_number: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        payment_details: str | Omit = OMIT,
         chart: params.ChartTemplate | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -4936,6 +4943,13 @@ class Companies(Resource):
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
+            legal_name: The name on documents, if it differs from the name.
+            address: The address on documents, with line breaks.
+            tax_number: The tax number, such as a VAT id.
+            registration_number: The number in the register of companies. Documents show it.
+            email: The e-mail address.
+            phone: The telephone number.
+            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -4951,6 +4965,13 @@ class Companies(Resource):
                 "time_zone": time_zone,
                 "tax_rounding": tax_rounding,
                 "two_person_approval": two_person_approval,
+                "legal_name": legal_name,
+                "address": address,
+                "tax_number": tax_number,
+                "registration_number": registration_number,
+                "email": email,
+                "phone": phone,
+                "payment_details": payment_details,
                 "chart": chart,
             },
             takes_key=True,
@@ -4986,6 +5007,13 @@ class Companies(Resource):
         time_zone: str | Omit = OMIT,
         tax_rounding: params.TaxRounding | Omit = OMIT,
         two_person_approval: bool | Omit = OMIT,
+        legal_name: str | Omit = OMIT,
+        address: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        registration_number: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        payment_details: str | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Company:
@@ -5005,6 +5033,13 @@ class Companies(Resource):
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
+            legal_name: The name on documents, if it differs from the name.
+            address: The address on documents, with line breaks.
+            tax_number: The tax number, such as a VAT id.
+            registration_number: The number in the register of companies. Documents show it.
+            email: The e-mail address.
+            phone: The telephone number.
+            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5019,6 +5054,13 @@ class Companies(Resource):
                 "time_zone": time_zone,
                 "tax_rounding": tax_rounding,
                 "two_person_approval": two_person_approval,
+                "legal_name": legal_name,
+                "address": address,
+                "tax_number": tax_number,
+                "registration_number": registration_number,
+                "email": email,
+                "phone": phone,
+                "payment_details": payment_details,
             },
             if_match=if_match,
             timeout=timeout,
@@ -5081,6 +5123,13 @@ class AsyncCompanies(AsyncResource):
         time_zone: str | Omit = OMIT,
         tax_rounding: params.TaxRounding | Omit = OMIT,
         two_person_approval: bool | Omit = OMIT,
+        legal_name: str | Omit = OMIT,
+        address: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        registration_number: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        payment_details: str | Omit = OMIT,
         chart: params.ChartTemplate | Omit = OMIT,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -5100,6 +5149,13 @@ class AsyncCompanies(AsyncResource):
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
+            legal_name: The name on documents, if it differs from the name.
+            address: The address on documents, with line breaks.
+            tax_number: The tax number, such as a VAT id.
+            registration_number: The number in the register of companies. Documents show it.
+            email: The e-mail address.
+            phone: The telephone number.
+            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -5115,6 +5171,13 @@ class AsyncCompanies(AsyncResource):
                 "time_zone": time_zone,
                 "tax_rounding": tax_rounding,
                 "two_person_approval": two_person_approval,
+                "legal_name": legal_name,
+                "address": address,
+                "tax_number": tax_number,
+                "registration_number": registration_number,
+                "email": email,
+                "phone": phone,
+                "payment_details": payment_details,
                 "chart": chart,
             },
             takes_key=True,
@@ -5150,6 +5213,13 @@ class AsyncCompanies(AsyncResource):
         time_zone: str | Omit = OMIT,
         tax_rounding: params.TaxRounding | Omit = OMIT,
         two_person_approval: bool | Omit = OMIT,
+        legal_name: str | Omit = OMIT,
+        address: str | Omit = OMIT,
+        tax_number: str | Omit = OMIT,
+        registration_number: str | Omit = OMIT,
+        email: str | Omit = OMIT,
+        phone: str | Omit = OMIT,
+        payment_details: str | Omit = OMIT,
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.Company:
@@ -5169,6 +5239,13 @@ class AsyncCompanies(AsyncResource):
             tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
+            legal_name: The name on documents, if it differs from the name.
+            address: The address on documents, with line breaks.
+            tax_number: The tax number, such as a VAT id.
+            registration_number: The number in the register of companies. Documents show it.
+            email: The e-mail address.
+            phone: The telephone number.
+            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5183,6 +5260,13 @@ class AsyncCompanies(AsyncResource):
                 "time_zone": time_zone,
                 "tax_rounding": tax_rounding,
                 "two_person_approval": two_person_approval,
+                "legal_name": legal_name,
+                "address": address,
+                "tax_number": tax_number,
+                "registration_number": registration_number,
+                "email": email,
+                "phone": phone,
+                "payment_details": payment_details,
             },
             if_match=if_match,
             timeout=timeout,

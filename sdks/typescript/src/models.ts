@@ -1417,6 +1417,20 @@ export interface Company {
   tax_rounding: TaxRounding;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval: boolean;
+  /** The name on documents, if it differs from the name. */
+  legal_name: string;
+  /** The address on documents, with line breaks. */
+  address: string;
+  /** The tax number, such as a VAT id. */
+  tax_number: string;
+  /** The number in the register of companies. Documents show it. */
+  registration_number: string;
+  /** The e-mail address. */
+  email: string;
+  /** The telephone number. */
+  phone: string;
+  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  payment_details: string;
   /** Your role in this company. */
   role: CompanyRole;
   /** What you may do with this object now. */
@@ -1445,6 +1459,20 @@ export interface CompanyEventData {
   tax_rounding: TaxRounding;
   /** Whether another user than the one who entered a bill has to approve it. */
   two_person_approval: boolean;
+  /** The name on documents, if it differs from the name. */
+  legal_name: string;
+  /** The address on documents, with line breaks. */
+  address: string;
+  /** The tax number, such as a VAT id. */
+  tax_number: string;
+  /** The number in the register of companies. Documents show it. */
+  registration_number: string;
+  /** The e-mail address. */
+  email: string;
+  /** The telephone number. */
+  phone: string;
+  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  payment_details: string;
 }
 
 /** A company that the user has access to. */

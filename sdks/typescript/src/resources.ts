@@ -781,6 +781,20 @@ export interface CompaniesCreateParams {
   tax_rounding?: models.TaxRounding | undefined;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
+  /** The name on documents, if it differs from the name. */
+  legal_name?: string | undefined;
+  /** The address on documents, with line breaks. */
+  address?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** The number in the register of companies. Documents show it. */
+  registration_number?: string | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  payment_details?: string | undefined;
   /** The chart of accounts to start from. */
   chart?: models.ChartTemplate | undefined;
 }
@@ -815,6 +829,20 @@ export interface CompaniesUpdateParams {
   tax_rounding?: models.TaxRounding | undefined;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
+  /** The name on documents, if it differs from the name. */
+  legal_name?: string | undefined;
+  /** The address on documents, with line breaks. */
+  address?: string | undefined;
+  /** The tax number, such as a VAT id. */
+  tax_number?: string | undefined;
+  /** The number in the register of companies. Documents show it. */
+  registration_number?: string | undefined;
+  /** The e-mail address. */
+  email?: string | undefined;
+  /** The telephone number. */
+  phone?: string | undefined;
+  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  payment_details?: string | undefined;
 }
 
 export interface ContactsCustomersArchiveParams {

@@ -1,10 +1,13 @@
 """Companies and the charts of accounts they start with."""
 
+import json
+
 import pytest
 
 from accounting import errors
 from accounting.ledger import charts, companies
-from accounting.models import ROLE_TYPES, SUBTYPES, Account, Company, LedgerHead, SystemRole
+from accounting.models import ROLE_TYPES, SUBTYPES, Account, Company, Event, LedgerHead, SystemRole
+from foundation.models import AuditRecord
 from tests.factories import make_company, make_entry
 from tests.people import make_admin, make_organization
 
@@ -81,6 +84,23 @@ def test_a_company_is_made_in_ones_own_organization_only():
     with pytest.raises(errors.NotFoundHere):
         companies.create(organization=organization, name="Mine", base_currency="USD", by=stranger)
     assert not Company.objects.exists()
+
+
+def test_what_documents_say_of_a_company_is_trimmed_kept_told_and_audited():
+    company = make_company(address=" 1 Quay\nPortland ", payment_details="IBAN DE02 1203")
+    admin = company.organization.users.get()
+    assert (company.address, company.legal_name) == ("1 Quay\nPortland", "")
+    given = {name: f"new {name}" for name in Company.DETAILS} | {"email": "bills@example.com", "phone": "\u200b"}
+    companies.update(company, by=admin, **given)
+    stored = Company.objects.get(id=company.id)
+    given["phone"] = ""
+    assert {name: getattr(stored, name) for name in Company.DETAILS} == given
+    told = json.loads(bytes(Event.objects.get(company=company, type="company.updated").body))["data"]
+    assert told.items() >= given.items()
+    record = AuditRecord.objects.get(action="company.updated", object_id=company.id)
+    assert record.new == {name: value for name, value in given.items() if value}
+    with pytest.raises(TypeError):
+        make_company(colour="red")
 
 
 def test_settings_change_and_the_base_currency_only_before_the_first_entry():
