@@ -401,6 +401,21 @@ def test_the_page_of_a_row_shows_the_actions_that_apply(client: Client) -> None:
     assert [operation.name for operation in client.get(page).context["operations"]] == ["void"]
 
 
+REASONS = {"void": "void_reason", "reject": "rejection_reason", "reopen": "reopen_reason"}
+
+
+def test_forms_ask_for_reasons_as_long_as_they_are_kept() -> None:
+    limits = {}
+    for model, page in OURS.items():
+        for action in page.actions or ():
+            form, column = getattr(action, "form", None), REASONS.get(getattr(action, "name", ""))
+            if form is not None and column in {field.name for field in model._meta.fields}:
+                asked, kept = form.base_fields["reason"].max_length, model._meta.get_field(column).max_length
+                limits[model.__name__, action.name] = asked, kept
+    assert {one: pair for one, pair in limits.items() if pair[0] != pair[1]} == {}
+    assert {("Bill", "reject"), ("FxRevaluation", "void"), ("FiscalYear", "reopen")} <= limits.keys()
+
+
 def test_only_so_many_rows_are_done_at_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert MAX_AT_ONCE == 100
     monkeypatch.setattr("accounting.ledger.admin.running.MAX_AT_ONCE", 1)

@@ -1,5 +1,6 @@
 """Bills with their lines, and actions to approve, reject and void them."""
 
+from django import forms
 from django.contrib import admin
 
 from accounting.documents import bills
@@ -14,7 +15,7 @@ from accounting.documents.admin.document import (
 )
 from accounting.documents.models import Bill, BillLine
 from accounting.ledger.admin.facts import FactInline
-from accounting.ledger.admin.running import ReasonForm, VoidForm, possible
+from accounting.ledger.admin.running import VoidForm, possible, text_field
 from accounting.open_items.admin import AllocationInline
 from identity.models import User
 
@@ -24,6 +25,10 @@ class BillLineInline(FactInline):
     verbose_name_plural = "Lines"
     select_related = ("bill", "account", "tax_rate")
     readonly_fields = fields = line_fields("bill")
+
+
+class RejectionForm(forms.Form):
+    reason = text_field(max_length=500, required=False)
 
 
 @admin.register(Bill)
@@ -53,7 +58,7 @@ class BillAdmin(DocumentAdmin):
     )
     actions = (
         possible(bills, "approve", done="approved", order="issue_date"),
-        possible(bills, "reject", done="rejected", form=ReasonForm, order="issue_date"),
+        possible(bills, "reject", done="rejected", form=RejectionForm, order="issue_date"),
         possible(bills, "void", done="voided", form=VoidForm, order="issue_date"),
     )
 

@@ -1,6 +1,5 @@
 """The journal: read-only entries with their lines; staff can post drafts and reverse entries."""
 
-from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
@@ -9,7 +8,7 @@ from accounting.ledger import journal
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import DOCUMENTS, CompanyFilter, IndexedAdmin, NounFilter
-from accounting.ledger.admin.running import Operation, VoidForm
+from accounting.ledger.admin.running import Operation, VoidForm, text_field
 from accounting.ledger.admin.tracking import names_of
 from accounting.ledger.models import EntryStatus, JournalEntry, JournalLine
 from foundation.staff_pages import LongListAdmin
@@ -35,10 +34,9 @@ class SourceFilter(NounFilter):
 
 
 class ReversalForm(VoidForm):
-    memo = forms.CharField(
+    memo = text_field(
         max_length=journal.MAX_MEMO,
         required=False,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Leave empty for the default, which names the reversed entry.",
     )
 

@@ -47,23 +47,25 @@ def hold(rows: Iterable[Any]) -> None:
         tenancy.hold(organization_id, company_id, alone=True)
 
 
+def text_field(**options: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.TextInput(attrs={"class": "vTextField"}), **options)
+
+
 class ReasonForm(forms.Form):
-    reason = forms.CharField(max_length=500, required=False, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    reason = text_field(max_length=MAX_REASON, required=False)
 
 
-class VoidForm(forms.Form):
+class VoidForm(ReasonForm):
     date = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text="Leave empty for the original date or, if its period is closed, the first open day after it.",
     )
-    reason = forms.CharField(
-        max_length=MAX_REASON, required=False, widget=forms.TextInput(attrs={"class": "vTextField"})
-    )
+    field_order = ("date", "reason")
 
 
 class RequiredReasonForm(forms.Form):
-    reason = forms.CharField(max_length=500, widget=forms.TextInput(attrs={"class": "vTextField"}))
+    reason = text_field(max_length=500)
 
 
 class Operation:
