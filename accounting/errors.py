@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 
+DELETED = "This was deleted in the meantime."
+
+
 class NeedsApprover(Forbidden):
     code = "needs_approver"
     message = "Only users who can approve bills in this company can do this."

@@ -32,7 +32,7 @@ def present(queryset: QuerySet[M], row: M) -> M:
     try:
         return queryset.get(company=row.company_id, pk=row.pk)  # type: ignore[attr-defined]  # all have one
     except ObjectDoesNotExist:
-        raise errors.Conflict("This was deleted in the meantime.") from None
+        raise errors.Conflict(errors.DELETED) from None
 
 
 def locked_many(rows: Sequence[M]) -> list[M]:
@@ -44,7 +44,7 @@ def locked_many(rows: Sequence[M]) -> list[M]:
     of_company = type(rows[0])._default_manager.filter(company=rows[0].company_id)  # type: ignore[attr-defined]  # all have one
     found = list(of_company.filter(pk__in=ids).order_by("pk").select_for_update())
     if len(found) < len(ids):
-        raise errors.Conflict("This was deleted in the meantime.")
+        raise errors.Conflict(errors.DELETED)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounting.errors import Conflict, Invalid, NotFoundHere
+from accounting.errors import DELETED, Conflict, Invalid, NotFoundHere
 from accounting.ledger import events
 from accounting.ledger.models import Company, CompanyMember, CompanyRole
 from foundation import audit
@@ -39,7 +39,7 @@ def remove(member: CompanyMember, *, by: User) -> None:
     """Remove a user's role in the company. Raises Conflict if somebody else did."""
     User.objects.lock(member.user_id)
     if not CompanyMember.objects.filter(company=member.company_id, id=member.id).delete()[0]:
-        raise Conflict("This was deleted in the meantime.")
+        raise Conflict(DELETED)
     old = {"user_id": member.user_id, "role": member.role}
     audit.record("member.removed", member, by=by, old=old)
     events.tell("member.removed", member)

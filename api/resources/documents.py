@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from accounting.documents import standing
-from accounting.errors import Conflict
+from accounting.errors import DELETED, Conflict
 from accounting.models import MAX_REASON, Credit, CreditStatus
 from api import fields, filters
 from api.company import CompanyViewSet
@@ -216,7 +216,7 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
         except rows.model.DoesNotExist as error:
             if "id" not in self.kwargs or rows.filter(pk=self.kwargs["id"]).exists():
                 raise  # it is not about this document, so it is an error of ours
-            raise Conflict("This was deleted in the meantime.") from error
+            raise Conflict(DELETED) from error
 
     def reload(self, row: Any) -> Any:
         for name in self.beside:
