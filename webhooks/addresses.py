@@ -18,8 +18,7 @@ from yarl import URL
 from accounting.errors import Invalid
 
 MAX_URL_LENGTH = 2000
-PORTS = (443, 8443)
-FIRST_HIGH_PORT, LAST_PORT = 1024, 65535
+HTTPS_PORT, FIRST_HIGH_PORT, LAST_PORT = 443, 1024, 65535
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 Address = IPv4Address | IPv6Address
@@ -107,9 +106,9 @@ def _url_fault(url: str) -> str | None:
     loopback = settings.WEBHOOKS_ALLOW_HTTP_LOOPBACK and _canonical(host) in LOOPBACK_HOSTS
     if scheme == "http" and not loopback:
         return "The URL must begin with https://."
-    port = int(match["port"][1:]) if match["port"] else {"https": 443, "http": 80}[scheme]
-    if not (port in PORTS or FIRST_HIGH_PORT <= port <= LAST_PORT):
-        return "The port must be 443, 8443, or above 1023."
+    port = int(match["port"][1:]) if match["port"] else {"https": HTTPS_PORT, "http": 80}[scheme]
+    if not (port == HTTPS_PORT or FIRST_HIGH_PORT <= port <= LAST_PORT):
+        return "The port must be 443 or above 1023."
     parsed = _parsed(url)
     if parsed is None or (parsed.scheme, parsed.raw_host, parsed.port) != (scheme, _canonical(host), port):
         return "Give the host in its plain form."  # the HTTP client would read this URL in another way

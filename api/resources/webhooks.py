@@ -66,7 +66,7 @@ def _admins_only(*operations: str) -> dict[str, str]:
 class WebhookSerializer(ModelSerializer):
     url = CharField(
         max_length=MAX_URL_LENGTH,
-        help_text="An https address on the public internet. The port is 443, 8443 or above 1023.",
+        help_text="An https address on the public internet. The port is 443 or above 1023.",
     )
     events = ListField(
         child=CharField(max_length=50), allow_empty=False, help_text="The types of events to send, or only `*` for all."

@@ -6291,7 +6291,7 @@ class Webhook(Model):
     id: str
     """The id: a UUID."""
     url: str
-    """An https address on the public internet. The port is 443, 8443 or above 1023."""
+    """An https address on the public internet. The port is 443 or above 1023."""
     description: str
     """What it is, in your words."""
     events: list[str]
@@ -6378,7 +6378,7 @@ class WebhookWithSecret(Model):
     id: str
     """The id: a UUID."""
     url: str
-    """An https address on the public internet. The port is 443, 8443 or above 1023."""
+    """An https address on the public internet. The port is 443 or above 1023."""
     description: str
     """What it is, in your words."""
     events: list[str]

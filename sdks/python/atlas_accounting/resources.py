@@ -20675,7 +20675,7 @@ class Webhooks(Resource):
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
-            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            url: An https address on the public internet. The port is 443 or above 1023.
             events: The types of events to send, or only `*` for all.
             dry_run: Validate and respond as usual, but save nothing.
             description: What it is, in your words.
@@ -20742,7 +20742,7 @@ class Webhooks(Resource):
         Args:
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
-            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            url: An https address on the public internet. The port is 443 or above 1023.
             description: What it is, in your words.
             events: The types of events to send, or only `*` for all.
             company_id: Empty for all companies.
@@ -21082,7 +21082,7 @@ class AsyncWebhooks(AsyncResource):
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
         Args:
-            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            url: An https address on the public internet. The port is 443 or above 1023.
             events: The types of events to send, or only `*` for all.
             dry_run: Validate and respond as usual, but save nothing.
             description: What it is, in your words.
@@ -21149,7 +21149,7 @@ class AsyncWebhooks(AsyncResource):
         Args:
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
-            url: An https address on the public internet. The port is 443, 8443 or above 1023.
+            url: An https address on the public internet. The port is 443 or above 1023.
             description: What it is, in your words.
             events: The types of events to send, or only `*` for all.
             company_id: Empty for all companies.

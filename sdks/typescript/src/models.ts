@@ -5195,7 +5195,7 @@ export interface VendorCreditVoidedEvent {
 export interface Webhook {
   /** The id: a UUID. */
   id: string;
-  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  /** An https address on the public internet. The port is 443 or above 1023. */
   url: string;
   /** What it is, in your words. */
   description: string;
@@ -5265,7 +5265,7 @@ export interface WebhookTestEventData {
 export interface WebhookWithSecret {
   /** The id: a UUID. */
   id: string;
-  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  /** An https address on the public internet. The port is 443 or above 1023. */
   url: string;
   /** What it is, in your words. */
   description: string;

@@ -3407,7 +3407,7 @@ export interface VendorCreditsVoidParams {
 }
 
 export interface WebhooksCreateParams {
-  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  /** An https address on the public internet. The port is 443 or above 1023. */
   url: string;
   /** The types of events to send, or only `*` for all. */
   events: string[];
@@ -3514,7 +3514,7 @@ export interface WebhooksTryNowParams {
 export interface WebhooksUpdateParams {
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
-  /** An https address on the public internet. The port is 443, 8443 or above 1023. */
+  /** An https address on the public internet. The port is 443 or above 1023. */
   url?: string | undefined;
   /** What it is, in your words. */
   description?: string | undefined;
