@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -114,12 +113,47 @@ class TaxLines:
     kind: Sequence[str] = ()
 
 
-class _Tax(NamedTuple):
-    """What taxes of one rate, kind and box moved an account, debits less credits, and by how many lines."""
+class _Of(NamedTuple):
+    """What a row is of: a tax rate, a kind and a box."""
 
+    tax_rate_id: UUID
+    tax_code: str
+    tax_name: str
+    percent: Decimal
+    kind: str
+    box: str
+
+    def cells(self) -> dict[str, Any]:
+        return self._asdict() | {"percent": self.percent.normalize() + 0}
+
+
+class _Sum(NamedTuple):
+    """What the lines on one account come to."""
+
+    of: _Of
     account_id: UUID
-    moved: Decimal
+    amount: Decimal
     lines: int
+
+    @property
+    def moved(self) -> Decimal:
+        """What it moved the account: debits less credits."""
+        return -self.amount if self.of.kind in (TaxKind.SALES_NET, TaxKind.SALES_TAX) else self.amount
+
+
+class _Line(NamedTuple):
+    of: _Of
+    account_id: UUID
+    amount: Decimal
+    date: datetime.date
+    entry_id: UUID
+    entry_number: int
+    line_id: UUID
+    description: str
+
+    def cells(self) -> dict[str, Any]:
+        cells = self._asdict()
+        return cells.pop("of").cells() | cells
 
 
 def report(
@@ -150,20 +184,16 @@ def report(
     values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date}
     values |= {"box": box, "rate": tax_rate_id, "kinds": list(kind or TaxKind.values)}
     found, pinned = _found(values, known)
-    lines: list[Any] = []
+    lines: list[_Line] = []
     if items:
-        if sum(count for *_, count in found) > MAX_LINES:
+        if sum(one.lines for one in found) > MAX_LINES:
             message = f"These are more than {MAX_LINES:,} lines. Ask for fewer days, or for one box."
             raise Invalid(message, field="items")
         with connection.cursor() as cursor:
             cursor.execute(LINES, values | {"known": pinned.number})
-            lines = cursor.fetchall()
+            lines = [_Line(_Of(*row[:6]), *row[6:]) for row in cursor.fetchall()]
     rows = list(_rows(company, found, lines, start_date, end_date))
-    taxes = [
-        _Tax(account_id, -amount if kind == TaxKind.SALES_TAX else amount, count)
-        for *_, kind, _, account_id, amount, count in found
-        if kind in TAXES
-    ]
+    taxes = [one for one in found if one.of.kind in TAXES]
     if box is None and tax_rate_id is None and set(kind or TAXES).issuperset(TAXES):
         rows.append(_due(company, taxes, start_date, end_date))
     if (box, tax_rate_id) == (None, None) and not kind:
@@ -174,17 +204,21 @@ def report(
     return Listing("tax_summary", "Tax summary", company, start_date, end_date, headings, rows, more)
 
 
-def _found(values: dict[str, Any], known: Known | None) -> tuple[list[tuple[Any, ...]], Known]:
+def _found(values: dict[str, Any], known: Known | None) -> tuple[list[_Sum], Known]:
     """Return the sums by rate, kind, box and account, and of which entries they are."""
     with connection.cursor() as cursor:
         if known is None:
             cursor.execute(KEPT, values)
             rows = cursor.fetchall()
-            known, found = Known(rows[0][0]), [row[1:] for row in rows if row[1]]
-            if all(kind for *_, kind, _, _, _, _ in found):
+            known, found = Known(rows[0][0]), [_sum(row[1:]) for row in rows if row[1]]
+            if all(one.of.kind for one in found):
                 return found, known
         cursor.execute(SUMS, values | {"known": known.number})
-        return cursor.fetchall(), known
+        return [_sum(row) for row in cursor.fetchall()], known
+
+
+def _sum(row: Sequence[Any]) -> _Sum:
+    return _Sum(_Of(*row[:6]), *row[6:])
 
 
 def _row(company: Company, type: str, **cells: Any) -> ListingRow:
@@ -198,40 +232,32 @@ def _row(company: Company, type: str, **cells: Any) -> ListingRow:
 
 def _rows(
     company: Company,
-    found: list[tuple[Any, ...]],
-    lines: list[tuple[Any, ...]],
+    found: list[_Sum],
+    lines: list[_Line],
     start: datetime.date,
     end: datetime.date,
 ) -> Iterator[ListingRow]:
     """Yield the rows of tax rates, lines and boxes."""
-    by_rate: defaultdict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
+    by_rate: defaultdict[_Of, Decimal] = defaultdict(Decimal)
     by_box: defaultdict[str, Decimal] = defaultdict(Decimal)
-    counts: Counter[tuple[Any, ...] | str] = Counter()
-    for *rate, _, amount, count in found:
-        by_rate[tuple(rate)] += amount
-        by_box[rate[-1]] += amount
-        counts[tuple(rate)] += count
-        counts[rate[-1]] += count
-    for one, amount in by_rate.items():
-        behind = TaxLines(start, end, one[-1], one[0], [one[-2]]) if counts[one] <= MAX_LINES else None
-        yield _row(company, "tax_rate", **_who(one), amount=amount, lines=behind)
-    of_box = {name: list(group) for name, group in groupby(lines, key=itemgetter(5))}
+    counts: Counter[_Of | str] = Counter()
+    for one in found:
+        by_rate[one.of] += one.amount
+        by_box[one.of.box] += one.amount
+        counts[one.of] += one.lines
+        counts[one.of.box] += one.lines
+    for of, amount in by_rate.items():
+        behind = TaxLines(start, end, of.box, of.tax_rate_id, [of.kind]) if counts[of] <= MAX_LINES else None
+        yield _row(company, "tax_rate", **of.cells(), amount=amount, lines=behind)
+    of_box = {name: list(group) for name, group in groupby(lines, key=lambda line: line.of.box)}
     for name in sorted(by_box):
-        for *rate, account_id, amount, date, entry_id, number, line_id, description in of_box.get(name, ()):
-            entry = {"date": date, "entry_id": entry_id, "entry_number": number, "line_id": line_id}
-            line = {"account_id": account_id, "amount": amount, "description": description}
-            yield _row(company, "line", **_who(rate), **entry, **line)
+        for line in of_box.get(name, ()):
+            yield _row(company, "line", **line.cells())
         behind = TaxLines(start, end, name) if counts[name] <= MAX_LINES else None
         yield _row(company, "box", box=name, amount=by_box[name], lines=behind)
 
 
-def _who(rate: Sequence[Any]) -> dict[str, Any]:
-    rate_id, code, name, percent, kind, box = rate
-    who = {"tax_rate_id": rate_id, "tax_code": code, "tax_name": name, "percent": percent.normalize() + 0}
-    return who | {"kind": kind, "box": box}
-
-
-def _due(company: Company, taxes: list[_Tax], start: datetime.date, end: datetime.date) -> ListingRow:
+def _due(company: Company, taxes: list[_Sum], start: datetime.date, end: datetime.date) -> ListingRow:
     """Return the row of the tax due: that on sales less that on purchases."""
     behind = TaxLines(start, end, kind=TAXES) if sum(tax.lines for tax in taxes) <= MAX_LINES else None
     return _row(company, "tax_due", amount=-sum((tax.moved for tax in taxes), ZERO), lines=behind)
@@ -239,7 +265,7 @@ def _due(company: Company, taxes: list[_Tax], start: datetime.date, end: datetim
 
 def _accounts(
     company: Company,
-    taxes: list[_Tax],
+    taxes: list[_Sum],
     moved: sums.Sums,
     chart: list[ChartAccount],
     start: datetime.date,
