@@ -250,9 +250,15 @@ class TextFilter(SeveralFilter):
 
 @extend_schema_field(several({"$ref": "#/components/schemas/CurrencyCode"}))
 class CurrencyFilter(SeveralFilter):
-    """One or more currency codes, separated by commas."""
+    """One or more currency codes, separated by commas. An index has the rows of each in the order of creation."""
 
     field_class = _CurrenciesForm
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return qs
+        view = self.parent.request.parser_context["view"]
+        return few_by_ids(view, qs, Q(currency__in=value), in_order=len(value) == 1)
 
 
 @extend_schema_field(
@@ -328,16 +334,17 @@ class IndexedSearch(django_filters.CharFilter):
         return qs.filter(found.condition)
 
 
-def few_by_ids(view: Any, rows: QuerySet[Any], wanted: Q) -> QuerySet[Any]:
-    """Return the `rows` that are `wanted`, which an index has in the order of creation.
+def few_by_ids(view: Any, rows: QuerySet[Any], wanted: Q, *, in_order: bool = True) -> QuerySet[Any]:
+    """Return the `rows` that are `wanted`, which an index has, if `in_order` in the order of creation.
 
     For another order they are found by their ids if they are few. Where two columns are compared PostgreSQL expects a
-    third of the list, so it would look through all of it in that order.
+    third of the list, and of a currency as many as all companies have, so it would look through the list in that order.
     """
-    if view.request.query_params.get("sort_by", view.default_sort) == "created_at":
+    if in_order and view.request.query_params.get("sort_by", view.default_sort) == "created_at":
         return rows.filter(wanted)
     every = rows.model._default_manager.filter(wanted, company=view.company)
-    found = [str(id) for id in every.order_by("created_at", "pk").values_list("pk", flat=True)[: MAX_FEW + 1]]
+    every = every.order_by("created_at", "pk") if in_order else every.order_by()
+    found = [str(id) for id in every.values_list("pk", flat=True)[: MAX_FEW + 1]]
     if len(found) > MAX_FEW:
         return rows.filter(wanted)
     view.found_by_ids = True

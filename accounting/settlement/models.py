@@ -154,6 +154,7 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
             models.Index(fields=["company", "date", "id"], name="payment_by_date"),
             models.Index(fields=["company", "updated_at", "id"], name="payment_by_update"),
             models.Index(fields=["company", "amount", "id"], name="payment_by_amount"),
+            models.Index(fields=["company", "currency", "created_at", "id"], name="payment_by_currency"),
             models.Index(fields=["company", "contact"], name="payment_by_contact"),
             models.Index(fields=["company", "reference"], name="payment_by_reference", condition=~Q(reference="")),
             models.Index(fields=["company", "created_at", "id"], name="payment_refunds", condition=Q(is_refund=True)),

@@ -59,6 +59,7 @@ class AtOnceFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=PostedStatus)
     date_from, date_to = filters.date_range("date")
     amount_min, amount_max = filters.amount_range()
+    currency = filters.CurrencyFilter()
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()

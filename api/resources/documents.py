@@ -273,6 +273,7 @@ class IssuedFilter(filters.FilterSet):
 
     issue_date_from, issue_date_to = filters.date_range("issue_date")
     amount_min, amount_max = filters.amount_range()
+    currency = filters.CurrencyFilter()
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()

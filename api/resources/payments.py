@@ -198,6 +198,7 @@ class PaymentFilter(filters.FilterSet):
     bill_id = filters.IdFilter(method=settling)
     date_from, date_to = filters.date_range("date")
     amount_min, amount_max = filters.amount_range()
+    currency = filters.CurrencyFilter()
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()

@@ -1,6 +1,7 @@
 """Searches and filters ignore how text is written, and an index finds contacts."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -278,6 +279,24 @@ def test_a_reference_is_found_exactly(client: Client, company: Company) -> None:
         assert (body["total"], body["total_is_estimate"]) == (1, False)
     both = client.get("/invoices", reference="PO-1,po-1", company_id=company.id).json["items"]
     assert {one["id"] for one in both} == {str(rows["PO-1"].id), str(rows["po-1"].id)}
+
+
+def test_documents_are_found_by_their_currency(client: Client, company: Company) -> None:
+    def invoiced(currency: str) -> str:
+        customer = factories.make_customer(company, currency=currency)
+        return str(factories.make_invoice(company, customer=customer, exchange_rate=Decimal(1)).id)
+
+    def asked(**query: Any) -> list[str]:
+        return [one["id"] for one in client.get("/invoices", company_id=company.id, **query).json["items"]]
+
+    usd, eur, chf, _ = map(invoiced, ("USD", "EUR", "CHF", "GBP"))
+    for order in ({}, {"sort_by": "issue_date"}):
+        assert asked(currency="USD", **order) == [usd]
+        assert asked(currency="EUR", **order) == [eur]
+        assert asked(currency="CHF,EUR", sort_order="asc", **order) == [eur, chf]
+        assert asked(currency="JPY", **order) == []
+    refused = client.get("/invoices", company_id=company.id, currency="EURO")
+    assert (refused.status, [one["field"] for one in refused.json["errors"]]) == (400, ["currency"])
 
 
 def test_only_customers_of_the_company_are_found(client: Client, company: Company) -> None:

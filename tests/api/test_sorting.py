@@ -108,6 +108,13 @@ RARE = {
     "/journal-entries?closing=true": "entry_by_type",
     "/contacts/customers?is_active=false": "contact_inactive",
     "/payments?is_refund=true": "payment_refunds",
+    **{
+        f"/{path}?currency=CHF": f"{path.rstrip('s').replace('-', '')}_by_currency"
+        for path in (
+            *("invoices", "bills", "credit-notes", "vendor-credits"),
+            *("payments", "adjustments", "bank-transactions", "transfers"),
+        )
+    },
     "/journal-entries?currency=CHF": "line_by_account accounting_journalline_found",  # of few lines either is as good
 }
 """Filters that few rows of a long list may pass, and their indexes. `overdue` and all that is unpaid have the index of
@@ -140,7 +147,12 @@ def test_a_reference_of_any_length_is_found_by_an_index(world: World) -> None:
 def test_what_few_rows_are_in_another_order_is_found_by_ids(world: World) -> None:
     """PostgreSQL does not know that they are few, so their ids are read first, by the same index."""
     for asked, index in RARE.items():
-        if index.endswith(("_paid", "_in_part", "_rest")) or "open_credit" in asked or "_applied" in asked:
+        if (
+            index.endswith(("_paid", "_in_part", "_rest"))
+            or "open_credit" in asked
+            or "_applied" in asked
+            or "_by_currency" in index
+        ):
             path, _, query = asked.partition("?")
             given = dict(parse_qsl(query)) | {"sort_by": "amount", "company_id": str(world.company.id)}
             with CaptureQueriesContext(connection) as captured:

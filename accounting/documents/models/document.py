@@ -189,6 +189,7 @@ class Document(WithMetadata, Voidable, Dated):
             models.Index(fields=["company", "updated_at", "id"], name="%(class)s_by_update"),
             models.Index(fields=["company", "due_date", "id"], name="%(class)s_by_due_date"),
             models.Index(fields=["company", "amount", "id"], name="%(class)s_by_amount"),
+            models.Index(fields=["company", "currency", "created_at", "id"], name="%(class)s_by_currency"),
             models.Index(
                 fields=["company", "status", "created_at", "id"],
                 name="%(class)s_by_status",

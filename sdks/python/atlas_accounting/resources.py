@@ -32,6 +32,7 @@ class Adjustments(Resource):
         amount_min: Exact | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
@@ -64,6 +65,8 @@ class Adjustments(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
@@ -100,6 +103,7 @@ class Adjustments(Resource):
                 "amount_min": amount_min,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
@@ -121,6 +125,7 @@ class Adjustments(Resource):
             repeated=(
                 "adjustment_number",
                 "bill_id",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -403,6 +408,7 @@ class AsyncAdjustments(AsyncResource):
         amount_min: Exact | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
@@ -435,6 +441,8 @@ class AsyncAdjustments(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
@@ -471,6 +479,7 @@ class AsyncAdjustments(AsyncResource):
                 "amount_min": amount_min,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
@@ -492,6 +501,7 @@ class AsyncAdjustments(AsyncResource):
             repeated=(
                 "adjustment_number",
                 "bill_id",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -1772,6 +1782,7 @@ class BankTransactions(Resource):
         amount_min: Exact | None = None,
         company_id: str | None = None,
         contact_id: str | Sequence[str] | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -1801,6 +1812,8 @@ class BankTransactions(Resource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -1832,6 +1845,7 @@ class BankTransactions(Resource):
                 "amount_min": amount_min,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
@@ -1850,6 +1864,7 @@ class BankTransactions(Resource):
             repeated=(
                 "account_id",
                 "contact_id",
+                "currency",
                 "external_id",
                 "metadata",
                 "reference",
@@ -2051,6 +2066,7 @@ class AsyncBankTransactions(AsyncResource):
         amount_min: Exact | None = None,
         company_id: str | None = None,
         contact_id: str | Sequence[str] | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -2080,6 +2096,8 @@ class AsyncBankTransactions(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -2111,6 +2129,7 @@ class AsyncBankTransactions(AsyncResource):
                 "amount_min": amount_min,
                 "company_id": company_id,
                 "contact_id": contact_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
@@ -2129,6 +2148,7 @@ class AsyncBankTransactions(AsyncResource):
             repeated=(
                 "account_id",
                 "contact_id",
+                "currency",
                 "external_id",
                 "metadata",
                 "reference",
@@ -2331,6 +2351,7 @@ class Bills(Resource):
         amount_min: Exact | None = None,
         bill_number: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         due_date_from: dt.date | str | None = None,
         due_date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -2360,6 +2381,8 @@ class Bills(Resource):
             bill_number: Only those with this number. For several values, repeat the parameter; values separated by
                 commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             due_date_from: Only those due on this day or later.
             due_date_to: Only those due on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -2392,6 +2415,7 @@ class Bills(Resource):
                 "amount_min": amount_min,
                 "bill_number": bill_number,
                 "company_id": company_id,
+                "currency": currency,
                 "due_date_from": due_date_from,
                 "due_date_to": due_date_to,
                 "external_id": external_id,
@@ -2409,7 +2433,16 @@ class Bills(Resource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"),
+            repeated=(
+                "bill_number",
+                "currency",
+                "external_id",
+                "metadata",
+                "recurring_id",
+                "reference",
+                "status",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -2902,6 +2935,7 @@ class AsyncBills(AsyncResource):
         amount_min: Exact | None = None,
         bill_number: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         due_date_from: dt.date | str | None = None,
         due_date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -2931,6 +2965,8 @@ class AsyncBills(AsyncResource):
             bill_number: Only those with this number. For several values, repeat the parameter; values separated by
                 commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             due_date_from: Only those due on this day or later.
             due_date_to: Only those due on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -2963,6 +2999,7 @@ class AsyncBills(AsyncResource):
                 "amount_min": amount_min,
                 "bill_number": bill_number,
                 "company_id": company_id,
+                "currency": currency,
                 "due_date_from": due_date_from,
                 "due_date_to": due_date_to,
                 "external_id": external_id,
@@ -2980,7 +3017,16 @@ class AsyncBills(AsyncResource):
                 "updated_since": updated_since,
                 "vendor_id": vendor_id,
             },
-            repeated=("bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"),
+            repeated=(
+                "bill_number",
+                "currency",
+                "external_id",
+                "metadata",
+                "recurring_id",
+                "reference",
+                "status",
+                "vendor_id",
+            ),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -5286,6 +5332,7 @@ class CreditNotes(Resource):
         applied_invoice_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         credit_note_number: str | Sequence[str] | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
@@ -5315,6 +5362,8 @@ class CreditNotes(Resource):
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -5346,6 +5395,7 @@ class CreditNotes(Resource):
                 "applied_invoice_id": applied_invoice_id,
                 "company_id": company_id,
                 "credit_note_number": credit_note_number,
+                "currency": currency,
                 "customer_id": customer_id,
                 "external_id": external_id,
                 "invoice_id": invoice_id,
@@ -5364,6 +5414,7 @@ class CreditNotes(Resource):
             repeated=(
                 "applied_invoice_id",
                 "credit_note_number",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -5797,6 +5848,7 @@ class AsyncCreditNotes(AsyncResource):
         applied_invoice_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
         credit_note_number: str | Sequence[str] | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         external_id: str | Sequence[str] | None = None,
         invoice_id: str | Sequence[str] | None = None,
@@ -5826,6 +5878,8 @@ class AsyncCreditNotes(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -5857,6 +5911,7 @@ class AsyncCreditNotes(AsyncResource):
                 "applied_invoice_id": applied_invoice_id,
                 "company_id": company_id,
                 "credit_note_number": credit_note_number,
+                "currency": currency,
                 "customer_id": customer_id,
                 "external_id": external_id,
                 "invoice_id": invoice_id,
@@ -5875,6 +5930,7 @@ class AsyncCreditNotes(AsyncResource):
             repeated=(
                 "applied_invoice_id",
                 "credit_note_number",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -8988,6 +9044,7 @@ class Invoices(Resource):
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         due_date_from: dt.date | str | None = None,
         due_date_to: dt.date | str | None = None,
@@ -9016,6 +9073,8 @@ class Invoices(Resource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             due_date_from: Only those due on this day or later.
@@ -9049,6 +9108,7 @@ class Invoices(Resource):
                 "amount_max": amount_max,
                 "amount_min": amount_min,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "due_date_from": due_date_from,
                 "due_date_to": due_date_to,
@@ -9068,6 +9128,7 @@ class Invoices(Resource):
                 "updated_since": updated_since,
             },
             repeated=(
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_number",
@@ -9488,6 +9549,7 @@ class AsyncInvoices(AsyncResource):
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         due_date_from: dt.date | str | None = None,
         due_date_to: dt.date | str | None = None,
@@ -9516,6 +9578,8 @@ class AsyncInvoices(AsyncResource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             due_date_from: Only those due on this day or later.
@@ -9549,6 +9613,7 @@ class AsyncInvoices(AsyncResource):
                 "amount_max": amount_max,
                 "amount_min": amount_min,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "due_date_from": due_date_from,
                 "due_date_to": due_date_to,
@@ -9568,6 +9633,7 @@ class AsyncInvoices(AsyncResource):
                 "updated_since": updated_since,
             },
             repeated=(
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_number",
@@ -11250,6 +11316,7 @@ class Payments(Resource):
         amount_min: Exact | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
@@ -11284,6 +11351,8 @@ class Payments(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
@@ -11323,6 +11392,7 @@ class Payments(Resource):
                 "amount_min": amount_min,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
@@ -11346,6 +11416,7 @@ class Payments(Resource):
             repeated=(
                 "account_id",
                 "bill_id",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -11686,6 +11757,7 @@ class AsyncPayments(AsyncResource):
         amount_min: Exact | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         customer_id: str | Sequence[str] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
@@ -11720,6 +11792,8 @@ class AsyncPayments(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
@@ -11759,6 +11833,7 @@ class AsyncPayments(AsyncResource):
                 "amount_min": amount_min,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "customer_id": customer_id,
                 "date_from": date_from,
                 "date_to": date_to,
@@ -11782,6 +11857,7 @@ class AsyncPayments(AsyncResource):
             repeated=(
                 "account_id",
                 "bill_id",
+                "currency",
                 "customer_id",
                 "external_id",
                 "invoice_id",
@@ -17861,6 +17937,7 @@ class Transfers(Resource):
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -17887,6 +17964,8 @@ class Transfers(Resource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -17915,6 +17994,7 @@ class Transfers(Resource):
                 "amount_max": amount_max,
                 "amount_min": amount_min,
                 "company_id": company_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
@@ -17929,7 +18009,7 @@ class Transfers(Resource):
                 "transfer_number": transfer_number,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "external_id", "metadata", "reference", "status", "transfer_number"),
+            repeated=("account_id", "currency", "external_id", "metadata", "reference", "status", "transfer_number"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -18120,6 +18200,7 @@ class AsyncTransfers(AsyncResource):
         amount_max: Exact | None = None,
         amount_min: Exact | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         date_from: dt.date | str | None = None,
         date_to: dt.date | str | None = None,
         external_id: str | Sequence[str] | None = None,
@@ -18146,6 +18227,8 @@ class AsyncTransfers(AsyncResource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
@@ -18174,6 +18257,7 @@ class AsyncTransfers(AsyncResource):
                 "amount_max": amount_max,
                 "amount_min": amount_min,
                 "company_id": company_id,
+                "currency": currency,
                 "date_from": date_from,
                 "date_to": date_to,
                 "external_id": external_id,
@@ -18188,7 +18272,7 @@ class AsyncTransfers(AsyncResource):
                 "transfer_number": transfer_number,
                 "updated_since": updated_since,
             },
-            repeated=("account_id", "external_id", "metadata", "reference", "status", "transfer_number"),
+            repeated=("account_id", "currency", "external_id", "metadata", "reference", "status", "transfer_number"),
             page_size=100,
             timeout=timeout,
             in_company=True,
@@ -18762,6 +18846,7 @@ class VendorCredits(Resource):
         applied_bill_id: str | Sequence[str] | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
@@ -18791,6 +18876,8 @@ class VendorCredits(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
@@ -18822,6 +18909,7 @@ class VendorCredits(Resource):
                 "applied_bill_id": applied_bill_id,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
@@ -18840,6 +18928,7 @@ class VendorCredits(Resource):
             repeated=(
                 "applied_bill_id",
                 "bill_id",
+                "currency",
                 "external_id",
                 "metadata",
                 "reference",
@@ -19271,6 +19360,7 @@ class AsyncVendorCredits(AsyncResource):
         applied_bill_id: str | Sequence[str] | None = None,
         bill_id: str | Sequence[str] | None = None,
         company_id: str | None = None,
+        currency: params.CurrencyCode | Sequence[params.CurrencyCode] | None = None,
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
@@ -19300,6 +19390,8 @@ class AsyncVendorCredits(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
+            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+                commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
@@ -19331,6 +19423,7 @@ class AsyncVendorCredits(AsyncResource):
                 "applied_bill_id": applied_bill_id,
                 "bill_id": bill_id,
                 "company_id": company_id,
+                "currency": currency,
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
@@ -19349,6 +19442,7 @@ class AsyncVendorCredits(AsyncResource):
             repeated=(
                 "applied_bill_id",
                 "bill_id",
+                "currency",
                 "external_id",
                 "metadata",
                 "reference",

@@ -62,6 +62,8 @@ export interface AdjustmentsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
   /** Only those dated on this day or later. */
@@ -284,6 +286,8 @@ export interface BankTransactionsListParams {
   company_id?: string | undefined;
   /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
   contact_id?: string | readonly (string)[] | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
@@ -421,6 +425,8 @@ export interface BillsListParams {
   bill_number?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those due on this day or later. */
   due_date_from?: string | undefined;
   /** Only those due on this day or earlier. */
@@ -1202,6 +1208,8 @@ export interface CreditNotesListParams {
   company_id?: string | undefined;
   /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
   credit_note_number?: string | readonly (string)[] | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
@@ -1629,6 +1637,8 @@ export interface InvoicesListParams {
   amount_min?: Exact | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
   /** Only those due on this day or later. */
@@ -2050,6 +2060,8 @@ export interface PaymentsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
   /** Only those dated on this day or later. */
@@ -3122,6 +3134,8 @@ export interface TransfersListParams {
   amount_min?: Exact | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
   /** Only those dated on this day or earlier. */
@@ -3321,6 +3335,8 @@ export interface VendorCreditsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
+  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
   /** Only those issued on this day or later. */
@@ -3531,7 +3547,7 @@ export class Adjustments {
   constructor(private readonly client: Client) {  }
   /** List adjustments. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role viewer of the company; of an API key the scope `adjustments:read`. */
   list(params: AdjustmentsListParams = {}, options?: Options): Pages<models.Adjustment> {
-    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "kind", "metadata", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "bill_id", "customer_id", "external_id", "invoice_id", "kind", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Adjustment>(this.client, { method: "GET", path: "/adjustments", query: ["adjustment_number", "amount_max", "amount_min", "bill_id", "company_id", "currency", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "kind", "metadata", "open_credit", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["adjustment_number", "bill_id", "currency", "customer_id", "external_id", "invoice_id", "kind", "metadata", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an adjustment. Write-offs, settlement discounts, contra entries and other changes of what is owed, without money. Requires the role accountant of the company; of an API key the scope `adjustments:write`. */
   create(params: AdjustmentsCreateParams, options?: Options): Promise<models.Adjustment> {
@@ -3648,7 +3664,7 @@ export class BankTransactions {
   constructor(private readonly client: Client) {  }
   /** List bank transactions. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role viewer of the company; of an API key the scope `bank-transactions:read`. */
   list(params: BankTransactionsListParams = {}, options?: Options): Pages<models.BankTransaction> {
-    return new Pages<models.BankTransaction>(this.client, { method: "GET", path: "/bank-transactions", query: ["account_id", "amount_max", "amount_min", "company_id", "contact_id", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transaction_number", "type", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "external_id", "metadata", "reference", "status", "transaction_number", "type"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.BankTransaction>(this.client, { method: "GET", path: "/bank-transactions", query: ["account_id", "amount_max", "amount_min", "company_id", "contact_id", "currency", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transaction_number", "type", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "currency", "external_id", "metadata", "reference", "status", "transaction_number", "type"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bank transaction. Money spent or received without a bill or an invoice, such as bank charges, interest or card purchases. Requires the role accountant of the company; of an API key the scope `bank-transactions:write`. */
   create(params: BankTransactionsCreateParams, options?: Options): Promise<models.BankTransaction> {
@@ -3672,7 +3688,7 @@ export class Bills {
   constructor(private readonly client: Client) {  }
   /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
-    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "currency", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "currency", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
@@ -3821,7 +3837,7 @@ export class CreditNotes {
   constructor(private readonly client: Client) {  }
   /** List credit notes. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
   list(params: CreditNotesListParams = {}, options?: Options): Pages<models.CreditNote> {
-    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "applied_invoice_id", "company_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["applied_invoice_id", "credit_note_number", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "applied_invoice_id", "company_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["applied_invoice_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   create(params: CreditNotesCreateParams = {}, options?: Options): Promise<models.CreditNote> {
@@ -4049,7 +4065,7 @@ export class Invoices {
   constructor(private readonly client: Client) {  }
   /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
-    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["customer_id", "external_id", "invoice_number", "metadata", "recurring_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "currency", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["currency", "customer_id", "external_id", "invoice_number", "metadata", "recurring_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
@@ -4157,7 +4173,7 @@ export class Payments {
   constructor(private readonly client: Client) {  }
   /** List payments. Payments received from customers and made to vendors, and the documents they settle. Requires the role viewer of the company; of an API key the scope `payments:read`. */
   list(params: PaymentsListParams = {}, options?: Options): Pages<models.Payment> {
-    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "is_refund", "metadata", "open_credit", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "customer_id", "external_id", "invoice_id", "metadata", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Payment>(this.client, { method: "GET", path: "/payments", query: ["account_id", "amount_max", "amount_min", "bill_id", "company_id", "currency", "customer_id", "date_from", "date_to", "external_id", "invoice_id", "is_refund", "metadata", "open_credit", "page", "page_size", "payment_number", "reference", "search", "sort_by", "sort_order", "status", "type", "updated_since", "vendor_id", "cursor"], repeated: ["account_id", "bill_id", "currency", "customer_id", "external_id", "invoice_id", "metadata", "payment_number", "reference", "status", "type", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a payment. Payments received from customers and made to vendors, and the documents they settle. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   create(params: PaymentsCreateParams, options?: Options): Promise<models.Payment> {
@@ -4469,7 +4485,7 @@ export class Transfers {
   constructor(private readonly client: Client) {  }
   /** List transfers. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role viewer of the company; of an API key the scope `transfers:read`. */
   list(params: TransfersListParams = {}, options?: Options): Pages<models.Transfer> {
-    return new Pages<models.Transfer>(this.client, { method: "GET", path: "/transfers", query: ["account_id", "amount_max", "amount_min", "company_id", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transfer_number", "updated_since", "cursor"], repeated: ["account_id", "external_id", "metadata", "reference", "status", "transfer_number"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Transfer>(this.client, { method: "GET", path: "/transfers", query: ["account_id", "amount_max", "amount_min", "company_id", "currency", "date_from", "date_to", "external_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "transfer_number", "updated_since", "cursor"], repeated: ["account_id", "currency", "external_id", "metadata", "reference", "status", "transfer_number"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a transfer. Money moved between a company's own bank, cash, card and clearing accounts. Requires the role accountant of the company; of an API key the scope `transfers:write`. */
   create(params: TransfersCreateParams, options?: Options): Promise<models.Transfer> {
@@ -4521,7 +4537,7 @@ export class VendorCredits {
   constructor(private readonly client: Client) {  }
   /** List vendor credits. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
   list(params: VendorCreditsListParams = {}, options?: Options): Pages<models.VendorCredit> {
-    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "applied_bill_id", "bill_id", "company_id", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["applied_bill_id", "bill_id", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "applied_bill_id", "bill_id", "company_id", "currency", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["applied_bill_id", "bill_id", "currency", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
   create(params: VendorCreditsCreateParams, options?: Options): Promise<models.VendorCredit> {
