@@ -129,9 +129,7 @@ def _contact(company: Company, contact_id: UUID | None) -> Contact | None:
 def _check(document: BankTransaction, rows: Sequence[BankTransactionLine]) -> None:
     for position, row in enumerate(rows):
         if row.account_id == document.account_id:
-            message = (
-                "A line needs another account than the money's own. To move money between accounts, use a transfer."
-            )
+            message = "A line cannot have the transaction's account. To move money between accounts, use a transfer."
             raise errors.AccountNotUsable(message, field=f"lines[{position}].account_id")
     if document.amount <= 0:
         total = money.text(document.amount, document.currency_id)

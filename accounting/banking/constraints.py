@@ -34,7 +34,7 @@ declare(
         "transfer_external_id_unique": (Duplicate, "A transfer with this external_id already exists.", "external_id"),
         "transfer_amounts_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
         "transfer_fee_positive": (InvalidAmount, "A fee must be greater than zero.", "fee"),
-        "transfer_between_two_accounts": (Invalid, "A transfer is between two accounts.", "to_account_id"),
+        "transfer_between_two_accounts": (Invalid, "A transfer needs two different accounts.", "to_account_id"),
         "transfer_from_account_of_company": (NotFoundHere, NO_ACCOUNT, "from_account_id"),
         "transfer_to_account_of_company": (NotFoundHere, NO_ACCOUNT, "to_account_id"),
         "transfer_fee_account_of_company": (NotFoundHere, NO_ACCOUNT, "fee.account_id"),

@@ -64,7 +64,7 @@ def create(
         company=company, date=date, amount=amount, reference=reference, external_id=external_id, metadata=metadata
     )
     if from_account_id == to_account_id:
-        raise errors.Invalid("A transfer is between two accounts.", field="to_account_id")
+        raise errors.Invalid("A transfer needs two different accounts.", field="to_account_id")
     accounts = chart.accounts_by_id(company, [from_account_id, to_account_id, *([fee["account_id"]] if fee else [])])
     document.from_account = chart.money_account(accounts, from_account_id, field="from_account_id")
     document.to_account = chart.money_account(accounts, to_account_id, field="to_account_id")

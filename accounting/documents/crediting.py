@@ -329,16 +329,16 @@ def _nearest(amount: Decimal, one: Decimal, other: Decimal) -> Decimal:
 
 
 def _refuse_line(credit: Credit, position: int, of: Left, left: Decimal, wanted: Decimal, field: str) -> NoReturn:
-    figures = [money.text(amount, credit.currency_id) for amount in (left, wanted)]
+    rest, asked = money.only(left, credit.currency_id), money.text(wanted, credit.currency_id)
     raise errors.CreditTooLarge(
-        f"Only {figures[0]} is left to credit of line {of.line.position + 1} of {credit.original}, not {figures[1]}.",
+        f"{rest} is left to credit of line {of.line.position + 1} of {credit.original}, not {asked}.",
         field=f"lines[{position}].{field}",
     )
 
 
 def _refuse_total(original: Document, left: Decimal, wanted: Decimal) -> NoReturn:
-    figures = [money.text(amount, original.currency_id) for amount in (left, wanted)]
-    raise errors.CreditTooLarge(f"Only {figures[0]} is left to credit of {original}, not {figures[1]}.", field="lines")
+    rest, asked = money.only(left, original.currency_id), money.text(wanted, original.currency_id)
+    raise errors.CreditTooLarge(f"{rest} is left to credit of {original}, not {asked}.", field="lines")
 
 
 def _check_total(credit: Credit, original: Document) -> None:

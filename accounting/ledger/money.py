@@ -66,6 +66,11 @@ def text(amount: Decimal, currency: str) -> str:
     return f"{amount:,.{decimals(currency)}f} {currency}"
 
 
+def only(amount: Decimal, currency: str) -> str:
+    """Begin a sentence about what there is: `Only 1,500.00 USD`, or `Nothing`."""
+    return f"Only {text(amount, currency)}" if amount else "Nothing"
+
+
 def distribute(total: Decimal, shares: Sequence[Decimal], currency: str) -> list[Decimal]:
     """Distribute `total` over exact `shares` by largest remainder, so that the parts add up to `total`.
 

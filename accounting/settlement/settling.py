@@ -327,11 +327,10 @@ def _check_amount(
     refusal = errors.RefundTooLarge if getattr(source, "is_refund", False) else errors.OverAllocated
     wanted = money.text(amount, source.currency_id)
     if amount > is_open:
-        figure = money.text(is_open, source.currency_id)
-        raise refusal(f"Only {figure} is open on {document}, less than {wanted}.", field=field)
+        raise refusal(f"{money.only(is_open, source.currency_id)} is open on {document}, not {wanted}.", field=field)
     if amount > left:
-        figure = money.text(left, source.currency_id)
-        raise errors.OverAllocated(f"Only {figure} of the {source.name} is left, less than {wanted}.", field=field)
+        rest = money.only(left, source.currency_id)
+        raise errors.OverAllocated(f"{rest} of the {source.name} is left, not {wanted}.", field=field)
 
 
 def _item(document: Settleable) -> OpenItem:

@@ -88,7 +88,7 @@ def test_an_adjustment_with_an_open_rest_is_refunded(company: Company) -> None:
 def test_a_refund_greater_than_the_credit_is_refused_with_both_figures(company: Company) -> None:
     paid = make_payment(company, "30.00")
     before = snapshot(company)
-    with pytest.raises(errors.RefundTooLarge, match=r"Only 30.00 USD is open on PAY-0001, less than 30.01 USD") as over:
+    with pytest.raises(errors.RefundTooLarge, match=r"Only 30.00 USD is open on PAY-0001, not 30.01 USD") as over:
         refund(paid, "30.01")
     assert (over.value.code, over.value.field) == ("refund_too_large", "allocations[0].amount")
     with pytest.raises(errors.RefundTooLarge, match=r"refund of 40.00 USD is greater than .* 30.00 USD") as rest:
