@@ -4,20 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Sum
-from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from accounting.budgets import budgets
 from accounting.budgets.models import Budget, BudgetLine
 from accounting.ledger import money
-from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.editing import ArchivingAdmin
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.tracking import names_of
 from identity.models import User
 
 
 @admin.register(Budget)
-class BudgetAdmin(OperationAdmin):
+class BudgetAdmin(ArchivingAdmin):
+    operations = budgets
     list_display = ("name", "start_date", "end_date", "company", "is_active", "updated_at")
     list_filter = ("is_active", ("company", CompanyFilter))
     list_select_related = ("company",)
@@ -30,9 +30,6 @@ class BudgetAdmin(OperationAdmin):
         ("Amounts", {"fields": ("totals",)}),
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
 
     @admin.display(description="options", empty_value="of all lines")
     def options(self, budget: Budget) -> str | None:
@@ -54,10 +51,3 @@ class BudgetAdmin(OperationAdmin):
 
     def create(self, values: dict[str, Any], *, by: User) -> Budget:
         return budgets.create(**values, by=by)
-
-    def update(self, row: Budget, changes: dict[str, Any], *, by: User) -> None:
-        is_active = changes.pop("is_active", None)
-        if changes:
-            budgets.update(row, by=by, **changes)
-        if is_active is not None:
-            (budgets.restore if is_active else budgets.archive)(row, by=by)

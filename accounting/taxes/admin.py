@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from accounting.ledger.admin.editing import OperationAdmin, with_ids
+from accounting.ledger.admin.editing import ArchivingAdmin, with_ids
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import Operation
@@ -49,7 +49,8 @@ class TaxComponentInline(admin.TabularInline):
 
 
 @admin.register(TaxRate)
-class TaxRateAdmin(OperationAdmin):
+class TaxRateAdmin(ArchivingAdmin):
+    operations = tax_rates
     list_display = ("name", "code", "percent", "is_inclusive", "category", "treatment", "company", "is_active")
     list_filter = ("is_active", "is_inclusive", "category", "treatment", ("company", CompanyFilter))
     list_select_related = ("company",)
@@ -71,8 +72,7 @@ class TaxRateAdmin(OperationAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         several = isinstance(obj, TaxRate) and len(obj.ordered_components()) > 1
-        more = [] if obj else ["is_active"]
-        return [*super().get_readonly_fields(request, obj), *more, *(["percent"] if several else [])]
+        return [*super().get_readonly_fields(request, obj), *(["percent"] if several else [])]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Leave category and treatment to their defaults if nobody chooses them, and the percentage to components."""
@@ -97,13 +97,8 @@ class TaxRateAdmin(OperationAdmin):
         given = _with_boxes({}, with_ids(values, "sales_account", "purchase_account"))
         return tax_rates.create(**given, by=by)
 
-    def update(self, row: TaxRate, changes: dict[str, Any], *, by: User) -> None:
-        is_active = changes.pop("is_active", None)
-        if changes:
-            given = _with_boxes(row.boxes._asdict(), with_ids(changes, "sales_account", "purchase_account"))
-            tax_rates.update(row, by=by, **given)
-        if is_active is not None:
-            (tax_rates.restore if is_active else tax_rates.archive)(row, by=by)
+    def arguments(self, row: TaxRate, changes: dict[str, Any]) -> dict[str, Any]:
+        return _with_boxes(row.boxes._asdict(), with_ids(changes, "sales_account", "purchase_account"))
 
 
 @admin.register(TaxReturn)

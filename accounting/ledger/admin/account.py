@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.ledger import accounts
 from accounting.ledger.admin import columns
-from accounting.ledger.admin.editing import OperationAdmin, with_ids
+from accounting.ledger.admin.editing import ArchivingAdmin, with_ids
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter, list_of
 from accounting.ledger.models import Account, AccountBalance
@@ -20,9 +18,10 @@ BASE = "company.base_currency_id"
 
 
 @admin.register(Account)
-class AccountAdmin(OperationAdmin):
+class AccountAdmin(ArchivingAdmin):
     """Staff set code, type and role only when they add an account. Later the company's own accountants change them."""
 
+    operations = accounts
     fixed = ("company", "code", "type", "subtype", "parent", "currency", "system_role")
     list_display = ("code", "name", "type", "subtype", "company", "system_role", "is_active")
     list_display_links = ("code", "name")
@@ -48,20 +47,10 @@ class AccountAdmin(OperationAdmin):
             list_of("accountbalance", account__id__exact=account.pk),
         )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
-
     def create(self, values: dict[str, Any], *, by: User) -> Account:
         values = with_ids(values, "parent")
         currency = values.pop("currency")
         return accounts.create(**values, currency=currency and currency.code, by=by)
-
-    def update(self, row: Account, changes: dict[str, Any], *, by: User) -> None:
-        is_active = changes.pop("is_active", None)
-        if changes:
-            accounts.update(row, by=by, **changes)
-        if is_active is not None:
-            (accounts.restore if is_active else accounts.archive)(row, by=by)
 
 
 @admin.register(AccountBalance)

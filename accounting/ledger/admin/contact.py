@@ -3,19 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 from django.utils.html import format_html
 
 from accounting.ledger import contacts
-from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.editing import ArchivingAdmin
 from accounting.ledger.admin.pages import CompanyFilter, IndexedAdmin, list_of
 from accounting.ledger.models import Contact, ContactKind
 from identity.models import User
 
 
 @admin.register(Contact)
-class ContactAdmin(IndexedAdmin, OperationAdmin):
+class ContactAdmin(IndexedAdmin, ArchivingAdmin):
+    operations = contacts
     fixed = ("company", "kind")
     list_display = ("name", "kind", "email", "company", "currency", "payment_terms_days", "is_active")
     list_filter = ("kind", "is_active", ("company", CompanyFilter))
@@ -44,17 +43,8 @@ class ContactAdmin(IndexedAdmin, OperationAdmin):
             list_of("payment", contact__id__exact=contact.pk),
         )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
-
     def create(self, values: dict[str, Any], *, by: User) -> Contact:
         return contacts.create(**values | {"currency": values["currency"].code}, by=by)
 
-    def update(self, row: Contact, changes: dict[str, Any], *, by: User) -> None:
-        is_active = changes.pop("is_active", None)
-        if "currency" in changes:
-            changes["currency"] = changes["currency"].code
-        if changes:
-            contacts.update(row, by=by, **changes)
-        if is_active is not None:
-            (contacts.restore if is_active else contacts.archive)(row, by=by)
+    def arguments(self, row: Contact, changes: dict[str, Any]) -> dict[str, Any]:
+        return changes | ({"currency": changes["currency"].code} if "currency" in changes else {})

@@ -73,6 +73,26 @@ class OperationAdmin(BooksAdmin):
         return False
 
 
+class ArchivingAdmin(OperationAdmin):
+    """Archive and restore rows too. A new row is active. The module `operations` has `update`, `archive`, `restore`."""
+
+    operations: Any
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
+
+    def update(self, row: Any, changes: dict[str, Any], *, by: User) -> None:
+        is_active = changes.pop("is_active", None)
+        if changes:
+            self.operations.update(row, by=by, **self.arguments(row, changes))
+        if is_active is not None:
+            (self.operations.restore if is_active else self.operations.archive)(row, by=by)
+
+    def arguments(self, row: Any, changes: dict[str, Any]) -> dict[str, Any]:
+        """Return the changes as the arguments of the operation."""
+        return changes
+
+
 def with_ids(values: dict[str, Any], *names: str) -> dict[str, Any]:
     """Return the values with these rows replaced by their ids, under the names of the operations' arguments."""
     return {

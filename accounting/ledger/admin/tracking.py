@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
 from accounting.ledger import tracking_categories
 from accounting.ledger.admin import columns
-from accounting.ledger.admin.editing import OperationAdmin
+from accounting.ledger.admin.editing import ArchivingAdmin
 from accounting.ledger.admin.facts import FactAdmin, FactInline
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.models import OptionBalance, TrackingBalance, TrackingCategory, TrackingOption
@@ -26,7 +24,8 @@ class TrackingOptionInline(FactInline):
 
 
 @admin.register(TrackingCategory)
-class TrackingCategoryAdmin(OperationAdmin):
+class TrackingCategoryAdmin(ArchivingAdmin):
+    operations = tracking_categories
     list_display = ("name", "company", "is_active", "created_at")
     list_filter = ("is_active", ("company", CompanyFilter))
     list_select_related = ("company",)
@@ -40,18 +39,8 @@ class TrackingCategoryAdmin(OperationAdmin):
         ("Record", {"fields": ("id", "created_at", "updated_at")}),
     )
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *([] if obj else ["is_active"])]
-
     def create(self, values: dict[str, Any], *, by: User) -> TrackingCategory:
         return tracking_categories.create(**values, by=by)
-
-    def update(self, row: TrackingCategory, changes: dict[str, Any], *, by: User) -> None:
-        is_active = changes.pop("is_active", None)
-        if changes:
-            tracking_categories.update(row, by=by, **changes)
-        if is_active is not None:
-            (tracking_categories.restore if is_active else tracking_categories.archive)(row, by=by)
 
 
 AMOUNTS = (
