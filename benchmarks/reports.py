@@ -87,8 +87,8 @@ CROSS JOIN LATERAL (VALUES (true, e.date), (false, date_trunc('month', e.date)::
 WHERE l.company_id = %(company)s AND l.tracking IS NOT NULL GROUP BY 1, 2, 3, 4, 5
 """
 BY_OPTION = """
-INSERT INTO accounting_optionbalance (company_id, account_id, option_id, is_daily, since, debits, credits)
-SELECT company_id, account_id, option_id, is_daily, since, sum(debits), sum(credits)
+INSERT INTO accounting_optionbalance (company_id, account_id, option_id, is_daily, since, debits, credits, unpaid)
+SELECT company_id, account_id, option_id, is_daily, since, sum(debits), sum(credits), sum(unpaid)
 FROM accounting_trackingbalance CROSS JOIN unnest(tracking) AS option_id WHERE company_id = %(company)s
 GROUP BY 1, 2, 3, 4, 5
 """
@@ -130,6 +130,15 @@ INSERT INTO accounting_unpaidbalance (company_id, account_id, day, amount)
 SELECT %(company)s, u.account_id, u.day, u.amount
 FROM unpaid_moves(%(company)s, ARRAY(SELECT id FROM accounting_openitem WHERE company_id = %(company)s)) AS u
 ORDER BY u.day
+"""
+UNPAID_OF_SETS = """
+INSERT INTO accounting_trackingbalance (company_id, account_id, is_daily, since, tracking, debits, credits, unpaid)
+SELECT %(company)s, u.account_id, span.is_daily, span.since, u.tracking, 0, 0, sum(u.amount)
+FROM unpaid_moves(
+    %(company)s, ARRAY(SELECT id FROM accounting_openitem WHERE company_id = %(company)s), by_options => true) AS u
+CROSS JOIN LATERAL (VALUES (true, u.day), (false, date_trunc('month', u.day)::date)) AS span (is_daily, since)
+WHERE u.tracking IS NOT NULL GROUP BY 2, 3, 4, 5
+ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET unpaid = excluded.unpaid
 """
 TRIAL_BALANCE = """
 SELECT json_build_object('rows', json_agg(r ORDER BY code) FILTER (WHERE debits <> 0 OR credits <> 0),
@@ -285,7 +294,6 @@ FILLED = (
     ("daybalance", DAYS),
     ("accountbalance", MONTHS_OF_DAYS),
     ("trackingbalance", TRACKED),
-    ("optionbalance", BY_OPTION),
     ("taxbalance", TAXED),
 )
 """The tables that are filled, in order, and by what."""
@@ -357,7 +365,7 @@ def make(name: str, lines: int) -> dict[str, Any]:
 
 def fill(owner: Any, values: dict[str, Any]) -> None:
     """Insert the entries of a company, and all that follows from them."""
-    tables = [f"accounting_{name}" for name in [*dict(FILLED), "unpaidbalance"]]
+    tables = [f"accounting_{name}" for name in [*dict(FILLED), "unpaidbalance", "optionbalance"]]
     # In one transaction, so that books that are kept are whole, and their indexes with them.
     with owner.transaction():
         for table in tables:
@@ -366,7 +374,8 @@ def fill(owner: Any, values: dict[str, Any]) -> None:
             for name, sql in FILLED:
                 owner.execute(sql, values)
                 owner.execute(f"ANALYZE accounting_{name}")  # or the next one is planned for the books before these
-        owner.execute(UNPAID, values)  # which finds lines and allocations by their indexes
+        for sql in (UNPAID, UNPAID_OF_SETS, BY_OPTION):  # which find lines and allocations by their indexes
+            owner.execute(sql, values)
         owner.execute(HEAD, values)
     for table in tables:
         owner.execute(f"VACUUM ANALYZE {table}")
@@ -538,6 +547,18 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
         ),
         "cash basis by month": (
             ours(profit_and_loss.report, **year, interval=Interval.MONTH, basis=profit_and_loss.Basis.CASH),
+            floor(PROFIT_AND_LOSS),
+        ),
+        "cash basis of a department": (
+            ours(profit_and_loss.report, **year, **one, basis=profit_and_loss.Basis.CASH),
+            floor(PROFIT_AND_LOSS),
+        ),
+        "cash basis of two categories": (
+            ours(profit_and_loss.report, **year, **both, basis=profit_and_loss.Basis.CASH),
+            floor(PROFIT_AND_LOSS),
+        ),
+        "cash basis of one, 1,000 since": (
+            ours(profit_and_loss.report, **year, **one, basis=profit_and_loss.Basis.CASH, known=before),
             floor(PROFIT_AND_LOSS),
         ),
         "cash basis by department": (

@@ -139,12 +139,13 @@ BEGIN
 END
 $$;
 
+DROP FUNCTION IF EXISTS set_balances(uuid, uuid[], boolean, date, date);  -- it had fewer columns
 CREATE OR REPLACE FUNCTION set_balances(company uuid, one uuid[], daily boolean, first date, before date)
-RETURNS TABLE (account_id uuid, since date, debits numeric, credits numeric)
+RETURNS TABLE (account_id uuid, since date, debits numeric, credits numeric, unpaid numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY SELECT account_id, since, debits, credits FROM accounting_trackingbalance
+    RETURN QUERY SELECT account_id, since, debits, credits, unpaid FROM accounting_trackingbalance
         WHERE company_id = (searched_companies(company))[1] AND is_daily = daily AND tracking = one AND since >= first AND since < before;
 END
 $$;

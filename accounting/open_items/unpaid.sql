@@ -1,17 +1,22 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- What is posted and not paid of revenue and expenses, by account and day. Documents write it when they are posted and void (item_opened and
--- item_follows in guards.sql), and allocations, here.
+-- What is posted and not paid of revenue and expenses, by account and day; and what of it has tracking options, in their balances
+-- (accounting/ledger/tracking.sql). Documents write it when they are posted and void (item_opened and item_follows in guards.sql), and
+-- allocations, here.
 
 SELECT rows_of_company('accounting_unpaidbalance');
 REVOKE INSERT, UPDATE, DELETE ON accounting_unpaidbalance FROM atlas_app;
 
+-- What databases of earlier editions had instead.
+DROP FUNCTION IF EXISTS unpaid_moves(uuid, uuid[], uuid[]);
+DROP FUNCTION IF EXISTS unpaid_lines(uuid, uuid, text);
+
 -- The lines of a document's entry that are revenue or expenses. LATERAL and OFFSET 0 have PostgreSQL read rows by their ids, also in books where
 -- it expects one, because they are new to it.
 CREATE OR REPLACE FUNCTION unpaid_lines(company uuid, document uuid, kind text)
-RETURNS TABLE (entry_id uuid, "position" smallint, account_id uuid, debit numeric, credit numeric)
+RETURNS TABLE (entry_id uuid, "position" smallint, account_id uuid, debit numeric, credit numeric, tracking uuid[])
 LANGUAGE sql STABLE AS $$
-    SELECT e.id, l.position, l.account_id, l.debit, l.credit
+    SELECT e.id, l.position, l.account_id, l.debit, l.credit, l.tracking
     FROM (
         SELECT n.id FROM accounting_journalentry n
         WHERE n.company_id = company AND n.source_id = document AND n.source_type = kind AND n.status = 'posted' AND n.reverses_id IS NULL OFFSET 0
@@ -34,13 +39,14 @@ $$;
 
 -- What documents move of the revenue and expenses that are posted and not paid, by account and day. A document posts its lines on its date, and
 -- takes what is left of them back when it is void. An allocation takes off the share of the document that it settles: up to each day, in whole
--- units that go to the lines by largest remainder, so that all parts come to the lines. With `only_by`, what these allocations moved.
-CREATE OR REPLACE FUNCTION unpaid_moves(company uuid, items uuid[], only_by uuid[] DEFAULT NULL)
-RETURNS TABLE (account_id uuid, day date, amount numeric)
+-- units that go to the lines by largest remainder, so that all parts come to the lines. With `only_by`, what these allocations moved. With
+-- `by_options`, lines with other options are apart.
+CREATE OR REPLACE FUNCTION unpaid_moves(company uuid, items uuid[], only_by uuid[] DEFAULT NULL, by_options boolean DEFAULT false)
+RETURNS TABLE (account_id uuid, day date, amount numeric, tracking uuid[])
 LANGUAGE sql STABLE AS $$
     WITH lines AS (
         SELECT i.id AS item_id, i.date, i.void_date, i.amount AS whole, l.entry_id, l.position, l.account_id,
-            (l.debit - l.credit) / unit.size AS amount, unit.size
+            (l.debit - l.credit) / unit.size AS amount, unit.size, CASE WHEN by_options THEN l.tracking END AS tracking
         FROM (SELECT unpaid_unit(company) AS size) AS unit
         CROSS JOIN (SELECT DISTINCT unnest(items) AS id) AS wanted
         CROSS JOIN LATERAL (
@@ -72,26 +78,51 @@ LANGUAGE sql STABLE AS $$
             THEN sign(c.rest) ELSE 0 END AS units
         FROM cut c
     )
-    SELECT account_id, day, sum(units) * size
+    SELECT account_id, day, sum(units) * size, tracking
     FROM (
-        SELECT account_id, date AS day, amount AS units, size FROM lines WHERE only_by IS NULL
+        SELECT account_id, date AS day, amount AS units, size, tracking FROM lines WHERE only_by IS NULL
         UNION ALL
-        SELECT account_id, void_date, -amount, size FROM lines WHERE only_by IS NULL AND void_date IS NOT NULL
+        SELECT account_id, void_date, -amount, size, tracking FROM lines WHERE only_by IS NULL AND void_date IS NOT NULL
         UNION ALL
-        SELECT account_id, day, sign * (lag(units, 1, 0) OVER (PARTITION BY entry_id, position, sign ORDER BY day) - units), size FROM shared
+        SELECT account_id, day, sign * (lag(units, 1, 0) OVER (PARTITION BY entry_id, position, sign ORDER BY day) - units), size, tracking
+        FROM shared
     ) AS moves
-    GROUP BY account_id, day, size HAVING sum(units) <> 0
+    GROUP BY account_id, day, size, tracking HAVING sum(units) <> 0
+$$;
+
+-- Add to what is not paid: each amount to its account and day, and what of it has options (an array as text) to their balances.
+CREATE OR REPLACE FUNCTION unpaid_add(company uuid, accounts uuid[], days date[], amounts numeric[], options text[]) RETURNS void
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+    INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount)
+    SELECT company, account_id, day, sum(amount) FROM unnest(accounts, days, amounts) AS m (account_id, day, amount) GROUP BY account_id, day
+    ON CONFLICT (company_id, day, account_id) DO UPDATE SET amount = b.amount + excluded.amount;
+    IF array_remove(options, NULL) <> '{}' THEN
+        WITH t AS MATERIALIZED (
+            SELECT account_id, is_daily, since, tracking::uuid[] AS tracking, sum(amount) AS amount
+            FROM unnest(accounts, days, amounts, options) AS m (account_id, day, amount, tracking)
+            CROSS JOIN LATERAL (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
+            WHERE tracking IS NOT NULL GROUP BY account_id, is_daily, since, tracking
+        ), by_option AS (
+            INSERT INTO accounting_optionbalance AS b (company_id, account_id, option_id, is_daily, since, debits, credits, unpaid)
+            SELECT company, account_id, option_id, is_daily, since, 0, 0, sum(amount)
+            FROM t CROSS JOIN unnest(tracking) AS option_id GROUP BY account_id, option_id, is_daily, since
+            ON CONFLICT (company_id, option_id, is_daily, since, account_id) DO UPDATE SET unpaid = b.unpaid + excluded.unpaid
+        )
+        INSERT INTO accounting_trackingbalance AS b (company_id, account_id, is_daily, since, tracking, debits, credits, unpaid)
+        SELECT company, account_id, is_daily, since, tracking, 0, 0, amount FROM t
+        ON CONFLICT (company_id, is_daily, since, account_id, tracking) DO UPDATE SET unpaid = b.unpaid + excluded.unpaid;
+    END IF;
+END
 $$;
 
 -- Add the revenue and expenses of a document to what is not paid, or take them off (`sign`).
 CREATE OR REPLACE FUNCTION unpaid_posted(company uuid, document uuid, kind text, since date, sign integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount)
-    SELECT company, l.account_id, since, sign * sum(l.debit - l.credit)
-    FROM unpaid_lines(company, document, kind) AS l
-    GROUP BY l.account_id
-    ON CONFLICT (company_id, day, account_id) DO UPDATE SET amount = b.amount + excluded.amount;
+    PERFORM unpaid_add(company, array_agg(l.account_id), array_agg(since), array_agg(sign * (l.debit - l.credit)), array_agg(l.tracking::text))
+    FROM unpaid_lines(company, document, kind) AS l HAVING count(*) > 0;
 END
 $$;
 
@@ -115,21 +146,19 @@ BEGIN
         GROUP BY company_id
     LOOP
         IF one.whole IS NOT NULL THEN
-            INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount)
-            SELECT a.company_id, l.account_id, a.date, sum(-sign(a.amount) * (l.debit - l.credit))
+            PERFORM unpaid_add(one.company_id, array_agg(l.account_id), array_agg(a.date), array_agg(-sign(a.amount) * (l.debit - l.credit)),
+                array_agg(l.tracking::text))
             FROM made a
             CROSS JOIN LATERAL unnest(ARRAY[a.debit_item_id, a.credit_item_id]) AS side (id)
             CROSS JOIN LATERAL (SELECT * FROM accounting_openitem o WHERE o.company_id = a.company_id AND o.id = side.id OFFSET 0) AS i
             CROSS JOIN LATERAL unpaid_lines(i.company_id, i.id, i.kind) AS l
-            WHERE a.company_id = one.company_id AND side.id = ANY (one.whole)
-            GROUP BY a.company_id, l.account_id, a.date
-            ON CONFLICT (company_id, day, account_id) DO UPDATE SET amount = b.amount + excluded.amount;
+            WHERE a.company_id = one.company_id AND side.id = ANY (one.whole) HAVING count(*) > 0;
         END IF;
         IF one.parts IS NOT NULL THEN
-            INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount)
-            SELECT one.company_id, u.account_id, u.day, u.amount
-            FROM unpaid_moves(one.company_id, one.parts, ARRAY(SELECT id FROM made WHERE company_id = one.company_id)) AS u
-            ON CONFLICT (company_id, day, account_id) DO UPDATE SET amount = b.amount + excluded.amount;
+            PERFORM unpaid_add(one.company_id, array_agg(u.account_id), array_agg(u.day), array_agg(u.amount), array_agg(u.tracking::text))
+            FROM unpaid_moves(
+                one.company_id, one.parts, ARRAY(SELECT id FROM made WHERE company_id = one.company_id), by_options => true) AS u
+            HAVING count(*) > 0;
         END IF;
     END LOOP;
     RETURN NULL;
@@ -138,4 +167,5 @@ $$;
 CREATE OR REPLACE TRIGGER allocation_unpaid AFTER INSERT ON accounting_allocation REFERENCING NEW TABLE AS made
     FOR EACH STATEMENT EXECUTE FUNCTION allocation_unpaid();
 REVOKE EXECUTE ON FUNCTION
-    unpaid_lines(uuid, uuid, text), unpaid_unit(uuid), unpaid_moves(uuid, uuid[], uuid[]), unpaid_posted(uuid, uuid, text, date, integer) FROM PUBLIC;
+    unpaid_lines(uuid, uuid, text), unpaid_unit(uuid), unpaid_moves(uuid, uuid[], uuid[], boolean),
+    unpaid_add(uuid, uuid[], date[], numeric[], text[]), unpaid_posted(uuid, uuid, text, date, integer) FROM PUBLIC;

@@ -2,9 +2,9 @@
 
 A share is what is settled of a document, in whole units that go to its lines by largest remainder, as in a tax return
 on a cash basis (decision 32): once it is settled in full it has come to exactly its lines, however many parts there
-were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days. As it was known at a
-moment, the documents that changed since are computed twice, as they were known and as they are. Of some options of
-tracking categories it is computed from the documents that were open at the ends of the columns, and grows with these.
+were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days; of lines with options it
+is in their balances, by month too. As it was known at a moment, the documents that changed since are computed twice, as
+they were known and as they are.
 """
 
 import datetime
@@ -68,11 +68,10 @@ FROM accounting_unpaidbalance WHERE company_id = %(company)s AND day > %(first)s
 GROUP BY 1, 2
 """
 AS_KNOWN = """
-UNION ALL SELECT account_id, day, false, 0, amount FROM ({then}) AS t (account_id, day, goes_on, block, amount)
-UNION ALL SELECT account_id, day, false, 0, -amount FROM ({now}) AS n (account_id, day, goes_on, block, amount)
+SELECT account_id, day, false, block, amount FROM ({then}) AS t (account_id, day, goes_on, block, amount)
+UNION ALL SELECT account_id, day, false, block, -amount FROM ({now}) AS n (account_id, day, goes_on, block, amount)
 """
 REVALUED = """
-UNION ALL
 SELECT l.account_id, width_bucket(e.date - 1, %(days)s::date[]) + 1, true, 0, sum(l.debit - l.credit)
 FROM accounting_fxrevaluation r
 CROSS JOIN LATERAL (
@@ -101,7 +100,7 @@ WHERE true{where} GROUP BY 1, 2, 4"""
 def between(
     company: Company,
     boundaries: Sequence[datetime.date],
-    *measures: str,
+    measure: str,
     known: Known | None = None,
     tracking: Tracking | None = None,
     options: Sequence[UUID] = (),
@@ -112,21 +111,30 @@ def between(
     With `tracking` and `options`, lines get the same shares of their document as among all lines.
     """
     chosen: dict[str, Any] = {"tracking": tracking, "options": options}
-    moved = sums.between(company, boundaries, *measures, known=known, accounts=accounts, **chosen)
-    known = known or knowledge.now(company)
-    unpaid = _unpaid(company, [day - DAY for day in boundaries], known, **chosen)
+    days = [day - DAY for day in boundaries]
+    is_now = known is None or known.moment is None
+    is_kept = known is None or is_now or not _are_many(company, days[-1], known)
+    kept: Sums = {}
+    if tracking or options:
+        if is_now:
+            measure = f"{measure} - {sums.UNPAID}"
+        elif is_kept:
+            kept = sums.between(company, boundaries, sums.UNPAID, **chosen)
+    moved = sums.between(company, boundaries, measure, known=known, accounts=accounts, **chosen)
+    unpaid = _unpaid(company, days, known or knowledge.now(company), is_kept=is_kept, **chosen)
     blocks = 1 + len(options)
     nothing, paid = [(ZERO,)] * (len(boundaries) - 1) * blocks, [[ZERO] * len(boundaries)] * blocks
     return {
         account: [
-            (net - after + before,)
-            for (net,), (before, after) in zip(
+            (net - kept_then - after + before,)
+            for (net,), (kept_then,), (before, after) in zip(
                 moved.get(account, nothing),
+                kept.get(account, nothing),
                 (pair for block in unpaid.get(account, paid) for pair in pairwise(block)),
                 strict=True,
             )
         ]
-        for account in moved.keys() | unpaid.keys()
+        for account in moved.keys() | kept.keys() | unpaid.keys()
     }
 
 
@@ -144,25 +152,27 @@ def _unpaid(
     company: Company,
     days: Sequence[datetime.date],
     known: Known,
+    *,
+    is_kept: bool,
     tracking: Tracking | None,
     options: Sequence[UUID],
 ) -> dict[UUID, list[list[Decimal]]]:
     """Return what of revenue and expenses was posted and not paid at the end of each day, by account: of all lines,
-    then of those with each option."""
+    then of those with each option. If `is_kept`, without what `sums` has of lines with options."""
     where, chosen = tracking.sql() if tracking else ("", {})
     steps, values = open_at.at(company, days, known)
     values |= {"unrealised": SystemRole.UNREALISED_GAIN_LOSS, "number": known.number, **chosen}
-    many = known.moment is not None and _are_many(company, days[-1], known)
-    if tracking is not None or options or many:
-        split = BY_OPTION.format(join=sums.SPLIT_LINES["join"], where=where) if options else ""
-        unpaid = UNPAID.format(steps=steps, where=where, split=split)
-    elif known.moment is not None:
-        changed = (open_at.at(company, days, moment, changed_since=known) for moment in (known, None))
-        then, now = (UNPAID.format(steps=steps, where="", split="") for steps, _ in changed)
-        unpaid = KEPT + AS_KNOWN.format(then=then, now=now)
-    else:
-        unpaid = KEPT
-    if unpaid is not KEPT:
+    split = BY_OPTION.format(join=sums.SPLIT_LINES["join"], where=where) if options else ""
+    parts = [REVALUED.format(where=where)]
+    if not is_kept:
+        parts.append(UNPAID.format(steps=steps, where=where, split=split))
+    elif tracking is None or not tracking.options:
+        parts.append(KEPT)
+    if known.moment is not None:
+        if is_kept:
+            changed = (open_at.at(company, days, moment, changed_since=known) for moment in (known, None))
+            then, now = (UNPAID.format(steps=steps, where=where, split=split) for steps, _ in changed)
+            parts.append(AS_KNOWN.format(then=then, now=now))
         results = Account.objects.filter(company=company, type__in=(AccountType.REVENUE, AccountType.EXPENSE))
         values |= {
             "unit": money.unit(company.base_currency_id),
@@ -171,7 +181,7 @@ def _unpaid(
         }
     found: dict[UUID, list[list[Decimal]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(unpaid + REVALUED.format(where=where), values)
+        cursor.execute(" UNION ALL ".join(f"({part})" for part in parts), values)
         for account, day, goes_on, block, amount in cursor.fetchall():
             blocks = found.setdefault(account, [[ZERO] * len(days) for _ in range(1 + len(options))])
             for place in range(day - 1, len(days) if goes_on else day):

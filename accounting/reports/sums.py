@@ -32,6 +32,8 @@ CREDITS = "credits"
 CLOSING_DEBITS = "closing_debits"
 CLOSING_CREDITS = "closing_credits"
 CURRENCY_AMOUNTS = "currency_amount"
+UNPAID = "unpaid"
+"""What was posted and not paid of lines with options. Of all lines `UnpaidBalance` has it, and here it is zero."""
 NET = f"{DEBITS} - {CREDITS}"
 NET_WITHOUT_CLOSING = f"{NET} - {CLOSING_DEBITS} + {CLOSING_CREDITS}"
 # PostgreSQL adds each column up once, for all measures. To add up what is computed from several is slower.
@@ -47,7 +49,7 @@ GROUP BY account_id
 OF_MONTHS_SQL = "SELECT account_id, array_agg(segment), {arrays} FROM ({parts}) AS segments GROUP BY account_id"
 MONTHS = """
 SELECT account_id, width_bucket(month, %(months)s::date[]) AS segment,
-    debits, credits, closing_debits, closing_credits, currency_amount
+    debits, credits, closing_debits, closing_credits, currency_amount, 0::numeric AS unpaid
 FROM accounting_accountbalance
 WHERE company_id = %(company)s AND {span}{where}
 """
@@ -60,17 +62,17 @@ BETWEEN = "month >= %(first_month)s AND month + 0 < %(last_month)s"
 DAYS = """
 SELECT account_id, {segment} AS segment, {sign}debits AS debits, {sign}credits AS credits,
     {sign}closing_debits AS closing_debits, {sign}closing_credits AS closing_credits,
-    {sign}currency_amount AS currency_amount
+    {sign}currency_amount AS currency_amount, 0::numeric AS unpaid
 FROM accounting_daybalance
 WHERE company_id = %(company)s AND day >= %({since})s AND day < %({before})s{where}
 """
 # Days that move from one segment to another are read once, and added up before they are in both.
 MOVED = """
 SELECT account_id, place.segment + days.segment, sign * debits, sign * credits, sign * closing_debits,
-    sign * closing_credits, sign * currency_amount
+    sign * closing_credits, sign * currency_amount, sign * unpaid
 FROM (
     SELECT account_id, segment, sum(debits) AS debits, sum(credits) AS credits, sum(closing_debits) AS closing_debits,
-        sum(closing_credits) AS closing_credits, sum(currency_amount) AS currency_amount
+        sum(closing_credits) AS closing_credits, sum(currency_amount) AS currency_amount, sum(unpaid) AS unpaid
     FROM ({days}) AS days GROUP BY account_id, segment
 ) AS days
 CROSS JOIN (VALUES {places}) AS place (segment, sign)
@@ -79,7 +81,8 @@ CROSS JOIN (VALUES {places}) AS place (segment, sign)
 # it knows neither how many options there are, nor of which days they are asked.
 TRACKED = """
 SELECT account_id, {segment}{block} AS segment, {sign}debits AS debits, {sign}credits AS credits,
-    0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount
+    0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount,
+    {sign}unpaid AS unpaid
 FROM {each}LATERAL (SELECT * FROM {balances}{where} OFFSET 0) AS balances
 """
 
@@ -124,7 +127,7 @@ SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]){block} AS seg
     {sign}line.debit AS debits, {sign}line.credit AS credits,
     CASE WHEN entry.closes THEN {sign}line.debit ELSE 0 END AS closing_debits,
     CASE WHEN entry.closes THEN {sign}line.credit ELSE 0 END AS closing_credits,
-    {sign}line.currency_amount AS currency_amount
+    {sign}line.currency_amount AS currency_amount, 0::numeric AS unpaid
 FROM (
     SELECT id, date, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
     FROM accounting_journalentry

@@ -58,13 +58,15 @@ class TrackedBalance(models.Model):
     """Debits and credits of an account in one month or on one day, in the base currency, as far as they are tracked.
 
     The guards update it in the transaction of each posting; the application can only read it. Lines without options
-    are not in it: they are the rest of the account's balance. Closing entries have no options.
+    are not in it: they are the rest of the account's balance. Closing entries have no options. `unpaid` is how much
+    more of revenue or expenses is posted and not paid after the span than before it, as in `UnpaidBalance`.
     """
 
     is_daily = models.BooleanField()
     since = models.DateField(help_text="The day, or the first day of the month.")
     debits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
     credits = models.DecimalField(max_digits=28, decimal_places=4, default=0)
+    unpaid = models.DecimalField(max_digits=28, decimal_places=4, db_default=0)
     account: models.ForeignKey[Any, Any]
 
     class Meta:

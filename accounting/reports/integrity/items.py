@@ -11,12 +11,23 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from accounting.ledger import money
-from accounting.ledger.models import Account, AccountType, Company, EntryStatus, JournalEntry, JournalLine, SystemRole
+from accounting.ledger.models import (
+    Account,
+    AccountType,
+    Company,
+    EntryStatus,
+    JournalEntry,
+    JournalLine,
+    OptionBalance,
+    SystemRole,
+    TrackingBalance,
+)
 from accounting.open_items.models import Allocation, OpenItem, UnpaidBalance
+from accounting.reports.columns import month_start
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.ledger import CHUNK, ZERO, Walk, lines_of
 
-Amounts = defaultdict[tuple[Any, Any], Decimal]
+Amounts = defaultdict[tuple[Any, ...], Decimal]
 ALLOCATIONS = (
     Prefetch("debit_allocations", to_attr="as_debit"),
     Prefetch("credit_allocations", to_attr="as_credit"),
@@ -85,7 +96,8 @@ def differences(company: Company) -> Check:
 
 
 def unpaid(company: Company) -> Check:
-    """Compare what is kept of revenue and expenses that are not paid with the documents' lines and allocations."""
+    """Compare what is kept of revenue and expenses that are not paid, of all lines, of those with the same options and
+    of those with each option, with the documents' lines and allocations."""
     check = Check(
         "unpaid", "On each day, revenue and expenses are posted and paid as documents and allocations say.", "balances"
     )
@@ -102,12 +114,21 @@ def unpaid(company: Company) -> Check:
             if entry.source_type == item.kind:
                 _add_unpaid(said, item, entry.read_lines, unit)
     kept = UnpaidBalance.objects.filter(company=company).values_list("account_id", "day", "amount")
-    stored = {(account, day): amount for account, day, amount in kept}
+    stored: dict[tuple[Any, ...], Decimal] = {(account, day, True, ()): amount for account, day, amount in kept}
+    names = ("account_id", "since", "is_daily")
+    of_sets = (
+        TrackingBalance.objects.filter(company=company).exclude(unpaid=0).values_list(*names, "tracking", "unpaid")
+    )
+    stored |= {(*key, tuple(options)): amount for *key, options, amount in of_sets}
+    of_each = OptionBalance.objects.filter(company=company).exclude(unpaid=0).values_list(*names, "option_id", "unpaid")
+    stored |= {(*key, option): amount for *key, option, amount in of_each}
     for key in sorted(said.keys() | stored.keys(), key=str):
         check.examined += 1
+        account, since, is_daily, options = key
+        span = f"on {since}" if is_daily else f"in {since:%Y-%m}"
         moved, kept_then = said[key], stored.get(key, ZERO)
-        message = f"Account {key[0]} says {kept_then} more is not paid on {key[1]}; documents moved {moved}."
-        check.expect(moved == kept_then, message)
+        message = f"Account {account} says {kept_then} more is not paid {span}; documents moved {moved}."
+        check.expect(moved == kept_then, message if options == () else f"{message} Options: {options}.")
     return check
 
 
@@ -129,7 +150,10 @@ def _add_unpaid(said: Amounts, item: OpenItem, lines: Sequence[JournalLine], uni
         moves.append((item.void_date, [-amount for amount in amounts]))
     for day, moved in moves:
         for line, amount in zip(lines, moved, strict=True):
-            said[line.account_id, day] += amount * unit
+            said[line.account_id, day, True, ()] += amount * unit
+            for options in (tuple(line.tracking), *line.tracking) if line.tracking else ():
+                said[line.account_id, day, True, options] += amount * unit
+                said[line.account_id, month_start(day), False, options] += amount * unit
 
 
 def _shares(amounts: Sequence[Decimal], part: Fraction) -> list[int]:

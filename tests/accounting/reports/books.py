@@ -14,8 +14,8 @@ from tests.simulator.steps import Player, sequence
 D = Decimal
 
 
-def play(seed: int, steps: int = 50) -> Player:
-    player = Player(make_company())
+def play(seed: int, steps: int = 50, company: Company | None = None) -> Player:
+    player = Player(company or make_company())
     for step in sequence(seed, steps):
         player.play(step)
     return player

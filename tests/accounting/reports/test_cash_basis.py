@@ -4,20 +4,24 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from accounting.documents import invoices
+from accounting.ledger import tracking
 from accounting.ledger.dates import DAY
-from accounting.models import Company, JournalEntry, JournalLine, OpenItem, UnpaidBalance
+from accounting.models import Company, JournalEntry, JournalLine, OpenItem, OptionBalance, UnpaidBalance
 from accounting.reports import cash_basis, known, profit_and_loss
 from accounting.reports.columns import Compare, Interval
+from accounting.reports.integrity import items
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.table import RowType
 from accounting.revaluation import revaluations
 from accounting.settlement import credits, payments
+from tests import factories
 from tests.accounting.reports.books import play, some_days
 from tests.api.test_reports import book
 from tests.factories import (
@@ -32,6 +36,8 @@ from tests.factories import (
     make_payment,
     make_sent_invoice,
     make_tax_rate,
+    make_tracking_category,
+    options_of,
     owner_of,
 )
 
@@ -152,12 +158,29 @@ def test_it_is_the_accrual_basis_less_the_change_in_what_is_not_paid(seed):
 WAYS = (None, Interval.MONTH)
 
 
-@pytest.mark.parametrize("seed", [5, 6, 7])
+@pytest.mark.parametrize("seed", [5, 6])
 def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed, monkeypatch):
     """Known now it is read from balances, at a moment also from what changed since, or if that is much, from documents:
-    all say the same."""
-    company = play(seed, 45).company
+    all say the same. Two of three lines of documents have an option of a category, as many of another."""
+    company, random, plain = make_company(), Random(seed), factories.line
+    categories = [make_tracking_category(company, "A", "B", "C"), make_tracking_category(company, "North", "South")]
+    (one, other, _), (north, _) = map(options_of, categories)
+
+    def tracked(company, *args, **fields):
+        options = [random.choice(options_of(category)) for category in categories if random.random() < 0.67]
+        return plain(company, *args, tracking=options, **fields)
+
+    monkeypatch.setattr(factories, "line", tracked)
+    play(seed, 45, company)
     assert UnpaidBalance.objects.filter(company=company).exclude(amount=0).count() > 5
+    assert OptionBalance.objects.filter(company=company, is_daily=False).exclude(unpaid=0).count() > 5
+    chosen = [
+        {"tracking": tracking.chosen(company, [one, other])},
+        {"tracking": tracking.chosen(company, [one, north])},
+        {"tracking": tracking.chosen(company, [], [category.id for category in categories])},
+        {"tracking": tracking.chosen(company, [north]), "columns_by": categories[0].id},
+        {"columns_by": categories[1].id},
+    ]
     posted = list(JournalEntry.objects.filter(company=company, number__gt=0).order_by("number"))
     moments = [entry.posted_at for entry in posted[:: len(posted) // 4]] + [timezone.now() + DAY]
     days = [datetime.date(2026, 1, 1), *some_days(seed, 3)]
@@ -166,6 +189,7 @@ def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed, mo
         spans = [
             {"start_date": first, "end_date": last, "interval": way} for first, last in pairwise(days) for way in WAYS
         ]
+        spans += [{"start_date": days[1], "end_date": days[3]} | options for options in chosen]
         return [profit_and_loss.report(company, **span, basis=Basis.CASH, known=at).rows for span in spans]
 
     few = [reports(known.at(company, moment)) for moment in moments]
@@ -173,6 +197,7 @@ def test_what_is_kept_of_each_day_is_what_documents_and_allocations_say(seed, mo
     assert few[-1] == reports(None)
     monkeypatch.setattr(cash_basis, "FEW_CHANGES", 0)
     assert [reports(known.at(company, moment)) for moment in moments] == few
+    assert items.unpaid(company).failures == []
 
 
 def test_books_paid_in_full_have_the_profit_of_the_accrual_basis():

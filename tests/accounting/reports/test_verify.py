@@ -309,6 +309,11 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
     "more is said to be unpaid": (["UPDATE accounting_unpaidbalance SET amount = amount + 0.01"], {"unpaid"}),
     "what is unpaid moves to another day": (["UPDATE accounting_unpaidbalance SET day = day + 700"], {"unpaid"}),
     "what is unpaid is forgotten": (["DELETE FROM accounting_unpaidbalance"], {"unpaid"}),
+    "more with these options is said to be unpaid": (
+        ["UPDATE accounting_trackingbalance SET unpaid = unpaid + 0.01 WHERE NOT is_daily"],
+        {"unpaid"},
+    ),
+    "what is unpaid with an option is forgotten": (["UPDATE accounting_optionbalance SET unpaid = 0"], {"unpaid"}),
     "more is said to be taxed": (["UPDATE accounting_taxbalance SET amount = amount + 0.01"], {"taxes by day"}),
     "fewer lines are said to be taxed": (["UPDATE accounting_taxbalance SET lines = lines - 1"], {"taxes by day"}),
     "what is taxed moves to another day": (["UPDATE accounting_taxbalance SET day = day + 700"], {"taxes by day"}),
@@ -677,7 +682,8 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
         assert broken <= set(found), f"{name}: {found}"
     filling = importlib.import_module("accounting.migrations.0057_fill_option_balances")
-    with tampered([filling.EMPTY, filling.FILL], monkeypatch):
+    unpaid = importlib.import_module("accounting.migrations.0105_fill_unpaid_by_options")
+    with tampered([filling.EMPTY, filling.FILL, unpaid.FILL], monkeypatch):
         assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
 
 
