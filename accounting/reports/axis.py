@@ -10,7 +10,7 @@ from accounting.errors import Invalid
 from accounting.ledger.models import Company, TrackingCategory
 from accounting.ledger.tracking import Tracking
 from accounting.reports import sums
-from accounting.reports.columns import MAX_COLUMNS, Column, ColumnKind
+from accounting.reports.columns import Column, ColumnKind, check_count
 from accounting.reports.sums import Sums
 
 
@@ -88,9 +88,7 @@ def of(
 
 
 def _check_count(options: int) -> None:
-    if (count := options + 2) > MAX_COLUMNS:
-        message = f"This makes {count:,} columns. A report can have at most {MAX_COLUMNS}. Choose options by tracking."
-        raise Invalid(message, field="columns_by")
+    check_count(options + 2, field="columns_by", hint=" Choose options by tracking.")
 
 
 def _rest(row: Sequence[Sequence[Any]], width: int) -> list[Sequence[Any]]:

@@ -14,7 +14,7 @@ from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking, chosen
 from accounting.reports import profit_and_loss, statement
-from accounting.reports.columns import MAX_COLUMNS, Column, ColumnKind, Interval, periods
+from accounting.reports.columns import Column, ColumnKind, Interval, check_count, periods
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import STEPS
 from accounting.reports.sheet import percent
@@ -56,9 +56,7 @@ def report(
     dates = start_date or budget.start_date, end_date or budget.end_date
     _check_months(budget, *dates)
     spans = periods(*dates, interval=interval, compare=None, fiscal_start_month=company.fiscal_year_start_month)
-    if len(spans) * len(KINDS) > MAX_COLUMNS:
-        count = len(spans) * len(KINDS)
-        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+    check_count(len(spans) * len(KINDS), field="interval")
     tracking = tracking or chosen(company, budget.tracking or ())
     accounts = statement.chart(company)
     _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known, tracking=tracking)

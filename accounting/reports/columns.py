@@ -84,6 +84,12 @@ def check_range(start_date: datetime.date, end_date: datetime.date, *, end_field
         raise InvalidDate("The last day is before the first.", field=end_field)
 
 
+def check_count(count: int, *, field: str, hint: str = "") -> None:
+    """Raise Invalid if a report would have more than MAX_COLUMNS."""
+    if count > MAX_COLUMNS:
+        raise Invalid(f"This makes {count:,} columns. A report can have at most {MAX_COLUMNS}.{hint}", field=field)
+
+
 def _check_comparison(first: datetime.date) -> None:
     if first < FIRST_DATE:
         raise InvalidDate(f"The time to compare with begins before {FIRST_DATE}.", field="compare")
@@ -122,8 +128,7 @@ def starts(
     into = (start_date.month - fiscal_start_month) % months
     first = add_months(month_start(start_date), -into)
     count = ((end_date.year - first.year) * 12 + end_date.month - first.month) // months + 1
-    if count > MAX_COLUMNS:
-        raise Invalid(f"This makes {count:,} columns. A report can have at most {MAX_COLUMNS}.", field="interval")
+    check_count(count, field="interval")
     return [start_date, *(add_months(first, months * i) for i in range(1, count))]
 
 
@@ -151,10 +156,7 @@ def periods(
         columns += compared
         if len(compared) > 1:
             columns.append(Column("Prior total", ColumnKind.COMPARISON_TOTAL, *before))
-    if len(columns) > MAX_COLUMNS:
-        raise Invalid(
-            f"This makes {len(columns):,} columns. A report can have at most {MAX_COLUMNS}.", field="interval"
-        )
+    check_count(len(columns), field="interval")
     return columns
 
 
@@ -185,10 +187,7 @@ def balances(
         earlier = [add_months_to_end(end, -months) for end in ends]
         _check_comparison(earlier[0])
         columns += [Column(end.isoformat(), ColumnKind.COMPARISON, None, end) for end in earlier]
-    if len(columns) > MAX_COLUMNS:
-        raise Invalid(
-            f"This makes {len(columns):,} columns. A report can have at most {MAX_COLUMNS}.", field="interval"
-        )
+    check_count(len(columns), field="interval")
     return columns
 
 

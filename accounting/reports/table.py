@@ -16,11 +16,11 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports.columns import (
     COMPARED,
     COMPUTED,
-    MAX_COLUMNS,
     PERCENTS,
     WITHOUT_LINES,
     Column,
     ColumnKind,
+    check_count,
     pairs,
 )
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, percent
@@ -208,8 +208,7 @@ def _columns_of(table: Table, places: Sequence[int], kind: ColumnKind, label: st
 
 def _widened(table: Table, added: Sequence[Column], more: Callable[[Sequence[Decimal]], Cells], *, field: str) -> Table:
     """Return a table with more columns, whose cells are computed from those of their row."""
-    if (count := len(table.columns) + len(added)) > MAX_COLUMNS:
-        raise Invalid(f"This makes {count} columns. A report can have at most {MAX_COLUMNS}.", field=field)
+    check_count(len(table.columns) + len(added), field=field)
 
     def wide(cells: Cells) -> Cells:
         return (*cells, *more([ZERO if cell is None else cell for cell in cells])) if cells else cells

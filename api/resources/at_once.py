@@ -54,7 +54,7 @@ class AtOnceSerializer(ModelSerializer):
 
 
 class AtOnceFilter(filters.FilterSet):
-    """The filters that documents posted at once share."""
+    """The filters that payments and documents posted at once share."""
 
     status = filters.ChoiceFilter(choices=PostedStatus)
     date_from, date_to = filters.date_range("date")

@@ -413,7 +413,7 @@ class AgedView(ListView):
 class AgedReceivablesView(AgedView):
     """What customers owe at the end of a day, by how long it has been due.
 
-    It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and
+    It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and
     credits is in a column of its own, and is not taken off what is owed.
     """
 
@@ -423,7 +423,7 @@ class AgedReceivablesView(AgedView):
 class AgedPayablesView(AgedView):
     """What is owed to vendors at the end of a day, by how long it has been due.
 
-    It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and
+    It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and
     credits is in a column of its own, and is not taken off what is owed.
     """
 

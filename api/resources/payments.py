@@ -31,7 +31,7 @@ from api.fields import (
 )
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
-from api.resources.at_once import AT_ONCE_FIELDS
+from api.resources.at_once import AT_ONCE_FIELDS, AtOnceFilter
 from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
 from api.serializers import ModelSerializer, Serializer
 
@@ -188,20 +188,13 @@ def settling(rows: Any, name: str, value: list[UUID]) -> Any:
     return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(other))
 
 
-class PaymentFilter(filters.FilterSet):
+class PaymentFilter(AtOnceFilter):
     type = filters.ChoiceFilter(choices=PaymentType)
-    status = filters.ChoiceFilter(choices=PostedStatus)
     customer_id = filters.IdFilter(method="of_contact")
     vendor_id = filters.IdFilter(method="of_contact")
     account_id = filters.IdFilter()
     invoice_id = filters.IdFilter(method=settling)
     bill_id = filters.IdFilter(method=settling)
-    date_from, date_to = filters.date_range("date")
-    amount_min, amount_max = filters.amount_range()
-    currency = filters.CurrencyFilter()
-    reference = filters.TextFilter()
-    external_id = filters.TextFilter()
-    metadata = filters.MetadataFilter()
     payment_number = filters.TextFilter()
     is_refund = filters.BooleanFilter()
     open_credit = filters.BooleanFilter(method="with_rest")

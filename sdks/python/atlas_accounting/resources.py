@@ -13303,9 +13303,9 @@ class Reports(Resource):
     ) -> models.AgedAnswer:
         """What is owed to vendors at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -13357,9 +13357,9 @@ class Reports(Resource):
     ) -> Download:
         """What is owed to vendors at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -13409,9 +13409,9 @@ class Reports(Resource):
     ) -> models.AgedAnswer:
         """What customers owe at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -13463,9 +13463,9 @@ class Reports(Resource):
     ) -> Download:
         """What customers owe at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -14779,9 +14779,9 @@ class AsyncReports(AsyncResource):
     ) -> models.AgedAnswer:
         """What is owed to vendors at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -14833,9 +14833,9 @@ class AsyncReports(AsyncResource):
     ) -> Download:
         """What is owed to vendors at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -14885,9 +14885,9 @@ class AsyncReports(AsyncResource):
     ) -> models.AgedAnswer:
         """What customers owe at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.
@@ -14939,9 +14939,9 @@ class AsyncReports(AsyncResource):
     ) -> Download:
         """What customers owe at the end of a day, by how long it has been due.
 
-        It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of
-        payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer
-        of the company; of an API key the scope `reports:read`.
+        It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments
+        and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             as_of: The day. Default: today in the company's time zone.

@@ -4271,19 +4271,19 @@ export class Recurring {
 
 export class Reports {
   constructor(private readonly client: Client) {  }
-  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedPayables(params: ReportsAgedPayablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
     return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** What is owed to vendors at the end of a day, by how long it has been due. It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedPayablesFile(params: ReportsAgedPayablesFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/aged-payables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
-  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedReceivables(params: ReportsAgedReceivablesParams = {}, options?: Options): Promise<models.AgedAnswer> {
     return this.client.send<models.AgedAnswer>({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at"], repeated: ["buckets"], fixed: { format: "json" }, inCompany: true }, params, options);
   }
-  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a payment of later does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** What customers owe at the end of a day, by how long it has been due. It shows the day as it was: a later payment does not settle anything yet. What is not allocated of payments and credits is in a column of its own, and is not taken off what is owed. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   agedReceivablesFile(params: ReportsAgedReceivablesFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/aged-receivables", query: ["as_of", "buckets", "by", "company_id", "contact_id", "currency", "items", "known_at", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
