@@ -7,6 +7,7 @@ from accounting.budgets import admin as budgets
 from accounting.currencies import admin as currencies
 from accounting.documents import admin as documents
 from accounting.exchange import admin as exchange
+from accounting.items import admin as items
 from accounting.ledger import admin as ledger
 from accounting.open_items import admin as open_items
 from accounting.opening import admin as opening
@@ -21,6 +22,7 @@ __all__ = [
     "currencies",
     "documents",
     "exchange",
+    "items",
     "ledger",
     "open_items",
     "opening",

@@ -12,6 +12,7 @@ class AccountingConfig(AppConfig):
         import accounting.currencies.constraints
         import accounting.documents.constraints
         import accounting.exchange.constraints
+        import accounting.items.constraints
         import accounting.ledger.constraints
         import accounting.open_items.constraints
         import accounting.opening.constraints

@@ -9,6 +9,7 @@ from accounting.banking.events import EVENTS as BANKING
 from accounting.budgets.events import EVENTS as BUDGETS
 from accounting.documents.events import EVENTS as DOCUMENTS
 from accounting.exchange.events import EVENTS as EXCHANGE
+from accounting.items.events import EVENTS as ITEMS
 from accounting.ledger.event_log import DRAIN_TASK, Data, body, record, ring, tell
 from accounting.ledger.event_types import ID, TEXT, EventType, declare_one, members, said
 from accounting.ledger.events import EVENTS as LEDGER
@@ -56,6 +57,7 @@ GROUPS = (
     "Opening balances",
     "Imports",
     "Contacts",
+    "Items",
     "Accounts",
     "Tax rates",
     "Tax returns",
@@ -77,7 +79,7 @@ CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
     for kind in sorted(
         chain(
-            *(DOCUMENTS, SETTLEMENT, BANKING, REVALUATION, RECURRING, OPENING, EXCHANGE, BUDGETS, LEDGER, TAXES),
+            *(DOCUMENTS, SETTLEMENT, BANKING, REVALUATION, RECURRING, OPENING, EXCHANGE, BUDGETS, ITEMS, LEDGER, TAXES),
             (_TEST,),
         ),
         key=_place,

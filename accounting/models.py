@@ -22,6 +22,7 @@ from accounting.documents.models import (
     VendorCreditLine,
 )
 from accounting.exchange.models import Import, ImportPiece, ImportStatus
+from accounting.items.models import Item
 from accounting.ledger.models import (
     CONTROL_ROLES,
     DEBIT_TYPES,
@@ -146,6 +147,7 @@ __all__ = [
     "Invoice",
     "InvoiceLine",
     "InvoiceStatus",
+    "Item",
     "JournalEntry",
     "JournalLine",
     "LedgerHead",

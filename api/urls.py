@@ -35,6 +35,7 @@ from api.resources.fx_revaluations import FxRevaluationViewSet
 from api.resources.imports import ImportViewSet
 from api.resources.integrity import IntegrityView
 from api.resources.invoices import InvoiceViewSet
+from api.resources.items import ItemViewSet
 from api.resources.journal_entries import JournalEntryViewSet
 from api.resources.ledgers import (
     AgedPayablesView,
@@ -91,6 +92,7 @@ company_resources.register("payments", PaymentViewSet)
 company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
+company_resources.register("items", ItemViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("tracking-categories", TrackingCategoryViewSet)
 company_resources.register("tax-returns", TaxReturnViewSet)

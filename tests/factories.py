@@ -15,6 +15,7 @@ from accounting.budgets import budgets
 from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import imports
+from accounting.items import items
 from accounting.ledger import companies, contacts, journal, members, periods, tracking_categories
 from accounting.models import (
     Account,
@@ -32,6 +33,7 @@ from accounting.models import (
     FxRevaluation,
     Import,
     Invoice,
+    Item,
     JournalEntry,
     JournalLine,
     LedgerHead,
@@ -178,6 +180,16 @@ def make_tax_rate(company: Company, percent: str = "15", **fields: Any) -> TaxRa
         {"name": f"Tax {next(_names)}"} | ({} if "components" in fields else {"percent": Decimal(percent)}) | fields
     )
     return tax_rates.create(company, by=owner_of(company), **fields)
+
+
+def make_item(company: Company, sales_price: str | None = "40.00", **fields: Any) -> Item:
+    """Return an item that is sold on 4000, and not bought."""
+    given: dict[str, Any] = {
+        "name": f"Item {next(_names)}",
+        "sales_price": None if sales_price is None else Decimal(sales_price),
+        "sales_account_id": account(company, "4000").id,
+    } | fields
+    return items.create(company, by=owner_of(company), **given)
 
 
 def make_tracking_category(company: Company, *options: str, **fields: Any) -> TrackingCategory:

@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 
 from accounting.budgets import budgets
 from accounting.documents import bills
+from accounting.items import items
 from accounting.ledger import accounts, contacts, fiscal_years, members, periods, tracking_categories
 from accounting.models import (
     AccountingPeriod,
@@ -625,6 +626,21 @@ RESOURCES = [
         },
         change={"reference": "Reserve", "external_id": "erp-1", "metadata": {"order_id": "42"}},
         verbs={"void": {"date": "2026-03-16", "reason": "Sent twice."}},
+    ),
+    Resource(
+        "/items",
+        make=lambda company, by: factories.make_item(company),
+        create=lambda company: {
+            "code": "BEANS-1KG",
+            "name": "Coffee beans, 1 kg",
+            "description": "Coffee beans from Huehuetenango, 1 kg",
+            "unit": "bag",
+            "sales_price": Decimal("24.50"),
+            "sales_account_id": str(factories.account(company, "4000").id),
+            "sales_tax_rate_id": str(factories.make_tax_rate(company).id),
+        },
+        change={"sales_price": Decimal("25.50"), "unit": "kg"},
+        states={"restore": lambda company, by: items.archive(factories.make_item(company), by=by)},
     ),
     Resource(
         "/tax-rates",

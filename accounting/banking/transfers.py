@@ -146,6 +146,6 @@ def _set_fee(document: Transfer, fee: FeeInput, accounts: dict[UUID, Account]) -
     document.fee_amount = fee["amount"]
     (document.fee_tracking,) = tracking.usable(document.company, [fee.get("tracking")], fields=["fee.tracking"])
     if document.fee_account_id in (document.from_account_id, document.to_account_id):
-        raise errors.AccountNotUsable("The fee cannot be on one of these two accounts.", field="fee.account_id")
+        raise errors.AccountNotUsable("A fee needs another account than the two.", field="fee.account_id")
     if document.amount + document.fee_amount > money.MAX_AMOUNT:
         raise errors.InvalidAmount("The amount is too large.", field="amount")

@@ -31,10 +31,11 @@ ZERO = Decimal(0)
 
 class CreditLineInput(TypedDict, total=False):
     """A line as input. With a line of the credited document, all else has a default: without quantity and price it
-    credits what is left of that line. Without one, `account_id` and `unit_price` are required."""
+    credits what is left of that line. Without one, it is as `lines.LineInput` says."""
 
     invoice_line_id: UUID | None
     bill_line_id: UUID | None
+    item_id: UUID | None
     account_id: UUID
     unit_price: Decimal
     description: str
@@ -195,7 +196,7 @@ def _lines(credit: Credit, inputs: Sequence[CreditLineInput], left: dict[UUID, L
     """Return the lines of `inputs`, each within what is `left` of its line after the lines before it."""
     check_count(inputs)
     named = [_named(credit, position, given, left, link) for position, given in enumerate(inputs)]
-    complete = [_complete(position, given, of) for position, (given, of) in enumerate(zip(inputs, named, strict=True))]
+    complete = [_complete(given, of) for given, of in zip(inputs, named, strict=True)]
     lines = new_lines(credit, complete)
     for line, of, asked in zip(lines, named, inputs, strict=True):
         if of is not None:
@@ -235,17 +236,16 @@ def _named(credit: Credit, position: int, given: CreditLineInput, left: dict[UUI
     if rate != of.line.tax_rate_id:
         message = "A line has the tax rate of the line that it credits."
         raise errors.Invalid(message, field=f"lines[{position}].tax_rate_id")
+    if given.get("item_id", of.line.item_id) != of.line.item_id:
+        raise errors.Invalid("A line has the item of the line that it credits.", field=f"lines[{position}].item_id")
     return of
 
 
-def _complete(position: int, given: CreditLineInput, of: Left | None) -> LineInput:
-    """Return an input with the defaults of the line that it credits, whose tax rate `_as_line_of` sets."""
+def _complete(given: CreditLineInput, of: Left | None) -> LineInput:
+    """Return an input with the defaults of the line that it credits, whose item and tax rate `_as_line_of` sets."""
     link = ("invoice_line_id", "bill_line_id")
     own: Any = {name: value for name, value in given.items() if name not in link}
     if of is None:
-        for name in ("account_id", "unit_price"):
-            if name not in own:
-                raise errors.Invalid("This field is required.", field=f"lines[{position}].{name}")
         return own
     line = of.line
     complete: Any = {"account_id": line.account_id, "description": line.description}
@@ -255,11 +255,12 @@ def _complete(position: int, given: CreditLineInput, of: Left | None) -> LineInp
             complete |= {name: getattr(line, name) for name in ("quantity", "unit_price", "discount_percent")}
         else:
             complete["unit_price"] = of.price
-    return complete | own | {"tax_rate_id": None}
+    return complete | own | {"item_id": None, "tax_rate_id": None}
 
 
 def _as_line_of(line: DocumentLine, of: DocumentLine, link: str) -> None:
     setattr(line, link, of.id)
+    line.item_id = of.item_id
     line.tax_rate, line.tax_percent, line.tax_inclusive = of.tax_rate, of.tax_percent, of.tax_inclusive
 
 
@@ -269,6 +270,7 @@ def _of_all(credit: Credit, left: Left, *, is_line_of_it: bool = True) -> Docume
     line = credit.line_model()(
         id=uuid7(),
         company=credit.company,
+        item_id=of.item_id,
         description=of.description,
         quantity=of.quantity if is_whole else Decimal(1),
         unit_price=of.unit_price if is_whole else left.price,

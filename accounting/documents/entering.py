@@ -29,6 +29,7 @@ LINE_VALUES = (
     "quantity",
     "unit_price",
     "discount_percent",
+    "item_id",
     "account_id",
     "tax_rate_id",
     "tax_amount",

@@ -3,14 +3,16 @@
 import datetime
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Required, TypedDict
+from typing import Any, TypedDict
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.documents.models import Document, DocumentLine, TaxedLine
-from accounting.documents.trade import PURCHASES
+from accounting.documents.trade import PURCHASES, Trade
+from accounting.items import items
+from accounting.items.models import Item
 from accounting.ledger import chart, money, tracking
 from accounting.ledger.models import Account, Company
 from accounting.taxes import arithmetic, tax_rates
@@ -23,10 +25,15 @@ MAX_QUANTITY = Decimal(10) ** 12
 
 
 class LineInput(TypedDict, total=False):
-    """A line as input. `unit_price` is in the document's currency, net or gross depending on its tax rate."""
+    """A line as input. `unit_price` is in the document's currency, net or gross depending on its tax rate.
 
-    account_id: Required[UUID]
-    unit_price: Required[Decimal]
+    From its item a line takes account, price, tax rate and description unless it has its own. Without one, `account_id`
+    and `unit_price` are required.
+    """
+
+    item_id: UUID | None
+    account_id: UUID
+    unit_price: Decimal
     description: str
     quantity: Decimal
     discount_percent: Decimal
@@ -41,6 +48,7 @@ def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
     """Return the input of stored lines, without their taxes."""
     return [
         {
+            "item_id": line.item_id,
             "account_id": line.account_id,
             "unit_price": line.unit_price,
             "description": line.description,
@@ -75,6 +83,7 @@ def new_lines(document: Document, inputs: Sequence[LineInput]) -> list[DocumentL
     if not inputs:
         raise errors.Invalid("A document must have at least one line.", field="lines")
     check_count(inputs)
+    inputs = with_items(document.company, inputs, trade=document.TRADE, currency=document.currency_id)
     accounts = chart.accounts_by_id(document.company, [line["account_id"] for line in inputs])
     rate_ids = {rate_id for line in inputs if (rate_id := line.get("tax_rate_id")) is not None}
     if len(rate_ids) > MAX_TAX_RATES:
@@ -85,6 +94,45 @@ def new_lines(document: Document, inputs: Sequence[LineInput]) -> list[DocumentL
     for made, chosen in zip(lines, options, strict=True):
         made.tracking = chosen
     return lines
+
+
+def with_items(company: Company, inputs: Sequence[LineInput], *, trade: Trade, currency: str) -> list[LineInput]:
+    """Return lines with what they take from their items.
+
+    Raises NotFoundHere, Invalid, CurrencyDiffers, with the line: also for what neither it nor its item has.
+    """
+    ids = {item_id for line in inputs if (item_id := line.get("item_id")) is not None}
+    found = items.by_id(company, ids) if ids else {}
+    side = "purchase" if trade is PURCHASES else "sales"
+    complete = []
+    for position, line in enumerate(inputs):
+        path, lacks = f"lines[{position}]", "This field is required."
+        if (item_id := line.get("item_id")) is not None:
+            item = items.check_usable(found.get(item_id), field=f"{path}.item_id")
+            lacks = f"This field is required: the item {item.name} has none for {side}."
+            line = _of_item(item, line, side, currency, path)
+        for name in ("account_id", "unit_price"):
+            if line.get(name) is None:
+                raise errors.Invalid(lacks, field=f"{path}.{name}")
+        complete.append(line)
+    return complete
+
+
+def _of_item(item: Item, line: LineInput, side: str, currency: str, path: str) -> LineInput:
+    """Return a line over what its item has for a side, `sales` or `purchase`. Raises CurrencyDiffers."""
+    price = getattr(item, f"{side}_price")
+    if price is not None and item.currency_id != currency and "unit_price" not in line:
+        raise errors.CurrencyDiffers(
+            f"The price of the item {item.name} is in {item.currency_id}. Give a price in {currency}.",
+            field=f"{path}.unit_price",
+        )
+    return {
+        "description": item.description or item.name,
+        "unit_price": price,
+        "account_id": getattr(item, f"{side}_account_id"),
+        "tax_rate_id": getattr(item, f"{side}_tax_rate_id"),
+        **line,
+    }
 
 
 def check_count(lines: Sequence[Any]) -> None:
@@ -171,9 +219,9 @@ def _line(
 ) -> DocumentLine:
     path = f"lines[{position}]"
     quantity, discount = line.get("quantity", Decimal(1)), line.get("discount_percent", Decimal(0))
-    _check_number(quantity, MAX_QUANTITY, f"{path}.quantity")
-    _check_number(line["unit_price"], money.MAX_AMOUNT, f"{path}.unit_price")
-    _check_number(discount, Decimal(100), f"{path}.discount_percent")
+    money.check_number(quantity, MAX_QUANTITY, f"{path}.quantity")
+    money.check_number(line["unit_price"], money.MAX_AMOUNT, f"{path}.unit_price")
+    money.check_number(discount, Decimal(100), f"{path}.discount_percent")
     if discount < 0:
         raise errors.Invalid("A discount must be from 0 to 100 percent.", field=f"{path}.discount_percent")
     rate = usable_rate(rates, line.get("tax_rate_id"), date=taxed_on(document), field=f"{path}.tax_rate_id")
@@ -181,6 +229,7 @@ def _line(
         id=uuid7(),
         company=document.company,
         position=position,
+        item_id=line.get("item_id"),
         description=line.get("description", "").strip(),
         quantity=quantity,
         unit_price=line["unit_price"],
@@ -190,13 +239,6 @@ def _line(
         tax_percent=rate.percent if rate else Decimal(0),
         tax_inclusive=rate.is_inclusive if rate else False,
     )
-
-
-def _check_number(number: Decimal, limit: Decimal, field: str) -> None:
-    if not number.is_finite() or abs(number) > limit:
-        raise errors.InvalidAmount("The number is too large.", field=field)
-    if number != round(number, money.MAX_DECIMALS):
-        raise errors.InvalidAmount(f"The number can have at most {money.MAX_DECIMALS} decimals.", field=field)
 
 
 def check_total(document: Document, expected: Decimal | None) -> None:

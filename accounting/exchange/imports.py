@@ -247,7 +247,7 @@ def _author(row: Import) -> User:
     """Return the user who asked for the import. Raises Forbidden if they are no admin of the company any more."""
     by = User.objects.filter(pk=row.created_by_id).first() if row.created_by_id else None
     if by is None or not by.is_active or access.role_in(row.company, by) != CompanyRole.ADMIN:
-        raise errors.Forbidden("The user who asked for this import is not an admin of the company any more.")
+        raise errors.Forbidden("Whoever asked for this import is no admin of the company any more.")
     return by
 
 

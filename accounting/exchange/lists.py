@@ -241,7 +241,7 @@ class Sheet:
             message = f"U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
             raise self.refuse(name, message)
         if _SPOILT.fullmatch(text):
-            message = f"A spreadsheet has replaced the text by {text}. Format the column there as text."
+            message = f"A spreadsheet has put {text} in the place of the text. Format the column as text there."
             raise self.refuse(name, message)
         longest = model_field.max_length
         if len(text) > longest:

@@ -98,7 +98,7 @@ def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
         try:
             line = raw.decode()
         except UnicodeDecodeError as error:
-            message = "This is not UTF-8. Save the file in this encoding."
+            message = "This is not UTF-8: save the file as that."
             raise Unreadable([Problem(Place(name, number), message)]) from error
         yield line if raw.isascii() else normal(line, name, number)
 

@@ -56,22 +56,22 @@ BEGIN
 END
 $$;
 
--- Count the rows of the lists again: of one company, or without one of all. For the owner, after writing past the triggers.
+-- Count the rows of the lists again: of one company, or without one of all. For the owner, after writing past the triggers, which say
+-- what the lists are: also those of other areas.
 CREATE OR REPLACE FUNCTION rows_count_again(company uuid DEFAULT NULL) RETURNS void
-LANGUAGE sql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    counted record;
+BEGIN
     DELETE FROM accounting_rowcount WHERE company IS NULL OR company_id = company;
-    INSERT INTO accounting_rowcount (company_id, what, rows)
-    SELECT company_id, what, count(*) FROM (
-        SELECT company_id, kind AS what FROM accounting_contact
-        UNION ALL SELECT company_id, 'invoice' FROM accounting_invoice
-        UNION ALL SELECT company_id, 'bill' FROM accounting_bill
-        UNION ALL SELECT company_id, 'creditnote' FROM accounting_creditnote
-        UNION ALL SELECT company_id, 'vendorcredit' FROM accounting_vendorcredit
-        UNION ALL SELECT company_id, 'payment' FROM accounting_payment
-        UNION ALL SELECT company_id, 'adjustment' FROM accounting_adjustment
-        UNION ALL SELECT company_id, 'banktransaction' FROM accounting_banktransaction
-        UNION ALL SELECT company_id, 'transfer' FROM accounting_transfer
-        UNION ALL SELECT company_id, 'exchangerate' FROM accounting_exchangerate
-    ) AS rows
-    WHERE company IS NULL OR company_id = company GROUP BY 1, 2
+    FOR counted IN
+        SELECT tgrelid::regclass AS place, nullif(split_part(encode(tgargs, 'escape'), '\000', 1), '') AS list
+        FROM pg_trigger WHERE tgname = 'rows_added' AND tgparentid = 0
+    LOOP
+        EXECUTE format(
+            'INSERT INTO accounting_rowcount (company_id, what, rows)
+            SELECT company_id, %s AS list, count(*) FROM %s WHERE $1 IS NULL OR company_id = $1 GROUP BY company_id, list',
+            coalesce(quote_literal(counted.list), 'kind'), counted.place) USING company;
+    END LOOP;
+END
 $$;

@@ -74,7 +74,7 @@ def close(
     if year.status == PeriodStatus.CLOSED:
         raise errors.WrongStatus("This fiscal year is already closed.")
     if retained_earnings_account_id is not None and not closing_entry:
-        message = "Only a closing entry needs an account of retained earnings. Leave it out."
+        message = "An account of retained earnings is for a closing entry only."
         raise errors.Invalid(message, field="retained_earnings_account_id")
     if found := [one.message for one in close_check(year) if one.severity == Severity.ERROR]:
         raise errors.FiscalYearNotReady(" ".join(found))
@@ -135,9 +135,7 @@ def retained_earnings(company: Company, *, account_id: UUID | None = None) -> Ac
         if account is None:
             raise errors.NotFoundHere("There is no such account in this company.", field=field)
         if account.type != AccountType.EQUITY or not account.is_active:
-            raise errors.AccountNotUsable(
-                "This must be an active account of equity: earnings are closed to it.", field=field
-            )
+            raise errors.AccountNotUsable("Earnings are closed to an active account of equity.", field=field)
         return account
     usable = accounts.filter(type=AccountType.EQUITY, is_active=True)
     by_role = list(usable.filter(system_role=SystemRole.RETAINED_EARNINGS))

@@ -109,6 +109,14 @@ def check_whole(amount: Decimal, currency: str, field: str) -> None:
         raise errors.InvalidAmount(f"An amount in {currency} has at most {decimals(currency)} decimals.", field=field)
 
 
+def check_number(number: Decimal, limit: Decimal, field: str) -> None:
+    """Raise InvalidAmount if a number, such as a price or a quantity, is beyond the limit or has too many decimals."""
+    if not number.is_finite() or abs(number) > limit:
+        raise errors.InvalidAmount("The number is too large.", field=field)
+    if number != round(number, MAX_DECIMALS):
+        raise errors.InvalidAmount(f"The number can have at most {MAX_DECIMALS} decimals.", field=field)
+
+
 def check_amount(amount: Decimal, currency: str, field: str) -> None:
     """Raise InvalidAmount if the amount is not greater than zero or has more decimals than the currency."""
     check_whole(amount, currency, field)

@@ -205,9 +205,7 @@ def _check(
         field = f"balances[{position}].account_id"
         account = chart.usable_account(accounts, balance["account_id"], field=field)
         if account == equity:
-            raise errors.AccountNotUsable(
-                f"Leave {account} out: what the other balances differ by is posted to it.", field=field
-            )
+            raise errors.AccountNotUsable(f"{account} takes the difference by itself.", field=field)
         if account.pk in seen:
             raise errors.Invalid("This account is given twice.", field=field)
         seen.add(account.pk)
@@ -332,7 +330,7 @@ def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) 
     freed = settled.freed_among(ids)
     for document in documents:
         if document.pk in freed:
-            refusal = errors.HasAllocations("It was settled, even if that was taken back.")
+            refusal = errors.HasAllocations("It was settled, and this was taken back: it is history now.")
             refusal.blamed = str(document.pk)
             raise refusal
         former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)

@@ -1,16 +1,18 @@
 """Make the document of a recurring template for one date, by the operations that a request would call."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.documents import bills, invoices
+from accounting.documents import bills, invoices, lines
 from accounting.documents.models import Bill, Invoice
-from accounting.ledger import chart, journal, periods
-from accounting.ledger.models import EntryStatus, JournalEntry
+from accounting.documents.trade import PURCHASES, SALES
+from accounting.ledger import chart, contacts, journal, periods
+from accounting.ledger.models import Company, EntryStatus, JournalEntry
 from accounting.recurring.models import RecurringKind, RecurringTemplate
 from foundation.transactions import savepoint
 from identity.models import User
@@ -53,13 +55,34 @@ def try_out(template: RecurringTemplate, *, by: User) -> None:
     Raises the errors of `make`, with the path of the wrong field in the template.
     """
     try:
-        with savepoint():
+        with _inside(template.kind), savepoint():
             make(template, periods.today(template.company), by=by, trial=True)
             raise _TakeBack
     except _TakeBack:
         return
+
+
+def with_items(company: Company, kind: str, content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the lines of a template with what they take from their items (`lines.with_items`)."""
+    given = content["lines"]
+    if kind == RecurringKind.JOURNAL_ENTRY:
+        return given
+    trade = PURCHASES if kind == RecurringKind.BILL else SALES
+    currency = content.get("currency") or company.base_currency_id
+    with _inside(kind):
+        if not content.get("currency") and any(line.get("item_id") for line in given):
+            contact_id = content[trade.contact_id]
+            currency = contacts.usable(company, trade.contact, contact_id, field=trade.contact_id).currency_id
+        return lines.with_items(company, given, trade=trade, currency=currency)
+
+
+@contextmanager
+def _inside(kind: str) -> Iterator[None]:
+    """Name the field of a refusal by its path in a template."""
+    try:
+        yield
     except errors.Refusal as refusal:
-        refusal.field = f"{template.kind}.{refusal.field}" if refusal.field else ""
+        refusal.field = f"{kind}.{refusal.field}" if refusal.field else ""
         raise
 
 

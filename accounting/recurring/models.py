@@ -116,7 +116,7 @@ class RecurringTemplate(Dated):
 
     def body(self) -> dict[str, Any]:
         """Return the content with its numbers and ids as such."""
-        more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else {}
+        more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else {"item_id": None}
         more = {"tracking": [], **more}
         return {**_typed(self.content), "lines": [_typed({**more, **line}) for line in self.content["lines"]]}
 

@@ -38,6 +38,7 @@ SCHEDULE = frozenset({"frequency", "day_of_month", "start_date", "end_date"})
 UPDATABLE = SCHEDULE | {"name", "auto_post", "on_closed_period", "content"}
 
 _LINE: Mapping[str, Any] = {
+    "item_id": None,
     "account_id": None,
     "description": "",
     "quantity": 1,
@@ -106,7 +107,7 @@ def create(
         company=company,
         name=trimmed(name),
         kind=kind,
-        content=_whole(kind, content),
+        content=_whole(company, kind, content),
         frequency=frequency,
         start_date=start_date,
         day_of_month=day_of_month or start_date.day,
@@ -142,7 +143,7 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
     for field, value in changes.items():
         setattr(template, field, trimmed(value) if field == "name" else value)
     if "content" in changes:
-        template.content = _whole(template.kind, changes["content"])
+        template.content = _whole(template.company, template.kind, changes["content"])
     if _values(template) == old:
         return template
     _take_over(template, by)
@@ -249,10 +250,14 @@ def _check_start(template: RecurringTemplate) -> None:
         raise errors.InvalidDate(f"A template starts on {earliest} at the earliest.", field="start_date")
 
 
-def _whole(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the content as it is stored: all members, of which numbers and ids are text."""
+def _whole(company: Company, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the content as it is stored: all members, of which numbers and ids are text.
+
+    What lines leave out they take from their items now, and keep.
+    """
     members, line = DEFAULTS[kind]
-    whole = {**members, **content, "lines": [{**line, **given} for given in content["lines"]]}
+    lines = making.with_items(company, kind, content)
+    whole = {**members, **content, "lines": [{**line, **given} for given in lines]}
     for name, value in whole.items():
         whole[name] = value.strip() if isinstance(value, str) else value
     for given in whole["lines"]:

@@ -268,14 +268,12 @@ def _set_rate(
             raise errors.InvalidAmount(message, field="account_amount")
         return
     if any(row.account_id == payment.account_id for row in rows):
-        raise errors.AccountNotUsable("A deduction cannot be on the bank account.", field="deductions")
+        raise errors.AccountNotUsable("A deduction needs another account than the bank account.", field="deductions")
     worth_of_one = rates.rate_on(company, kept_in, payment.date)
     if account_amount is None or payment.currency_id == base:
         payment.exchange_rate = rates.rate_for(company, payment.currency_id, payment.date, exchange_rate)
     elif exchange_rate is not None:
-        raise errors.Invalid(
-            "The exchange rate follows from account_amount. Give only one of the two.", field="exchange_rate"
-        )
+        raise errors.Invalid("The exchange rate follows from account_amount. Give one of both.", field="exchange_rate")
     else:
         payment.exchange_rate = rates.between(account_amount * worth_of_one, moved, field="account_amount")
     if account_amount is None:

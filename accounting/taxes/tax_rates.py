@@ -185,8 +185,8 @@ def _values(rate: TaxRate, parts: Iterable[TaxComponent] | None = None) -> dict[
 def users() -> list[type[Model]]:
     """Return all tables of lines, of any area, with a field `tax_rate`."""
     fields = TaxRate._meta.get_fields(include_hidden=True)
-    lines = [field.related_model for field in fields if isinstance(field, ManyToOneRel)]
-    return [model for model in lines if model is not TaxComponent]
+    lines = [one for one in fields if isinstance(one, ManyToOneRel) and one.field.name == "tax_rate"]
+    return [one.related_model for one in lines if one.related_model is not TaxComponent]
 
 
 def _is_used(rate: TaxRate) -> bool:
@@ -299,7 +299,7 @@ def delete(rate: TaxRate, *, by: User) -> None:
     try:
         TaxRate.objects.filter(company=rate.company, id=rate.id).delete()
     except (ProtectedError, IntegrityError) as error:
-        raise errors.InUse(f"Documents or entries use {rate.name}. Archive it instead.") from error
+        raise errors.InUse(f"Documents, entries or items use {rate.name}. Archive it instead.") from error
     audit.record("tax_rate.deleted", rate, by=by, old=old)
     events.tell("tax_rate.deleted", rate)
 

@@ -61,10 +61,12 @@ LINES = "Default, with {0}: all that is left of the {1}. In a PATCH, they replac
 class CreditLineSerializer(LineSerializer):
     """A line of a credit. Subclasses name the model and the line that it credits."""
 
+    sources = ("item_id", "invoice_line_id", "bill_line_id")
     unit_price = MoneyField(
         unit_price=True,
         required=False,
-        help_text="Required, unless it credits a line: then the default is that line's price, or what is left of it.",
+        help_text="Default: the price of the line that it credits, or what is left of it, or else that of the item. "
+        "Required without these.",
     )
 
 
@@ -76,7 +78,6 @@ class CreditNoteLineSerializer(CreditLineSerializer):
         rows = CreditNoteLine.objects.order_by("position")
         fields: ClassVar[list[str]] = ["invoice_line_id", *LINE_FIELDS]
         read_only_fields: ClassVar[list[str]] = ["id", "amount", "tax_amount"]
-        extra_kwargs: ClassVar[dict[str, Any]] = {"account_id": {"required": False}}
 
 
 class VendorCreditLineSerializer(CreditLineSerializer):
@@ -92,7 +93,6 @@ class VendorCreditLineSerializer(CreditLineSerializer):
         rows = VendorCreditLine.objects.order_by("position")
         fields: ClassVar[list[str]] = ["bill_line_id", *LINE_FIELDS]
         read_only_fields: ClassVar[list[str]] = ["id", "amount"]
-        extra_kwargs: ClassVar[dict[str, Any]] = {"account_id": {"required": False}}
 
 
 ALLOCATION_FIELDS = ["payment_id", "adjustment_id", "amount", "date", "exchange_difference"]

@@ -5,16 +5,18 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from rest_framework.serializers import ValidationError
 
 from accounting.documents import standing
 from accounting.errors import DELETED, Conflict
-from accounting.models import MAX_REASON, Credit, CreditStatus
+from accounting.models import MAX_REASON, Credit, CreditStatus, Document
 from api import fields, filters
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
@@ -28,6 +30,7 @@ LINE_FIELDS = [
     "quantity",
     "unit_price",
     "discount_percent",
+    "item_id",
     "account_id",
     "tax_rate_id",
     "tracking",
@@ -85,12 +88,40 @@ DOCUMENT_SORTS = {
     "amount": "amount",
 }
 
+FROM_ITEM = {
+    "item_id": "The product or service. What the line leaves out is taken from it: for sales or for purchases.",
+    "description": "What is sold or bought. Default: the description of the item, or else its name.",
+    "unit_price": "Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in "
+    "the currency of the document. Required without an item.",
+    "account_id": "The account to which the line is posted. Default: that of the item. Required without an item.",
+    "tax_rate_id": "The tax rate; null for no tax. Default: that of the item.",
+}
+"""The descriptions of an item, and of what a line takes from it."""
 
-class LineSerializer(ModelSerializer):
+
+class NeedsItem(Serializer):
+    """A line that states its account and its price, unless it names one of `sources`, which have them."""
+
+    sources: ClassVar[tuple[str, ...]] = ("item_id",)
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        value = super().to_internal_value(data)
+        if not any(value.get(name) for name in self.sources):
+            lacks = {name: ["This field is required."] for name in ("account_id", "unit_price") if name not in value}
+            if lacks:
+                raise ValidationError(lacks)
+        return value
+
+
+class LineSerializer(NeedsItem, ModelSerializer):
     """A line. Subclasses name the model. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     quantity = fields.QuantityField(required=False, help_text="Default: 1.")
-    unit_price = fields.MoneyField(unit_price=True, help_text="Without tax, or with tax if the tax rate is inclusive.")
+    unit_price = fields.MoneyField(unit_price=True, required=False, help_text=FROM_ITEM["unit_price"])
+    description = fields.CharField(required=False, allow_blank=True, help_text=FROM_ITEM["description"])
+    item_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["item_id"])
+    account_id = fields.IdField(required=False, help_text=FROM_ITEM["account_id"])
+    tax_rate_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["tax_rate_id"])
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
     tracking = fields.TrackingField()
 
@@ -268,12 +299,25 @@ class StatusFilter(filters.ChoiceFilter):
         return filters.few_by_ids(view, qs, wanted) if value in SETTLED else qs.filter(wanted)
 
 
+class HasItemFilter(filters.IdFilter):
+    """One or more items: keep the documents with a line of one of them."""
+
+    def filter(self, qs: QuerySet[Any], value: list[UUID]) -> QuerySet[Any]:
+        if not value:
+            return qs
+        model: type[Document] = qs.model
+        company = self.parent.request.parser_context["view"].company
+        lines = model.line_model()._default_manager.filter(company=company, item__in=value)
+        return qs.filter(pk__in=lines.values(f"{model.NOUN}_id"))
+
+
 class IssuedFilter(filters.FilterSet):
     """The filters that all documents share."""
 
     issue_date_from, issue_date_to = filters.date_range("issue_date")
     amount_min, amount_max = filters.amount_range()
     currency = filters.CurrencyFilter()
+    item_id = HasItemFilter()
     reference = filters.TextFilter()
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.db.models import OuterRef
 
-from accounting.models import TaxCategory, TaxComponent, TaxRate, TaxTreatment
+from accounting.models import Item, TaxCategory, TaxComponent, TaxRate, TaxTreatment
 from accounting.taxes import tax_rates
 from accounting.taxes.components import MAX_COMPONENTS
 from accounting.taxes.models import MAX_BOX, MAX_CODE
@@ -21,6 +21,10 @@ from foundation.models import MAX_NAME_LENGTH
 USED_BY = [
     are_there(model._default_manager.filter(company=OuterRef("company"), tax_rate=OuterRef("pk")))
     for model in tax_rates.users()
+]
+USED_BY += [
+    are_there(Item.objects.filter(company=OuterRef("company"), **{name: OuterRef("pk")}))
+    for name in ("sales_tax_rate", "purchase_tax_rate")
 ]
 
 

@@ -31,6 +31,7 @@ FILES = {
             "webhooks",
             "rate-limits",
             "periods",
+            "items",
             "recurring",
             "budgets",
             "taxes",

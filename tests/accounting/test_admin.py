@@ -70,6 +70,7 @@ from tests.factories import (
     make_invoice,
     make_issued_credit_note,
     make_issued_vendor_credit,
+    make_item,
     make_opening,
     make_payment,
     make_recurring,
@@ -142,6 +143,7 @@ def make_full_company() -> Company:
     make_fx_revaluation(company)
     make_recurring(company)
     make_budget(company)
+    make_item(company)
     make_import(company)
     make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)

@@ -28,6 +28,8 @@ from accounting.models import (
     EntryType,
     FiscalYear,
     Invoice,
+    InvoiceLine,
+    Item,
     JournalEntry,
     OpenItem,
     Payment,
@@ -209,6 +211,8 @@ def check_variety(company: Company) -> None:
     rate = TaxRate.objects.get(company=company, name="Sales tax 8.25%")
     assert [(part.name, part.percent) for part in rate.ordered_components()] == [("State", 6.25), ("Local", 2)]
     assert RecurringTemplate.objects.filter(company=company, name__startswith="Warehouse rent").exists()
+    sold = Item.objects.filter(company=company, is_active=True, sales_price__gt=0)
+    assert sold.count() == InvoiceLine.objects.filter(company=company).values("item").distinct().count() == 7
     check_departments(company)
     check_tax_returns(company)
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))

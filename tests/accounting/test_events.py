@@ -26,9 +26,13 @@ from accounting import (
 from accounting import (
     budgets as budgeting,
 )
+from accounting import (
+    items as itemizing,
+)
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
+from accounting.items import items
 from accounting.ledger import (
     accounts,
     companies,
@@ -541,6 +545,36 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "items.create": (
+        lambda company: company,
+        lambda company, by: factories.make_item(company),
+        ["item.created"],
+    ),
+    "items.update": (
+        factories.make_item,
+        lambda item, by: items.update(item, sales_price=Decimal(41), by=by),
+        ["item.updated"],
+    ),
+    "items.replace": (
+        factories.make_item,
+        lambda item, by: items.replace(item, name="Tea", by=by),
+        ["item.updated"],
+    ),
+    "items.archive": (
+        factories.make_item,
+        lambda item, by: items.archive(item, by=by),
+        ["item.archived"],
+    ),
+    "items.restore": (
+        restorable(items.archive, factories.make_item),
+        lambda item, by: items.restore(item, by=by),
+        ["item.restored"],
+    ),
+    "items.delete": (
+        factories.make_item,
+        lambda item, by: items.delete(item, by=by),
+        ["item.deleted"],
+    ),
     "budgets.create": (
         lambda company: company,
         lambda company, by: budgets.create(company, by=by, name="Plan", start_date=datetime.date(2026, 1, 1)),
@@ -659,7 +693,7 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, budgeting, taxes, documents, settlement, banking, revaluation, opening, recurring]
+    areas = [ledger, budgeting, itemizing, taxes, documents, settlement, banking, revaluation, opening, recurring]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

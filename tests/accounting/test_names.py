@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accounting.budgets import budgets
+from accounting.items import items
 from accounting.ledger import accounts, companies, contacts, tracking_categories
 from accounting.models import Company, Contact
 from accounting.taxes import tax_rates
@@ -35,6 +36,7 @@ NAMED: dict[str, Enter] = {
     ),
     "a company that is there": lambda company, by, name: companies.update(company, by=by, name=name),
     "a tax rate": lambda company, by, name: tax_rates.create(company, by=by, name=name, percent=Decimal(7)),
+    "an item": lambda company, by, name: items.create(company, by=by, name=name),
     "a category": lambda company, by, name: tracking_categories.create(company, by=by, name=name),
     "an option": lambda company, by, name: tracking_categories.create(
         company, by=by, name="Region", options=[{"name": name}]

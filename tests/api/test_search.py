@@ -101,6 +101,7 @@ SEARCHED: dict[str, Callable[[Company], Any]] = {
     ),
     "/currencies": lambda company: None,
     "/budgets": lambda company: factories.make_budget(company, name=COMPOSED),
+    "/items": lambda company: factories.make_item(company, description=COMPOSED),
     "/recurring": lambda company: factories.make_recurring(company, name=COMPOSED),
     "/tracking-categories": lambda company: factories.make_tracking_category(company, name=COMPOSED),
 }
@@ -403,6 +404,7 @@ ONE = {
     "banktransaction": factories.make_bank_transaction,
     "transfer": factories.make_transfer,
     "journalentry": factories.make_draft,
+    "item": factories.make_item,
 }
 
 

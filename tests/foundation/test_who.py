@@ -26,6 +26,7 @@ from accounting.currencies import rates
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.exchange import booking, imports
 from accounting.exchange.source import SourceJournal
+from accounting.items import items
 from accounting.ledger import (
     accounts,
     companies,
@@ -457,6 +458,14 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.budgets.budgets.update": lambda b, by: budgets.update(
         factories.make_budget(b.company), by=by, name="New"
     ),
+    "accounting.items.items.archive": lambda b, by: items.archive(factories.make_item(b.company), by=by),
+    "accounting.items.items.create": lambda b, by: items.create(b.company, by=by, name="Tea"),
+    "accounting.items.items.delete": lambda b, by: items.delete(factories.make_item(b.company), by=by),
+    "accounting.items.items.replace": lambda b, by: items.replace(factories.make_item(b.company), by=by, name="Tea"),
+    "accounting.items.items.restore": lambda b, by: items.restore(
+        items.archive(factories.make_item(b.company), by=b.owner), by=by
+    ),
+    "accounting.items.items.update": lambda b, by: items.update(factories.make_item(b.company), by=by, name="Tea"),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
     "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
         b.company, by=by, name="VAT", percent=Decimal(20)

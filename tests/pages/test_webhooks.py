@@ -405,6 +405,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Opening balances",
         "Imports",
         "Contacts",
+        "Items",
         "Accounts",
         "Tax rates",
         "Tax returns",

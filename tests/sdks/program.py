@@ -16,7 +16,7 @@ def program(atlas: Atlas) -> Decimal:
     line: InvoiceLineParams = {"account_id": "a", "unit_price": Decimal("1.10"), "quantity": 2}
     invoice = atlas.invoices.create(customer_id="c", lines=[line], due_date=dt.date(2026, 1, 1), external_id=None)
     atlas.invoices.create(customer_id="c", lines=[{"account_id": "a", "unit_price": 1.10}])  # type: ignore[typeddict-item]
-    atlas.invoices.create(customer_id="c", lines=[{"unit_price": 1}])  # type: ignore[typeddict-item]
+    atlas.journal_entries.create(date=dt.date(2026, 1, 1), lines=[{"debit": 1}])  # type: ignore[typeddict-item]
     atlas.invoices.create(customer_id="c")  # type: ignore[call-arg]
     atlas.invoices.create(customer_id=None, lines=[line])  # type: ignore[arg-type]
     atlas.invoices.list(status=["sent", "overdue"], sort_order="asc")

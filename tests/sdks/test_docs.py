@@ -18,6 +18,8 @@ from pages.docs.shelf import resources
 from tests.factories import (
     account,
     make_budget,
+    make_customer,
+    make_item,
     make_sent_invoice,
     make_tracking_category,
     make_vendor,
@@ -91,6 +93,8 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
             "COMPANY": company.id,
             "RENT": account(company, "6200").id,
             "VENDOR": make_vendor(company).id,
+            "CUSTOMER": make_customer(company).id,
+            "ITEM": make_item(company).id,
             "INVOICE": make_sent_invoice(company).id,
             "BUDGET": make_budget(company, {}, start_date=datetime.date(2027, 1, 1)).id,
             "PERIOD": AccountingPeriod.objects.filter(company=company).earliest("start_date").id,

@@ -23,7 +23,7 @@ from identity.models import User
 class BillLineInline(FactInline):
     model = BillLine
     verbose_name_plural = "Lines"
-    select_related = ("bill", "account", "tax_rate")
+    select_related = ("bill", "item", "account", "tax_rate")
     readonly_fields = fields = line_fields("bill")
 
 

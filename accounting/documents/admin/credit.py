@@ -38,14 +38,14 @@ class AppliedFilter(SettlementFilter):
 class CreditNoteLineInline(FactInline):
     model = CreditNoteLine
     verbose_name_plural = "Lines"
-    select_related = ("credit_note", "account", "tax_rate")
+    select_related = ("credit_note", "item", "account", "tax_rate")
     readonly_fields = fields = line_fields("credit_note")
 
 
 class VendorCreditLineInline(FactInline):
     model = VendorCreditLine
     verbose_name_plural = "Lines"
-    select_related = ("vendor_credit", "account", "tax_rate")
+    select_related = ("vendor_credit", "item", "account", "tax_rate")
     readonly_fields = fields = line_fields("vendor_credit")
 
 

@@ -104,6 +104,7 @@ def line_fields(document: str) -> tuple[Any, ...]:
         columns.number("quantity", "Quantity"),
         columns.number("unit_price", "Price"),
         columns.number("discount_percent", "Discount %"),
+        "item",
         "account",
         "tax_rate",
         columns.amount("amount", "Net", currency=currency),

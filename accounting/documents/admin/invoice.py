@@ -21,7 +21,7 @@ from accounting.open_items.admin import AllocationInline
 class InvoiceLineInline(FactInline):
     model = InvoiceLine
     verbose_name_plural = "Lines"
-    select_related = ("invoice", "account", "tax_rate")
+    select_related = ("invoice", "item", "account", "tax_rate")
     readonly_fields = fields = line_fields("invoice")
 
 

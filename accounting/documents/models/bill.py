@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine, line_constraints
+from accounting.documents.models.document import Document, DocumentLine, line_constraints, line_indexes
 from accounting.documents.trade import PURCHASES
 from accounting.ledger.entry_lines import CREDIT
 from accounting.ledger.models import Contact
@@ -99,3 +99,4 @@ class BillLine(DocumentLine):
 
     class Meta:
         constraints = line_constraints("bill")
+        indexes = line_indexes("bill")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
-from accounting.documents.models.document import line_constraints
+from accounting.documents.models.document import line_constraints, line_indexes
 from accounting.documents.models.invoice import Invoice, InvoiceLine
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import CREDIT
@@ -86,3 +86,4 @@ class CreditNoteLine(CreditLine):
 
     class Meta:
         constraints = line_constraints("credit_note")
+        indexes = line_indexes("credit_note")

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 
 from accounting.documents import standing
 from accounting.documents.trade import Trade
+from accounting.items.models import Item
 from accounting.ledger import money
 from accounting.ledger.models import (
     MAX_REASON,
@@ -246,14 +247,21 @@ def line_constraints(noun: str) -> list[models.BaseConstraint]:
         References("company", noun, name=f"{noun}_line_of_company"),
         References("company", "account", name=f"{noun}_line_account_of_company"),
         References("company", "tax_rate", name=f"{noun}_line_tax_rate_of_company"),
+        References("company", "item", name=f"{noun}_line_item_of_company"),
         Numbers(*numbers, name=f"{noun}line_of_numbers"),
         *tax_constraints(noun),
     ]
 
 
+def line_indexes(noun: str) -> list[models.Index]:
+    """Return the indexes of the lines of one kind of document."""
+    has_item = Q(item__isnull=False)
+    return [models.Index(fields=["company", "item", noun], name=f"{noun}_line_by_item", condition=has_item)]
+
+
 class DocumentLine(WithTax):
     """A line. `amount` is without discount and tax; `tax_amount` is added to it. Percentage and inclusiveness are
-    copied from the tax rate."""
+    copied from the tax rate, and what the line does not state from its item."""
 
     LINKS: ClassVar[tuple[str, ...]] = ()
     """The fields that lead to lines of other documents."""
@@ -265,6 +273,10 @@ class DocumentLine(WithTax):
     quantity = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(1))
     unit_price = amount_field()
     discount_percent = models.DecimalField(max_digits=7, decimal_places=4, default=Decimal(0))
+    # PostgreSQL protects the item by the key below, so Django makes no query when one is deleted.
+    item = models.ForeignKey(
+        Item, models.DO_NOTHING, null=True, blank=True, related_name="+", db_constraint=False, db_index=False
+    )
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_constraint=False)
     tax_rate = models.ForeignKey(TaxRate, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False)
     tax_percent = models.DecimalField(max_digits=7, decimal_places=4, default=Decimal(0))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine, line_constraints
+from accounting.documents.models.document import Document, DocumentLine, line_constraints, line_indexes
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
@@ -82,3 +82,4 @@ class InvoiceLine(DocumentLine):
 
     class Meta:
         constraints = line_constraints("invoice")
+        indexes = line_indexes("invoice")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from accounting.documents.models.bill import Bill, BillLine
 from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
-from accounting.documents.models.document import line_constraints
+from accounting.documents.models.document import line_constraints, line_indexes
 from accounting.documents.trade import PURCHASES
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
@@ -87,3 +87,4 @@ class VendorCreditLine(CreditLine):
 
     class Meta:
         constraints = line_constraints("vendor_credit")
+        indexes = line_indexes("vendor_credit")

@@ -119,7 +119,7 @@ class _Loading:
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise Unreadable(
-                [Problem(Place(shown(path), line), "This is not UTF-8. Save the file in this encoding.")]
+                [Problem(Place(shown(path), line), "This is not UTF-8: save the file as that.")]
             ) from error
         return normal(text, shown(path))
 

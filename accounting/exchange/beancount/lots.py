@@ -126,7 +126,7 @@ def unit_cost(cost: Cost, units: Decimal) -> Decimal | None:
     if cost.total is None:
         return cost.per_unit
     if not units:
-        raise Refused("An amount of zero cannot have a total cost.")
+        raise Refused("Nothing has no cost in all: name the amount.")
     return (cost.per_unit or Decimal(0)) + cost.total / abs(units)
 
 

@@ -114,7 +114,7 @@ class Transactions:
         if posting.price and posting.price.number is None:
             raise Refused("The number of the price is missing.")
         if units is None and cost.total is not None:
-            raise Refused("An amount that is left open cannot have a total cost: give the cost of one unit.")
+            raise Refused("An amount that is open cannot have a cost in all: give the cost of one.")
         if units is not None and not units:
             raise Refused(f"0 {commodity} cannot be held at a cost.")
         method = self.methods.get(posting.account) or self.options.method
@@ -133,7 +133,7 @@ class Transactions:
 
     def _lot(self, transaction: Transaction, cost: Cost, number: Decimal, group: str) -> Lot:
         if number < 0:
-            raise Refused(f"The cost of one unit would be {number} {group}: a cost is not negative.")
+            raise Refused(f"The cost of one would be {number} {group}: a cost is not negative.")
         return Lot(number, group, cost.date or transaction.date, cost.label)
 
     def _fill(

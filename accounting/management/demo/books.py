@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
+from accounting.items import items
 from accounting.ledger import companies, contacts, tracking_categories
 from accounting.ledger.dates import DAY, month_end
 from accounting.management.demo.plans import Plan
@@ -36,6 +37,8 @@ class Books:
     taxes: dict[str, TaxRate]
     customers: dict[str, Contact]
     vendors: dict[str, Contact]
+    items: dict[str, UUID]
+    """What it sells, by its description."""
     tracking: dict[str, list[UUID]]
     """The options of a contact's lines, by its name."""
     agenda: list[tuple[datetime.date, int, Act]] = field(default_factory=list)
@@ -73,7 +76,7 @@ class Books:
 def open_books(
     plan: Plan, organization: Organization, *, manager: User, accountant: User, today: datetime.date
 ) -> Books:
-    """Create a company with its tax rates, customers and vendors.
+    """Create a company with its tax rates, customers, vendors and items.
 
     Contacts have no e-mail addresses until `give_addresses`, so that the demo's invoices are not mailed.
     """
@@ -120,6 +123,19 @@ def open_books(
         vendors[vendor.name] = contacts.create(
             company, by=accountant, kind="vendor", name=vendor.name, payment_terms_days=vendor.terms
         )
+    chart = {account.code: account for account in Account.objects.filter(company=company)}
+    sold = {}
+    for number, item in enumerate(plan.items, start=1):
+        price = Decimal(item.low + item.high) / 2
+        made = items.create(
+            company,
+            by=accountant,
+            code=f"P-{number:03}",
+            name=item.description,
+            sales_price=price,
+            sales_account_id=chart[item.account].id,
+        )
+        sold[item.description] = made.id
     return Books(
         plan=plan,
         company=company,
@@ -127,10 +143,11 @@ def open_books(
         accountant=accountant,
         today=today,
         random=Random(plan.name),  # noqa: S311 -- makes the same books every time; nothing is secret
-        accounts={account.code: account for account in Account.objects.filter(company=company)},
+        accounts=chart,
         taxes=taxes,
         customers=customers,
         vendors=vendors,
+        items=sold,
         tracking=tracking,
     )
 

@@ -91,8 +91,7 @@ class Sales:
 
     def _line(self, item: Item, customer: Customer) -> LineInput:
         return {
-            "account_id": self.books.accounts[item.account].id,
-            "description": item.description,
+            "item_id": self.books.items[item.description],
             "quantity": Decimal(self.books.random.randrange(item.quantity // 3 or 1, item.quantity + 1)),
             "unit_price": self.books.price(item.low, item.high),
             "discount_percent": Decimal(self.books.random.choice((0, 0, 0, 0, 5, 10))),

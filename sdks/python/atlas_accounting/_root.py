@@ -140,6 +140,12 @@ class Resources(Resource):
         return resources.Invoices(self._client)
 
     @cached_property
+    def items(self) -> resources.Items:
+        from atlas_accounting import resources
+
+        return resources.Items(self._client)
+
+    @cached_property
     def journal_entries(self) -> resources.JournalEntries:
         from atlas_accounting import resources
 
@@ -417,6 +423,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncInvoices(self._client)
+
+    @cached_property
+    def items(self) -> resources.AsyncItems:
+        from atlas_accounting import resources
+
+        return resources.AsyncItems(self._client)
 
     @cached_property
     def journal_entries(self) -> resources.AsyncJournalEntries:

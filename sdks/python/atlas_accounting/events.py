@@ -75,6 +75,11 @@ if TYPE_CHECKING:
         | models.ContactArchivedEvent
         | models.ContactRestoredEvent
         | models.ContactDeletedEvent
+        | models.ItemCreatedEvent
+        | models.ItemUpdatedEvent
+        | models.ItemArchivedEvent
+        | models.ItemRestoredEvent
+        | models.ItemDeletedEvent
         | models.AccountCreatedEvent
         | models.AccountUpdatedEvent
         | models.AccountArchivedEvent
@@ -179,6 +184,11 @@ NAMES = {
     "contact.archived": "ContactArchivedEvent",
     "contact.restored": "ContactRestoredEvent",
     "contact.deleted": "ContactDeletedEvent",
+    "item.created": "ItemCreatedEvent",
+    "item.updated": "ItemUpdatedEvent",
+    "item.archived": "ItemArchivedEvent",
+    "item.restored": "ItemRestoredEvent",
+    "item.deleted": "ItemDeletedEvent",
     "account.created": "AccountCreatedEvent",
     "account.updated": "AccountUpdatedEvent",
     "account.archived": "AccountArchivedEvent",

@@ -88,108 +88,7 @@ DeliveryAction = Literal["resend"]
 
 DeliveryStatus = Literal["pending", "succeeded", "exhausted"]
 
-EventType = Literal[
-    "invoice.created",
-    "invoice.updated",
-    "invoice.deleted",
-    "invoice.sent",
-    "invoice.paid",
-    "invoice.reopened",
-    "invoice.voided",
-    "credit_note.created",
-    "credit_note.updated",
-    "credit_note.deleted",
-    "credit_note.issued",
-    "credit_note.applied",
-    "credit_note.unapplied",
-    "credit_note.voided",
-    "bill.created",
-    "bill.updated",
-    "bill.deleted",
-    "bill.submitted",
-    "bill.approved",
-    "bill.rejected",
-    "bill.paid",
-    "bill.reopened",
-    "bill.voided",
-    "vendor_credit.created",
-    "vendor_credit.updated",
-    "vendor_credit.deleted",
-    "vendor_credit.issued",
-    "vendor_credit.applied",
-    "vendor_credit.unapplied",
-    "vendor_credit.voided",
-    "payment.received",
-    "payment.made",
-    "payment.updated",
-    "payment.allocated",
-    "payment.unallocated",
-    "payment.voided",
-    "adjustment.created",
-    "adjustment.updated",
-    "adjustment.allocated",
-    "adjustment.unallocated",
-    "adjustment.voided",
-    "bank_transaction.created",
-    "bank_transaction.updated",
-    "bank_transaction.voided",
-    "transfer.created",
-    "transfer.updated",
-    "transfer.voided",
-    "recurring.created",
-    "recurring.updated",
-    "recurring.generated",
-    "recurring.waiting",
-    "recurring.paused",
-    "recurring.resumed",
-    "recurring.ended",
-    "recurring.deleted",
-    "opening_balances.set",
-    "import.succeeded",
-    "import.failed",
-    "import.cancelled",
-    "contact.created",
-    "contact.updated",
-    "contact.archived",
-    "contact.restored",
-    "contact.deleted",
-    "account.created",
-    "account.updated",
-    "account.archived",
-    "account.restored",
-    "account.deleted",
-    "tax_rate.created",
-    "tax_rate.updated",
-    "tax_rate.archived",
-    "tax_rate.restored",
-    "tax_rate.deleted",
-    "tax_return.created",
-    "tax_return.filed",
-    "tax_return.deleted",
-    "tracking_category.created",
-    "tracking_category.updated",
-    "tracking_category.archived",
-    "tracking_category.restored",
-    "tracking_category.deleted",
-    "fx_revaluation.created",
-    "fx_revaluation.voided",
-    "budget.created",
-    "budget.updated",
-    "budget.archived",
-    "budget.restored",
-    "budget.deleted",
-    "period.closed",
-    "period.reopened",
-    "fiscal_year.closed",
-    "fiscal_year.reopened",
-    "journal_entry.posted",
-    "journal_entry.created",
-    "journal_entry.updated",
-    "journal_entry.deleted",
-    "company.updated",
-    "member.assigned",
-    "member.removed",
-]
+EventType = str
 
 ExchangeRateAction = Literal["delete"]
 
@@ -218,6 +117,8 @@ InvoiceAction = Literal["update", "delete", "send", "void"]
 InvoiceEventStatus = Literal["draft", "sent", "partially_paid", "paid", "void"]
 
 InvoiceStatus = Literal["draft", "sent", "partially_paid", "paid", "overdue", "void"]
+
+ItemAction = Literal["update", "delete", "archive", "restore"]
 
 JournalEntryAction = Literal["update", "delete", "post", "reverse"]
 
@@ -321,6 +222,8 @@ Scope = Literal[
     "integrity:read",
     "invoices:read",
     "invoices:write",
+    "items:read",
+    "items:write",
     "journal-entries:read",
     "journal-entries:write",
     "members:read",
@@ -1493,17 +1396,21 @@ class BillLine(Model):
     id: str
     """The id: a UUID."""
     description: str
-    """What was bought."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
-    """Without tax, or with tax if the tax rate is inclusive."""
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
+    item_id: str | None
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: str
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: str | None
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
@@ -2309,17 +2216,21 @@ class CreditNoteLine(Model):
     id: str
     """The id: a UUID."""
     description: str
-    """What it is, in your words."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
-    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
+    without these.
+    """
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
+    item_id: str | None
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: str
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: str | None
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
@@ -3328,17 +3239,21 @@ class InvoiceLine(Model):
     id: str
     """The id: a UUID."""
     description: str
-    """What is sold."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
-    """Without tax, or with tax if the tax rate is inclusive."""
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
+    item_id: str | None
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: str
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: str | None
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
@@ -3432,6 +3347,183 @@ class InvoiceVoidedEvent(Model):
     sequence: int
     """The event's number in the company: from 1, without gaps."""
     _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "InvoiceEventData"}
+
+
+class Item(Model):
+    """A product or a service. A line with its `item_id` takes from it what it leaves out; an item posts nothing."""
+
+    id: str
+    """The id: a UUID."""
+    code: str
+    """Your article number, unique per company; or empty."""
+    name: str
+    """The name."""
+    description: str
+    """What lines say. Default: they say its name."""
+    unit: str
+    """What the price is for, such as `hour`; or empty."""
+    currency: CurrencyCode
+    """The currency of its prices. Default: the base currency of the company."""
+    sales_price: Decimal | None
+    """The unit price on invoices and credit notes; null if it has none."""
+    sales_account_id: str | None
+    """The account of revenue to which its sales are posted."""
+    sales_tax_rate_id: str | None
+    """The tax rate of its sales."""
+    purchase_price: Decimal | None
+    """The unit price on bills and vendor credits; null if it has none."""
+    purchase_account_id: str | None
+    """The account to which its purchases are posted."""
+    purchase_tax_rate_id: str | None
+    """The tax rate of its purchases."""
+    is_active: bool
+    """Whether it can be used."""
+    external_id: str | None
+    """Your own id for this object, unique per company and kind."""
+    metadata: dict[str, str]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
+    allowed_actions: list[ItemAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """When the object last changed."""
+    _shapes = {
+        "sales_price": "decimal",
+        "purchase_price": "decimal",
+        "created_at": "datetime",
+        "updated_at": "datetime",
+    }
+
+
+class ItemArchivedEvent(Model):
+    """An item is archived"""
+
+    event: Literal["item.archived"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ItemEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ItemEventData"}
+
+
+class ItemBatch(Model):
+    """What became of the items of a batch."""
+
+    items: list[Item]
+    """Those that were created, in the order given."""
+    failed: list[BatchFailure]
+    """Those that were not. Empty without `partial`."""
+    _shapes = {"items": "[]Item", "failed": "[]BatchFailure"}
+
+
+class ItemCreatedEvent(Model):
+    """An item is added"""
+
+    event: Literal["item.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ItemEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ItemEventData"}
+
+
+class ItemDeletedEvent(Model):
+    """An item is deleted"""
+
+    event: Literal["item.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ItemEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ItemEventData"}
+
+
+class ItemEventData(Model):
+    """The `data` of `item.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    code: str
+    """Empty if it has none."""
+    name: str
+    """The name."""
+    description: str
+    """What it is, in your words."""
+    unit: str
+    """What the price is for, such as `hour`; or empty."""
+    currency: str
+    """That of its prices. ISO 4217."""
+    sales_price: Decimal | None
+    """Exact, with the decimals of the currency or more."""
+    sales_account_id: str | None
+    """The account for the tax on sales."""
+    sales_tax_rate_id: str | None
+    """The tax rate of its sales."""
+    purchase_price: Decimal | None
+    """Exact, with the decimals of the currency or more."""
+    purchase_account_id: str | None
+    """The account for the tax on purchases."""
+    purchase_tax_rate_id: str | None
+    """The tax rate of its purchases."""
+    external_id: str | None
+    """Your own id for it."""
+    metadata: dict[str, str]
+    """Your own keys and texts."""
+    is_active: bool
+    """False once archived."""
+    _shapes = {"sales_price": "decimal", "purchase_price": "decimal"}
+
+
+class ItemRestoredEvent(Model):
+    """An archived item is restored"""
+
+    event: Literal["item.restored"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ItemEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ItemEventData"}
+
+
+class ItemUpdatedEvent(Model):
+    """An item is changed"""
+
+    event: Literal["item.updated"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: ItemEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "ItemEventData"}
 
 
 class JournalAnswer(Model):
@@ -4678,18 +4770,22 @@ class RecurringInvoice(Model):
 class RecurringLine(Model):
     """A line of the invoices or bills that a template makes."""
 
+    item_id: str | None
+    """The product or service. What the line leaves out is taken from it when the template is written."""
     account_id: str
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     description: str
-    """What is sold or bought."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
-    """Without tax, or with tax if the tax rate is inclusive."""
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
     tax_rate_id: str | None
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     _shapes = {"quantity": "decimal", "unit_price": "decimal", "discount_percent": "decimal"}
@@ -6211,17 +6307,21 @@ class VendorCreditLine(Model):
     id: str
     """The id: a UUID."""
     description: str
-    """What it is, in your words."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
-    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
+    without these.
+    """
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
+    item_id: str | None
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: str
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: str | None
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
@@ -6495,6 +6595,11 @@ DeliveryBody = (
     | ContactArchivedEvent
     | ContactRestoredEvent
     | ContactDeletedEvent
+    | ItemCreatedEvent
+    | ItemUpdatedEvent
+    | ItemArchivedEvent
+    | ItemRestoredEvent
+    | ItemDeletedEvent
     | AccountCreatedEvent
     | AccountUpdatedEvent
     | AccountArchivedEvent
@@ -6599,6 +6704,11 @@ EventBody = (
     | ContactArchivedEvent
     | ContactRestoredEvent
     | ContactDeletedEvent
+    | ItemCreatedEvent
+    | ItemUpdatedEvent
+    | ItemArchivedEvent
+    | ItemRestoredEvent
+    | ItemDeletedEvent
     | AccountCreatedEvent
     | AccountUpdatedEvent
     | AccountArchivedEvent
@@ -6705,6 +6815,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "contact.archived": "ContactArchivedEvent",
             "contact.restored": "ContactRestoredEvent",
             "contact.deleted": "ContactDeletedEvent",
+            "item.created": "ItemCreatedEvent",
+            "item.updated": "ItemUpdatedEvent",
+            "item.archived": "ItemArchivedEvent",
+            "item.restored": "ItemRestoredEvent",
+            "item.deleted": "ItemDeletedEvent",
             "account.created": "AccountCreatedEvent",
             "account.updated": "AccountUpdatedEvent",
             "account.archived": "AccountArchivedEvent",
@@ -6810,6 +6925,11 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "contact.archived": "ContactArchivedEvent",
             "contact.restored": "ContactRestoredEvent",
             "contact.deleted": "ContactDeletedEvent",
+            "item.created": "ItemCreatedEvent",
+            "item.updated": "ItemUpdatedEvent",
+            "item.archived": "ItemArchivedEvent",
+            "item.restored": "ItemRestoredEvent",
+            "item.deleted": "ItemDeletedEvent",
             "account.created": "AccountCreatedEvent",
             "account.updated": "AccountUpdatedEvent",
             "account.archived": "AccountArchivedEvent",

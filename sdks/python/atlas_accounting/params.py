@@ -122,108 +122,7 @@ DeliveryStatus = Literal["pending", "succeeded", "exhausted"]
 
 EventSortBy = Literal["sequence"]
 
-EventType = Literal[
-    "invoice.created",
-    "invoice.updated",
-    "invoice.deleted",
-    "invoice.sent",
-    "invoice.paid",
-    "invoice.reopened",
-    "invoice.voided",
-    "credit_note.created",
-    "credit_note.updated",
-    "credit_note.deleted",
-    "credit_note.issued",
-    "credit_note.applied",
-    "credit_note.unapplied",
-    "credit_note.voided",
-    "bill.created",
-    "bill.updated",
-    "bill.deleted",
-    "bill.submitted",
-    "bill.approved",
-    "bill.rejected",
-    "bill.paid",
-    "bill.reopened",
-    "bill.voided",
-    "vendor_credit.created",
-    "vendor_credit.updated",
-    "vendor_credit.deleted",
-    "vendor_credit.issued",
-    "vendor_credit.applied",
-    "vendor_credit.unapplied",
-    "vendor_credit.voided",
-    "payment.received",
-    "payment.made",
-    "payment.updated",
-    "payment.allocated",
-    "payment.unallocated",
-    "payment.voided",
-    "adjustment.created",
-    "adjustment.updated",
-    "adjustment.allocated",
-    "adjustment.unallocated",
-    "adjustment.voided",
-    "bank_transaction.created",
-    "bank_transaction.updated",
-    "bank_transaction.voided",
-    "transfer.created",
-    "transfer.updated",
-    "transfer.voided",
-    "recurring.created",
-    "recurring.updated",
-    "recurring.generated",
-    "recurring.waiting",
-    "recurring.paused",
-    "recurring.resumed",
-    "recurring.ended",
-    "recurring.deleted",
-    "opening_balances.set",
-    "import.succeeded",
-    "import.failed",
-    "import.cancelled",
-    "contact.created",
-    "contact.updated",
-    "contact.archived",
-    "contact.restored",
-    "contact.deleted",
-    "account.created",
-    "account.updated",
-    "account.archived",
-    "account.restored",
-    "account.deleted",
-    "tax_rate.created",
-    "tax_rate.updated",
-    "tax_rate.archived",
-    "tax_rate.restored",
-    "tax_rate.deleted",
-    "tax_return.created",
-    "tax_return.filed",
-    "tax_return.deleted",
-    "tracking_category.created",
-    "tracking_category.updated",
-    "tracking_category.archived",
-    "tracking_category.restored",
-    "tracking_category.deleted",
-    "fx_revaluation.created",
-    "fx_revaluation.voided",
-    "budget.created",
-    "budget.updated",
-    "budget.archived",
-    "budget.restored",
-    "budget.deleted",
-    "period.closed",
-    "period.reopened",
-    "fiscal_year.closed",
-    "fiscal_year.reopened",
-    "journal_entry.posted",
-    "journal_entry.created",
-    "journal_entry.updated",
-    "journal_entry.deleted",
-    "company.updated",
-    "member.assigned",
-    "member.removed",
-]
+EventType = str
 
 ExchangeRateSortBy = Literal["created_at", "updated_at", "date", "currency"]
 
@@ -246,6 +145,8 @@ ImportStatus = Literal["queued", "running", "succeeded", "failed", "cancelling",
 InvoiceSortBy = Literal["created_at", "updated_at", "issue_date", "due_date", "amount", "invoice_number"]
 
 InvoiceStatus = Literal["draft", "sent", "partially_paid", "paid", "overdue", "void"]
+
+ItemSortBy = Literal["created_at", "updated_at", "name", "code"]
 
 JournalEntrySortBy = Literal["created_at", "updated_at", "date", "entry_number"]
 
@@ -319,6 +220,8 @@ Scope = Literal[
     "integrity:read",
     "invoices:read",
     "invoices:write",
+    "items:read",
+    "items:write",
     "journal-entries:read",
     "journal-entries:write",
     "members:read",
@@ -464,17 +367,21 @@ class BillLineParams(TypedDict):
     """A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     description: NotRequired[str]
-    """What was bought."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
-    unit_price: Exact
-    """Without tax, or with tax if the tax rate is inclusive."""
+    unit_price: NotRequired[Exact]
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
-    account_id: str
-    """The account to which the amount is posted."""
+    item_id: NotRequired[str | None]
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    account_id: NotRequired[str]
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_amount: NotRequired[Exact]
@@ -569,17 +476,21 @@ class CreditNoteLineParams(TypedDict):
     invoice_line_id: NotRequired[str | None]
     """The line of the invoice that it credits."""
     description: NotRequired[str]
-    """What it is, in your words."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
     unit_price: NotRequired[Exact]
-    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
+    without these.
+    """
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
+    item_id: NotRequired[str | None]
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: NotRequired[str]
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
@@ -645,17 +556,21 @@ class InvoiceLineParams(TypedDict):
     """A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it."""
 
     description: NotRequired[str]
-    """What is sold."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
-    unit_price: Exact
-    """Without tax, or with tax if the tax rate is inclusive."""
+    unit_price: NotRequired[Exact]
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
-    account_id: str
-    """The account to which the amount is posted."""
+    item_id: NotRequired[str | None]
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    account_id: NotRequired[str]
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
@@ -691,6 +606,39 @@ class InvoiceParams(TypedDict):
     """
     expected_total: NotRequired[Exact]
     """The total you expect. If ours differs, the request fails with 422."""
+
+
+class ItemParams(TypedDict):
+    """A product or a service. A line with its `item_id` takes from it what it leaves out; an item posts nothing."""
+
+    code: NotRequired[str]
+    """Your article number, unique per company; or empty."""
+    name: str
+    """The name."""
+    description: NotRequired[str]
+    """What lines say. Default: they say its name."""
+    unit: NotRequired[str]
+    """What the price is for, such as `hour`; or empty."""
+    currency: NotRequired[CurrencyCode]
+    """The currency of its prices. Default: the base currency of the company."""
+    sales_price: NotRequired[Exact | None]
+    """The unit price on invoices and credit notes; null if it has none."""
+    sales_account_id: NotRequired[str | None]
+    """The account of revenue to which its sales are posted."""
+    sales_tax_rate_id: NotRequired[str | None]
+    """The tax rate of its sales."""
+    purchase_price: NotRequired[Exact | None]
+    """The unit price on bills and vendor credits; null if it has none."""
+    purchase_account_id: NotRequired[str | None]
+    """The account to which its purchases are posted."""
+    purchase_tax_rate_id: NotRequired[str | None]
+    """The tax rate of its purchases."""
+    external_id: NotRequired[str | None]
+    """Your own id for this object, unique per company and kind."""
+    metadata: NotRequired[Mapping[str, str | None]]
+    """Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text
+    is removed. It can change at any time, also once posted.
+    """
 
 
 class JournalEntryBatchItemParams(TypedDict):
@@ -952,18 +900,22 @@ class RecurringInvoiceParams(TypedDict):
 class RecurringLineParams(TypedDict):
     """A line of the invoices or bills that a template makes."""
 
-    account_id: str
-    """The account to which the amount is posted."""
+    item_id: NotRequired[str | None]
+    """The product or service. What the line leaves out is taken from it when the template is written."""
+    account_id: NotRequired[str]
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     description: NotRequired[str]
-    """What is sold or bought."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
-    unit_price: Exact
-    """Without tax, or with tax if the tax rate is inclusive."""
+    unit_price: NotRequired[Exact]
+    """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
+    of the document. Required without an item.
+    """
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
@@ -1035,17 +987,21 @@ class VendorCreditLineParams(TypedDict):
     bill_line_id: NotRequired[str | None]
     """The line of the bill that it credits."""
     description: NotRequired[str]
-    """What it is, in your words."""
+    """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
     unit_price: NotRequired[Exact]
-    """Required, unless it credits a line: then the default is that line's price, or what is left of it."""
+    """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
+    without these.
+    """
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
+    item_id: NotRequired[str | None]
+    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
     account_id: NotRequired[str]
-    """The account to which the amount is posted."""
+    """The account to which the line is posted. Default: that of the item. Required without an item."""
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax."""
+    """The tax rate; null for no tax. Default: that of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_amount: NotRequired[Exact]

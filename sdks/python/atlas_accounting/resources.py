@@ -2357,6 +2357,7 @@ class Bills(Resource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -2389,6 +2390,8 @@ class Bills(Resource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -2421,6 +2424,7 @@ class Bills(Resource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -2437,6 +2441,7 @@ class Bills(Resource):
                 "bill_number",
                 "currency",
                 "external_id",
+                "item_id",
                 "metadata",
                 "recurring_id",
                 "reference",
@@ -2941,6 +2946,7 @@ class AsyncBills(AsyncResource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -2973,6 +2979,8 @@ class AsyncBills(AsyncResource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -3005,6 +3013,7 @@ class AsyncBills(AsyncResource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -3021,6 +3030,7 @@ class AsyncBills(AsyncResource):
                 "bill_number",
                 "currency",
                 "external_id",
+                "item_id",
                 "metadata",
                 "recurring_id",
                 "reference",
@@ -5338,6 +5348,7 @@ class CreditNotes(Resource):
         invoice_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -5372,6 +5383,8 @@ class CreditNotes(Resource):
                 values, repeat the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -5401,6 +5414,7 @@ class CreditNotes(Resource):
                 "invoice_id": invoice_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -5418,6 +5432,7 @@ class CreditNotes(Resource):
                 "customer_id",
                 "external_id",
                 "invoice_id",
+                "item_id",
                 "metadata",
                 "reference",
                 "status",
@@ -5854,6 +5869,7 @@ class AsyncCreditNotes(AsyncResource):
         invoice_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -5888,6 +5904,8 @@ class AsyncCreditNotes(AsyncResource):
                 values, repeat the parameter; values separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -5917,6 +5935,7 @@ class AsyncCreditNotes(AsyncResource):
                 "invoice_id": invoice_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -5934,6 +5953,7 @@ class AsyncCreditNotes(AsyncResource):
                 "customer_id",
                 "external_id",
                 "invoice_id",
+                "item_id",
                 "metadata",
                 "reference",
                 "status",
@@ -9052,6 +9072,7 @@ class Invoices(Resource):
         invoice_number: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -9085,6 +9106,8 @@ class Invoices(Resource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -9116,6 +9139,7 @@ class Invoices(Resource):
                 "invoice_number": invoice_number,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -9132,6 +9156,7 @@ class Invoices(Resource):
                 "customer_id",
                 "external_id",
                 "invoice_number",
+                "item_id",
                 "metadata",
                 "recurring_id",
                 "reference",
@@ -9557,6 +9582,7 @@ class AsyncInvoices(AsyncResource):
         invoice_number: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -9590,6 +9616,8 @@ class AsyncInvoices(AsyncResource):
                 by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -9621,6 +9649,7 @@ class AsyncInvoices(AsyncResource):
                 "invoice_number": invoice_number,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -9637,6 +9666,7 @@ class AsyncInvoices(AsyncResource):
                 "customer_id",
                 "external_id",
                 "invoice_number",
+                "item_id",
                 "metadata",
                 "recurring_id",
                 "reference",
@@ -10042,6 +10072,900 @@ class AsyncInvoices(AsyncResource):
             in_company=True,
         )
         answer: models.Invoice = await self._client._send(call, "Invoice")
+        return answer
+
+
+class Items(Resource):
+    """Operations of `items`."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ItemSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Item]:
+        """List items.
+
+        Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an
+        API key the scope `items:read`.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. Optional if you have access to exactly one.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/items",
+            query={
+                "code": code,
+                "company_id": company_id,
+                "external_id": external_id,
+                "is_active": is_active,
+                "metadata": metadata,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("code", "external_id", "metadata"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Item")
+
+    def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Create an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/items",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Item:
+        """Get an item.
+
+        Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an
+        API key the scope `items:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/items/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+    def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        name: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Change an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            name: The name.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/items/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/items/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Archive an item.
+
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an
+        API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/items/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+    def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Restore an archived item.
+
+        Requires the role accountant of the company; of an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/items/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+    def batch(
+        self,
+        *,
+        items: Sequence[params.ItemParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ItemBatch:
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `items:write`.
+
+        Args:
+            items: The objects to create.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/items/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ItemBatch = self._client._send(call, "ItemBatch")
+        return answer
+
+    def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `items:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/items/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = self._client._send(call, "Item")
+        return answer
+
+
+class AsyncItems(AsyncResource):
+    """Operations of `items`, awaited."""
+
+    def list(
+        self,
+        *,
+        code: str | Sequence[str] | None = None,
+        company_id: str | None = None,
+        external_id: str | Sequence[str] | None = None,
+        is_active: bool | None = None,
+        metadata: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        search: str | None = None,
+        sort_by: params.ItemSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Item]:
+        """List items.
+
+        Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an
+        API key the scope `items:read`.
+
+        Args:
+            code: Only those with this code. For several values, repeat the parameter; values separated by commas
+                work too.
+            company_id: The company. Optional if you have access to exactly one.
+            external_id: Only those with this `external_id`. For several values, repeat the parameter; values
+                separated by commas work too.
+            is_active: `true` for those that are active, `false` for the others.
+            metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
+                repeat the parameter: all of them must match. A comma is part of the text.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            search: Only those that contain this text. Case and accents do not matter.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/items",
+            query={
+                "code": code,
+                "company_id": company_id,
+                "external_id": external_id,
+                "is_active": is_active,
+                "metadata": metadata,
+                "page": page,
+                "page_size": page_size,
+                "search": search,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("code", "external_id", "metadata"),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Item")
+
+    async def create(
+        self,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Create an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/items",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = await self._client._send(call, "Item")
+        return answer
+
+    async def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Item:
+        """Get an item.
+
+        Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an
+        API key the scope `items:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call("GET", f"/items/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        answer: models.Item = await self._client._send(call, "Item")
+        return answer
+
+    async def update(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        name: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Change an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            name: The name.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PATCH",
+            f"/items/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = await self._client._send(call, "Item")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an item.
+
+        Products and services: defaults for the lines of documents. Requires the role accountant of the company; of
+        an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/items/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def archive(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Archive an item.
+
+        It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an
+        API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/items/{segment(id)}/archive",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = await self._client._send(call, "Item")
+        return answer
+
+    async def restore(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Restore an archived item.
+
+        Requires the role accountant of the company; of an API key the scope `items:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/items/{segment(id)}/restore",
+            query={"company_id": company_id, "dry_run": dry_run},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = await self._client._send(call, "Item")
+        return answer
+
+    async def batch(
+        self,
+        *,
+        items: Sequence[params.ItemParams],
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        partial: bool | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ItemBatch:
+        """Create up to 200 at once: all of them or none, or only those that can be (partial).
+
+        Each item is the body of a single create. The response has those that were created, in the order given, and
+        with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the
+        response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one
+        request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope
+        `items:write`.
+
+        Args:
+            items: The objects to create.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            partial: Create the items that can be, and say of each other one why not. Default: false.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/items/batch",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={"partial": partial, "items": items},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.ItemBatch = await self._client._send(call, "ItemBatch")
+        return answer
+
+    async def upsert(
+        self,
+        external_id: str,
+        /,
+        *,
+        name: str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        code: str | Omit = OMIT,
+        description: str | Omit = OMIT,
+        unit: str | Omit = OMIT,
+        currency: params.CurrencyCode | Omit = OMIT,
+        sales_price: Exact | Omit | None = OMIT,
+        sales_account_id: str | Omit | None = OMIT,
+        sales_tax_rate_id: str | Omit | None = OMIT,
+        purchase_price: Exact | Omit | None = OMIT,
+        purchase_account_id: str | Omit | None = OMIT,
+        purchase_tax_rate_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Item:
+        """Create it under an id of your own, or replace it.
+
+        The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
+        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
+        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
+        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
+        `items:write`.
+
+        Args:
+            external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
+            name: The name.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            code: Your article number, unique per company; or empty.
+            description: What lines say. Default: they say its name.
+            unit: What the price is for, such as `hour`; or empty.
+            currency: The currency of its prices. Default: the base currency of the company.
+            sales_price: The unit price on invoices and credit notes; null if it has none.
+            sales_account_id: The account of revenue to which its sales are posted.
+            sales_tax_rate_id: The tax rate of its sales.
+            purchase_price: The unit price on bills and vendor credits; null if it has none.
+            purchase_account_id: The account to which its purchases are posted.
+            purchase_tax_rate_id: The tax rate of its purchases.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "PUT",
+            f"/items/by-external-id/{segment(external_id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "code": code,
+                "name": name,
+                "description": description,
+                "unit": unit,
+                "currency": currency,
+                "sales_price": sales_price,
+                "sales_account_id": sales_account_id,
+                "sales_tax_rate_id": sales_tax_rate_id,
+                "purchase_price": purchase_price,
+                "purchase_account_id": purchase_account_id,
+                "purchase_tax_rate_id": purchase_tax_rate_id,
+                "metadata": metadata,
+            },
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Item = await self._client._send(call, "Item")
         return answer
 
 
@@ -18850,6 +19774,7 @@ class VendorCredits(Resource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -18882,6 +19807,8 @@ class VendorCredits(Resource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -18913,6 +19840,7 @@ class VendorCredits(Resource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -18930,6 +19858,7 @@ class VendorCredits(Resource):
                 "bill_id",
                 "currency",
                 "external_id",
+                "item_id",
                 "metadata",
                 "reference",
                 "status",
@@ -19364,6 +20293,7 @@ class AsyncVendorCredits(AsyncResource):
         external_id: str | Sequence[str] | None = None,
         issue_date_from: dt.date | str | None = None,
         issue_date_to: dt.date | str | None = None,
+        item_id: str | Sequence[str] | None = None,
         metadata: str | Sequence[str] | None = None,
         page: int | None = None,
         page_size: int | None = None,
@@ -19396,6 +20326,8 @@ class AsyncVendorCredits(AsyncResource):
                 separated by commas work too.
             issue_date_from: Only those issued on this day or later.
             issue_date_to: Only those issued on this day or earlier.
+            item_id: Only those with a line of this item. For several values, repeat the parameter; values separated
+                by commas work too.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             page: The number of the page, from 1. Default: 1. Not together with `cursor`.
@@ -19427,6 +20359,7 @@ class AsyncVendorCredits(AsyncResource):
                 "external_id": external_id,
                 "issue_date_from": issue_date_from,
                 "issue_date_to": issue_date_to,
+                "item_id": item_id,
                 "metadata": metadata,
                 "page": page,
                 "page_size": page_size,
@@ -19444,6 +20377,7 @@ class AsyncVendorCredits(AsyncResource):
                 "bill_id",
                 "currency",
                 "external_id",
+                "item_id",
                 "metadata",
                 "reference",
                 "status",

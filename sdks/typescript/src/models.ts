@@ -78,7 +78,7 @@ export type DateOrder = "dmy" | "mdy";
 
 export type DecimalMark = "." | ",";
 
-export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "import.cancelled" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
+export type DeliveredEventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "import.cancelled" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "item.created" | "item.updated" | "item.archived" | "item.restored" | "item.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed" | "webhook.test";
 
 export type DeliveryAction = "resend";
 
@@ -88,7 +88,7 @@ export type DeliveryStatus = "pending" | "succeeded" | "exhausted";
 
 export type EventSortBy = "sequence";
 
-export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "import.cancelled" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
+export type EventType = "invoice.created" | "invoice.updated" | "invoice.deleted" | "invoice.sent" | "invoice.paid" | "invoice.reopened" | "invoice.voided" | "credit_note.created" | "credit_note.updated" | "credit_note.deleted" | "credit_note.issued" | "credit_note.applied" | "credit_note.unapplied" | "credit_note.voided" | "bill.created" | "bill.updated" | "bill.deleted" | "bill.submitted" | "bill.approved" | "bill.rejected" | "bill.paid" | "bill.reopened" | "bill.voided" | "vendor_credit.created" | "vendor_credit.updated" | "vendor_credit.deleted" | "vendor_credit.issued" | "vendor_credit.applied" | "vendor_credit.unapplied" | "vendor_credit.voided" | "payment.received" | "payment.made" | "payment.updated" | "payment.allocated" | "payment.unallocated" | "payment.voided" | "adjustment.created" | "adjustment.updated" | "adjustment.allocated" | "adjustment.unallocated" | "adjustment.voided" | "bank_transaction.created" | "bank_transaction.updated" | "bank_transaction.voided" | "transfer.created" | "transfer.updated" | "transfer.voided" | "recurring.created" | "recurring.updated" | "recurring.generated" | "recurring.waiting" | "recurring.paused" | "recurring.resumed" | "recurring.ended" | "recurring.deleted" | "opening_balances.set" | "import.succeeded" | "import.failed" | "import.cancelled" | "contact.created" | "contact.updated" | "contact.archived" | "contact.restored" | "contact.deleted" | "item.created" | "item.updated" | "item.archived" | "item.restored" | "item.deleted" | "account.created" | "account.updated" | "account.archived" | "account.restored" | "account.deleted" | "tax_rate.created" | "tax_rate.updated" | "tax_rate.archived" | "tax_rate.restored" | "tax_rate.deleted" | "tax_return.created" | "tax_return.filed" | "tax_return.deleted" | "tracking_category.created" | "tracking_category.updated" | "tracking_category.archived" | "tracking_category.restored" | "tracking_category.deleted" | "fx_revaluation.created" | "fx_revaluation.voided" | "budget.created" | "budget.updated" | "budget.archived" | "budget.restored" | "budget.deleted" | "period.closed" | "period.reopened" | "fiscal_year.closed" | "fiscal_year.reopened" | "journal_entry.posted" | "journal_entry.created" | "journal_entry.updated" | "journal_entry.deleted" | "company.updated" | "member.assigned" | "member.removed";
 
 export type ExchangeRateAction = "delete";
 
@@ -127,6 +127,10 @@ export type InvoiceEventStatus = "draft" | "sent" | "partially_paid" | "paid" | 
 export type InvoiceSortBy = "created_at" | "updated_at" | "issue_date" | "due_date" | "amount" | "invoice_number";
 
 export type InvoiceStatus = "draft" | "sent" | "partially_paid" | "paid" | "overdue" | "void";
+
+export type ItemAction = "update" | "delete" | "archive" | "restore";
+
+export type ItemSortBy = "created_at" | "updated_at" | "name" | "code";
 
 export type JournalEntryAction = "update" | "delete" | "post" | "reverse";
 
@@ -192,7 +196,7 @@ export type ReportInterval = "month" | "quarter" | "year";
 
 export type ReportRowType = "section" | "account" | "computed" | "subtotal" | "total";
 
-export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "budgets:read" | "budgets:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "imports:read" | "imports:write" | "integrity:read" | "invoices:read" | "invoices:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "tracking-categories:read" | "tracking-categories:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
+export type Scope = "adjustments:read" | "adjustments:write" | "audit:read" | "bank-transactions:read" | "bank-transactions:write" | "bills:read" | "bills:write" | "budgets:read" | "budgets:write" | "chart-of-accounts:read" | "chart-of-accounts:write" | "companies:read" | "companies:write" | "credit-notes:read" | "credit-notes:write" | "currencies:read" | "customers:read" | "customers:write" | "events:read" | "exchange-rates:read" | "exchange-rates:write" | "exports:read" | "fiscal-years:read" | "fiscal-years:write" | "fx-revaluations:read" | "fx-revaluations:write" | "imports:read" | "imports:write" | "integrity:read" | "invoices:read" | "invoices:write" | "items:read" | "items:write" | "journal-entries:read" | "journal-entries:write" | "members:read" | "opening-balances:read" | "opening-balances:write" | "payments:read" | "payments:write" | "periods:read" | "periods:write" | "recurring:read" | "recurring:write" | "reports:read" | "tax-rates:read" | "tax-rates:write" | "tax-returns:read" | "tax-returns:write" | "tracking-categories:read" | "tracking-categories:write" | "transfers:read" | "transfers:write" | "users:read" | "vendor-credits:read" | "vendor-credits:write" | "vendors:read" | "vendors:write" | "webhooks:read" | "webhooks:write";
 
 export type SessionAction = "delete";
 
@@ -1165,17 +1169,19 @@ export interface BillEventData {
 export interface BillLine {
   /** The id: a UUID. */
   id: string;
-  /** What was bought. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
-  /** Without tax, or with tax if the tax rate is inclusive. */
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id: string | null;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -1862,17 +1868,19 @@ export interface CreditNoteLine {
   invoice_line_id: string | null;
   /** The id: a UUID. */
   id: string;
-  /** What it is, in your words. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
-  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id: string | null;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -2710,17 +2718,19 @@ export interface InvoiceEventData {
 export interface InvoiceLine {
   /** The id: a UUID. */
   id: string;
-  /** What is sold. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
-  /** Without tax, or with tax if the tax rate is inclusive. */
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id: string | null;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -2796,6 +2806,160 @@ export interface InvoiceVoidedEvent {
   occurred_at: string;
   /** What the event is about, as it stood then. */
   data: InvoiceEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** A product or a service. A line with its `item_id` takes from it what it leaves out; an item posts nothing. */
+export interface Item {
+  /** The id: a UUID. */
+  id: string;
+  /** Your article number, unique per company; or empty. */
+  code: string;
+  /** The name. */
+  name: string;
+  /** What lines say. Default: they say its name. */
+  description: string;
+  /** What the price is for, such as `hour`; or empty. */
+  unit: string;
+  /** The currency of its prices. Default: the base currency of the company. */
+  currency: CurrencyCode;
+  /** The unit price on invoices and credit notes; null if it has none. */
+  sales_price: string | null;
+  /** The account of revenue to which its sales are posted. */
+  sales_account_id: string | null;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id: string | null;
+  /** The unit price on bills and vendor credits; null if it has none. */
+  purchase_price: string | null;
+  /** The account to which its purchases are posted. */
+  purchase_account_id: string | null;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id: string | null;
+  /** Whether it can be used. */
+  is_active: boolean;
+  /** Your own id for this object, unique per company and kind. */
+  external_id: string | null;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata: Record<string, string>;
+  /** What you may do with this object now. */
+  allowed_actions: ItemAction[];
+  /** When the object was created. */
+  created_at: string;
+  /** When the object last changed. */
+  updated_at: string;
+}
+
+/** An item is archived */
+export interface ItemArchivedEvent {
+  /** The type of the event. */
+  event: "item.archived";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ItemEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** What became of the items of a batch. */
+export interface ItemBatch {
+  /** Those that were created, in the order given. */
+  items: Item[];
+  /** Those that were not. Empty without `partial`. */
+  failed: BatchFailure[];
+}
+
+/** An item is added */
+export interface ItemCreatedEvent {
+  /** The type of the event. */
+  event: "item.created";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ItemEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An item is deleted */
+export interface ItemDeletedEvent {
+  /** The type of the event. */
+  event: "item.deleted";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ItemEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** The `data` of `item.created` and of all events that share it. */
+export interface ItemEventData {
+  /** The id: a UUID. */
+  id: string;
+  /** The company. */
+  company_id: string;
+  /** Empty if it has none. */
+  code: string;
+  /** The name. */
+  name: string;
+  /** What it is, in your words. */
+  description: string;
+  /** What the price is for, such as `hour`; or empty. */
+  unit: string;
+  /** That of its prices. ISO 4217. */
+  currency: string;
+  /** Exact, with the decimals of the currency or more. */
+  sales_price: string | null;
+  /** The account for the tax on sales. */
+  sales_account_id: string | null;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id: string | null;
+  /** Exact, with the decimals of the currency or more. */
+  purchase_price: string | null;
+  /** The account for the tax on purchases. */
+  purchase_account_id: string | null;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id: string | null;
+  /** Your own id for it. */
+  external_id: string | null;
+  /** Your own keys and texts. */
+  metadata: Record<string, string>;
+  /** False once archived. */
+  is_active: boolean;
+}
+
+/** An archived item is restored */
+export interface ItemRestoredEvent {
+  /** The type of the event. */
+  event: "item.restored";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ItemEventData;
+  /** The event's number in the company: from 1, without gaps. */
+  sequence: number;
+}
+
+/** An item is changed */
+export interface ItemUpdatedEvent {
+  /** The type of the event. */
+  event: "item.updated";
+  /** When it happened, to the second. */
+  timestamp: string;
+  /** The same moment, to the millisecond. */
+  occurred_at: string;
+  /** What the event is about, as it stood then. */
+  data: ItemEventData;
   /** The event's number in the company: from 1, without gaps. */
   sequence: number;
 }
@@ -3865,17 +4029,19 @@ export interface RecurringInvoice {
 
 /** A line of the invoices or bills that a template makes. */
 export interface RecurringLine {
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it when the template is written. */
+  item_id: string | null;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id: string;
-  /** What is sold or bought. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
-  /** Without tax, or with tax if the tax rate is inclusive. */
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -5129,17 +5295,19 @@ export interface VendorCreditLine {
   bill_line_id: string | null;
   /** The id: a UUID. */
   id: string;
-  /** What it is, in your words. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
-  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id: string | null;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -5369,17 +5537,19 @@ export interface BatchOperationParams {
 
 /** A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it. */
 export interface BillLineParams {
-  /** What was bought. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
-  /** Without tax, or with tax if the tax rate is inclusive. */
-  unit_price: Exact;
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
+  unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The account to which the amount is posted. */
-  account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id?: string | null | undefined;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  account_id?: string | undefined;
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -5461,17 +5631,19 @@ export interface CreditNoteAllocationParams {
 export interface CreditNoteLineParams {
   /** The line of the invoice that it credits. */
   invoice_line_id?: string | null | undefined;
-  /** What it is, in your words. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
-  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id?: string | null | undefined;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id?: string | undefined;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -5529,17 +5701,19 @@ export interface FromActualsParams {
 
 /** A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it. */
 export interface InvoiceLineParams {
-  /** What is sold. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
-  /** Without tax, or with tax if the tax rate is inclusive. */
-  unit_price: Exact;
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
+  unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The account to which the amount is posted. */
-  account_id: string;
-  /** The tax rate; null for no tax. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id?: string | null | undefined;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  account_id?: string | undefined;
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -5573,6 +5747,36 @@ export interface InvoiceParams {
   metadata?: Record<string, string | null> | undefined;
   /** The total you expect. If ours differs, the request fails with 422. */
   expected_total?: Exact | undefined;
+}
+
+/** A product or a service. A line with its `item_id` takes from it what it leaves out; an item posts nothing. */
+export interface ItemParams {
+  /** Your article number, unique per company; or empty. */
+  code?: string | undefined;
+  /** The name. */
+  name: string;
+  /** What lines say. Default: they say its name. */
+  description?: string | undefined;
+  /** What the price is for, such as `hour`; or empty. */
+  unit?: string | undefined;
+  /** The currency of its prices. Default: the base currency of the company. */
+  currency?: CurrencyCode | undefined;
+  /** The unit price on invoices and credit notes; null if it has none. */
+  sales_price?: Exact | null | undefined;
+  /** The account of revenue to which its sales are posted. */
+  sales_account_id?: string | null | undefined;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id?: string | null | undefined;
+  /** The unit price on bills and vendor credits; null if it has none. */
+  purchase_price?: Exact | null | undefined;
+  /** The account to which its purchases are posted. */
+  purchase_account_id?: string | null | undefined;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id?: string | null | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 /** An entry of a batch. All are posted. */
@@ -5805,17 +6009,19 @@ export interface RecurringInvoiceParams {
 
 /** A line of the invoices or bills that a template makes. */
 export interface RecurringLineParams {
-  /** The account to which the amount is posted. */
-  account_id: string;
-  /** What is sold or bought. */
+  /** The product or service. What the line leaves out is taken from it when the template is written. */
+  item_id?: string | null | undefined;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  account_id?: string | undefined;
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
-  /** Without tax, or with tax if the tax rate is inclusive. */
-  unit_price: Exact;
+  /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
+  unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -5881,17 +6087,19 @@ export interface VendorCreditAllocationParams {
 export interface VendorCreditLineParams {
   /** The line of the bill that it credits. */
   bill_line_id?: string | null | undefined;
-  /** What it is, in your words. */
+  /** What is sold or bought. Default: the description of the item, or else its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
-  /** Required, unless it credits a line: then the default is that line's price, or what is left of it. */
+  /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The account to which the amount is posted. */
+  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  item_id?: string | null | undefined;
+  /** The account to which the line is posted. Default: that of the item. Required without an item. */
   account_id?: string | undefined;
-  /** The tax rate; null for no tax. */
+  /** The tax rate; null for no tax. Default: that of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -5929,9 +6137,9 @@ export interface VendorCreditParams {
   expected_total?: Exact | undefined;
 }
 
-export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ImportCancelledEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
+export type DeliveryBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ImportCancelledEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | ItemCreatedEvent | ItemUpdatedEvent | ItemArchivedEvent | ItemRestoredEvent | ItemDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent | WebhookTestEvent;
 
-export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ImportCancelledEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
+export type EventBody = InvoiceCreatedEvent | InvoiceUpdatedEvent | InvoiceDeletedEvent | InvoiceSentEvent | InvoicePaidEvent | InvoiceReopenedEvent | InvoiceVoidedEvent | CreditNoteCreatedEvent | CreditNoteUpdatedEvent | CreditNoteDeletedEvent | CreditNoteIssuedEvent | CreditNoteAppliedEvent | CreditNoteUnappliedEvent | CreditNoteVoidedEvent | BillCreatedEvent | BillUpdatedEvent | BillDeletedEvent | BillSubmittedEvent | BillApprovedEvent | BillRejectedEvent | BillPaidEvent | BillReopenedEvent | BillVoidedEvent | VendorCreditCreatedEvent | VendorCreditUpdatedEvent | VendorCreditDeletedEvent | VendorCreditIssuedEvent | VendorCreditAppliedEvent | VendorCreditUnappliedEvent | VendorCreditVoidedEvent | PaymentReceivedEvent | PaymentMadeEvent | PaymentUpdatedEvent | PaymentAllocatedEvent | PaymentUnallocatedEvent | PaymentVoidedEvent | AdjustmentCreatedEvent | AdjustmentUpdatedEvent | AdjustmentAllocatedEvent | AdjustmentUnallocatedEvent | AdjustmentVoidedEvent | BankTransactionCreatedEvent | BankTransactionUpdatedEvent | BankTransactionVoidedEvent | TransferCreatedEvent | TransferUpdatedEvent | TransferVoidedEvent | RecurringCreatedEvent | RecurringUpdatedEvent | RecurringGeneratedEvent | RecurringWaitingEvent | RecurringPausedEvent | RecurringResumedEvent | RecurringEndedEvent | RecurringDeletedEvent | OpeningBalancesSetEvent | ImportSucceededEvent | ImportFailedEvent | ImportCancelledEvent | ContactCreatedEvent | ContactUpdatedEvent | ContactArchivedEvent | ContactRestoredEvent | ContactDeletedEvent | ItemCreatedEvent | ItemUpdatedEvent | ItemArchivedEvent | ItemRestoredEvent | ItemDeletedEvent | AccountCreatedEvent | AccountUpdatedEvent | AccountArchivedEvent | AccountRestoredEvent | AccountDeletedEvent | TaxRateCreatedEvent | TaxRateUpdatedEvent | TaxRateArchivedEvent | TaxRateRestoredEvent | TaxRateDeletedEvent | TaxReturnCreatedEvent | TaxReturnFiledEvent | TaxReturnDeletedEvent | TrackingCategoryCreatedEvent | TrackingCategoryUpdatedEvent | TrackingCategoryArchivedEvent | TrackingCategoryRestoredEvent | TrackingCategoryDeletedEvent | FxRevaluationCreatedEvent | FxRevaluationVoidedEvent | BudgetCreatedEvent | BudgetUpdatedEvent | BudgetArchivedEvent | BudgetRestoredEvent | BudgetDeletedEvent | PeriodClosedEvent | PeriodReopenedEvent | FiscalYearClosedEvent | FiscalYearReopenedEvent | JournalEntryPostedEvent | JournalEntryCreatedEvent | JournalEntryUpdatedEvent | JournalEntryDeletedEvent | CompanyUpdatedEvent | MemberAssignedEvent | MemberRemovedEvent;
 
 /** The fields that are integers; all other numbers are exact text. */
 export const INTEGERS: ReadonlySet<string> = /* @__PURE__ */ new Set(["attempt_count", "balances", "bills", "consecutive_failures", "credit_notes", "day_of_month", "days", "decimals", "depth", "done", "duration_ms", "entry_number", "error_count", "examined", "expires_in", "failed", "fiscal_year_start_month", "index", "invoices", "line", "line_count", "number", "page", "page_size", "payment_terms_days", "position", "queued", "sequence", "size", "status_code", "total", "vendor_credits", "warning_count"]);

@@ -437,6 +437,8 @@ export interface BillsListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with a line of this item. For several values, repeat the parameter; values separated by commas work too. */
+  item_id?: string | readonly (string)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -1220,6 +1222,8 @@ export interface CreditNotesListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with a line of this item. For several values, repeat the parameter; values separated by commas work too. */
+  item_id?: string | readonly (string)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -1653,6 +1657,8 @@ export interface InvoicesListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with a line of this item. For several values, repeat the parameter; values separated by commas work too. */
+  item_id?: string | readonly (string)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -1757,6 +1763,165 @@ export interface InvoicesVoidParams {
   date?: string | undefined;
   /** Becomes part of the memo of the reversal. */
   reason?: string | undefined;
+}
+
+export interface ItemsArchiveParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ItemsBatchParams {
+  /** The objects to create. */
+  items: models.ItemParams[];
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Create the items that can be, and say of each other one why not. Default: false. */
+  partial?: boolean | undefined;
+}
+
+export interface ItemsCreateParams {
+  /** The name. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Your article number, unique per company; or empty. */
+  code?: string | undefined;
+  /** What lines say. Default: they say its name. */
+  description?: string | undefined;
+  /** What the price is for, such as `hour`; or empty. */
+  unit?: string | undefined;
+  /** The currency of its prices. Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** The unit price on invoices and credit notes; null if it has none. */
+  sales_price?: Exact | null | undefined;
+  /** The account of revenue to which its sales are posted. */
+  sales_account_id?: string | null | undefined;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id?: string | null | undefined;
+  /** The unit price on bills and vendor credits; null if it has none. */
+  purchase_price?: Exact | null | undefined;
+  /** The account to which its purchases are posted. */
+  purchase_account_id?: string | null | undefined;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id?: string | null | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+}
+
+export interface ItemsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ItemsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface ItemsListParams {
+  /** Only those with this code. For several values, repeat the parameter; values separated by commas work too. */
+  code?: string | readonly (string)[] | undefined;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
+  external_id?: string | readonly (string)[] | undefined;
+  /** `true` for those that are active, `false` for the others. */
+  is_active?: boolean | undefined;
+  /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
+  metadata?: string | readonly (string)[] | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** Only those that contain this text. Case and accents do not matter. */
+  search?: string | undefined;
+  /** The field to sort by. */
+  sort_by?: models.ItemSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
+export interface ItemsRestoreParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface ItemsUpdateParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Your article number, unique per company; or empty. */
+  code?: string | undefined;
+  /** The name. */
+  name?: string | undefined;
+  /** What lines say. Default: they say its name. */
+  description?: string | undefined;
+  /** What the price is for, such as `hour`; or empty. */
+  unit?: string | undefined;
+  /** The currency of its prices. Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** The unit price on invoices and credit notes; null if it has none. */
+  sales_price?: Exact | null | undefined;
+  /** The account of revenue to which its sales are posted. */
+  sales_account_id?: string | null | undefined;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id?: string | null | undefined;
+  /** The unit price on bills and vendor credits; null if it has none. */
+  purchase_price?: Exact | null | undefined;
+  /** The account to which its purchases are posted. */
+  purchase_account_id?: string | null | undefined;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id?: string | null | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+}
+
+export interface ItemsUpsertParams {
+  /** The name. */
+  name: string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** Your article number, unique per company; or empty. */
+  code?: string | undefined;
+  /** What lines say. Default: they say its name. */
+  description?: string | undefined;
+  /** What the price is for, such as `hour`; or empty. */
+  unit?: string | undefined;
+  /** The currency of its prices. Default: the base currency of the company. */
+  currency?: models.CurrencyCode | undefined;
+  /** The unit price on invoices and credit notes; null if it has none. */
+  sales_price?: Exact | null | undefined;
+  /** The account of revenue to which its sales are posted. */
+  sales_account_id?: string | null | undefined;
+  /** The tax rate of its sales. */
+  sales_tax_rate_id?: string | null | undefined;
+  /** The unit price on bills and vendor credits; null if it has none. */
+  purchase_price?: Exact | null | undefined;
+  /** The account to which its purchases are posted. */
+  purchase_account_id?: string | null | undefined;
+  /** The tax rate of its purchases. */
+  purchase_tax_rate_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
 }
 
 export interface JournalEntriesBatchParams {
@@ -3343,6 +3508,8 @@ export interface VendorCreditsListParams {
   issue_date_from?: string | undefined;
   /** Only those issued on this day or earlier. */
   issue_date_to?: string | undefined;
+  /** Only those with a line of this item. For several values, repeat the parameter; values separated by commas work too. */
+  item_id?: string | readonly (string)[] | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
   /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
@@ -3688,7 +3855,7 @@ export class Bills {
   constructor(private readonly client: Client) {  }
   /** List bills. Bills from vendors: drafted, submitted, approved, paid. Requires the role viewer of the company; of an API key the scope `bills:read`. */
   list(params: BillsListParams = {}, options?: Options): Pages<models.Bill> {
-    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "currency", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "currency", "external_id", "metadata", "recurring_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Bill>(this.client, { method: "GET", path: "/bills", query: ["amount_max", "amount_min", "bill_number", "company_id", "currency", "due_date_from", "due_date_to", "external_id", "issue_date_from", "issue_date_to", "item_id", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_id", "cursor"], repeated: ["bill_number", "currency", "external_id", "item_id", "metadata", "recurring_id", "reference", "status", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a bill. Bills from vendors: drafted, submitted, approved, paid. Requires the role accountant of the company; of an API key the scope `bills:write`. */
   create(params: BillsCreateParams, options?: Options): Promise<models.Bill> {
@@ -3837,7 +4004,7 @@ export class CreditNotes {
   constructor(private readonly client: Client) {  }
   /** List credit notes. Credit notes to customers: drafted, issued, applied to invoices. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
   list(params: CreditNotesListParams = {}, options?: Options): Pages<models.CreditNote> {
-    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "applied_invoice_id", "company_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["applied_invoice_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.CreditNote>(this.client, { method: "GET", path: "/credit-notes", query: ["amount_max", "amount_min", "applied_invoice_id", "company_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "issue_date_from", "issue_date_to", "item_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["applied_invoice_id", "credit_note_number", "currency", "customer_id", "external_id", "invoice_id", "item_id", "metadata", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a credit note. Credit notes to customers: drafted, issued, applied to invoices. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   create(params: CreditNotesCreateParams = {}, options?: Options): Promise<models.CreditNote> {
@@ -4065,7 +4232,7 @@ export class Invoices {
   constructor(private readonly client: Client) {  }
   /** List invoices. Invoices to customers: drafted, sent, paid. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   list(params: InvoicesListParams = {}, options?: Options): Pages<models.Invoice> {
-    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "currency", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["currency", "customer_id", "external_id", "invoice_number", "metadata", "recurring_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.Invoice>(this.client, { method: "GET", path: "/invoices", query: ["amount_max", "amount_min", "company_id", "currency", "customer_id", "due_date_from", "due_date_to", "external_id", "invoice_number", "issue_date_from", "issue_date_to", "item_id", "metadata", "page", "page_size", "recurring_id", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["currency", "customer_id", "external_id", "invoice_number", "item_id", "metadata", "recurring_id", "reference", "status"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   create(params: InvoicesCreateParams, options?: Options): Promise<models.Invoice> {
@@ -4098,6 +4265,46 @@ export class Invoices {
   /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   upsert(externalId: string, params: InvoicesUpsertParams, options?: Options): Promise<models.Invoice> {
     return this.client.send<models.Invoice>({ method: "PUT", path: `/invoices/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+}
+
+export class Items {
+  constructor(private readonly client: Client) {  }
+  /** List items. Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an API key the scope `items:read`. */
+  list(params: ItemsListParams = {}, options?: Options): Pages<models.Item> {
+    return new Pages<models.Item>(this.client, { method: "GET", path: "/items", query: ["code", "company_id", "external_id", "is_active", "metadata", "page", "page_size", "search", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["code", "external_id", "metadata"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an item. Products and services: defaults for the lines of documents. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  create(params: ItemsCreateParams, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "POST", path: "/items", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an item. Products and services: defaults for the lines of documents. Requires the role viewer of the company; of an API key the scope `items:read`. */
+  get(id: string, params: ItemsGetParams = {}, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "GET", path: `/items/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Change an item. Products and services: defaults for the lines of documents. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  update(id: string, params: ItemsUpdateParams = {}, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "PATCH", path: `/items/${segment(id)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
+  }
+  /** Delete an item. Products and services: defaults for the lines of documents. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  delete(id: string, params: ItemsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/items/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Archive an item. It cannot be used on new lines; existing ones keep it. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  archive(id: string, params: ItemsArchiveParams = {}, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "POST", path: `/items/${segment(id)}/archive`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Restore an archived item. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  restore(id: string, params: ItemsRestoreParams = {}, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "POST", path: `/items/${segment(id)}/restore`, query: ["company_id", "dry_run"], takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create up to 200 at once: all of them or none, or only those that can be (partial). Each item is the body of a single create. The response has those that were created, in the order given, and with `partial` what failed and why, by its place in `items`. Without `partial` the first failure is the response to the whole, with fields such as `items[1].name`, and nothing is saved. Ten items count as one request (docs/guides/batches.md). Requires the role accountant of the company; of an API key the scope `items:write`. */
+  batch(params: ItemsBatchParams, options?: Options): Promise<models.ItemBatch> {
+    return this.client.send<models.ItemBatch>({ method: "POST", path: "/items/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  upsert(externalId: string, params: ItemsUpsertParams, options?: Options): Promise<models.Item> {
+    return this.client.send<models.Item>({ method: "PUT", path: `/items/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
 }
 
@@ -4537,7 +4744,7 @@ export class VendorCredits {
   constructor(private readonly client: Client) {  }
   /** List vendor credits. Credits from vendors: drafted, issued, applied to bills. Requires the role viewer of the company; of an API key the scope `vendor-credits:read`. */
   list(params: VendorCreditsListParams = {}, options?: Options): Pages<models.VendorCredit> {
-    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "applied_bill_id", "bill_id", "company_id", "currency", "external_id", "issue_date_from", "issue_date_to", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["applied_bill_id", "bill_id", "currency", "external_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.VendorCredit>(this.client, { method: "GET", path: "/vendor-credits", query: ["amount_max", "amount_min", "applied_bill_id", "bill_id", "company_id", "currency", "external_id", "issue_date_from", "issue_date_to", "item_id", "metadata", "page", "page_size", "reference", "search", "sort_by", "sort_order", "status", "updated_since", "vendor_credit_number", "vendor_id", "cursor"], repeated: ["applied_bill_id", "bill_id", "currency", "external_id", "item_id", "metadata", "reference", "status", "vendor_credit_number", "vendor_id"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a vendor credit. Credits from vendors: drafted, issued, applied to bills. Requires the role accountant of the company; of an API key the scope `vendor-credits:write`. */
   create(params: VendorCreditsCreateParams, options?: Options): Promise<models.VendorCredit> {
@@ -4704,6 +4911,7 @@ export class Atlas extends Client {
   readonly health = new HealthResource(this);
   readonly imports = new Imports(this);
   readonly invoices = new Invoices(this);
+  readonly items = new Items(this);
   readonly journalEntries = new JournalEntries(this);
   readonly members = new Members(this);
   readonly openingBalances = new OpeningBalancesResource(this);

@@ -70,6 +70,8 @@ def make_everything() -> Company:
     factories.make_fx_revaluation(company)
     factories.make_exchange_rate(company)
     factories.make_budget(company)
+    item = factories.make_item(company, code=HOSTILE[:20], metadata={"shop": "18"})
+    factories.make_sent_invoice(company, lines=[{"item_id": item.id}])
     factories.make_recurring(company, start_date=periods.today(company))
     generating.run()
     filed = returns.create(company, by=by, start_date=JANUARY.replace(day=1), end_date=datetime.date(2026, 3, 31))

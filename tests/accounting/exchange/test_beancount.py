@@ -450,7 +450,7 @@ def test_a_ledger_has_limits(tmp_path, monkeypatch):
     assert len(refused(write(tmp_path, "nonsense\n" * 5000))) == parser.MAX_PROBLEMS
     (tmp_path / "latin.beancount").write_bytes(HEADER.encode() + b'2021-01-01 * "caf\xe9"\n')
     assert refused(tmp_path / "latin.beancount") == [
-        f"latin.beancount:{HEADER_LINES + 1}: This is not UTF-8. Save the file in this encoding."
+        f"latin.beancount:{HEADER_LINES + 1}: This is not UTF-8: save the file as that."
     ]
     (tmp_path / "sheet.beancount").write_bytes(b"PK\x03\x04\xff")
     assert refused(tmp_path / "sheet.beancount")[0].startswith("sheet.beancount:1: This is not text in UTF-8 but a ZIP")

@@ -404,9 +404,9 @@ def test_what_a_spreadsheet_has_spoilt_is_no_text(tmp_path: Path, spoilt: str) -
         path.write_text(text)
         with pytest.raises(Unreadable) as refused:
             contact_list.read(path, ContactKind.VENDOR)
-        assert f"A spreadsheet has replaced the text by {spoilt}." in str(refused.value)
+        assert f"A spreadsheet has put {spoilt} in the place of the text." in str(refused.value)
     path.write_text(f'code,name,type\n"{spoilt}",A,asset\n')
-    with pytest.raises(Unreadable, match=r"file:2: code: A spreadsheet has replaced"):
+    with pytest.raises(Unreadable, match=r"file:2: code: A spreadsheet has put"):
         account_list.read(path)
 
 

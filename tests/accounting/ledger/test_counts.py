@@ -26,6 +26,7 @@ MAKE: dict[str, Callable[[Company], Any]] = {
     "banktransaction": factories.make_bank_transaction,
     "transfer": factories.make_transfer,
     "exchangerate": factories.make_exchange_rate,
+    "item": factories.make_item,
     "journalentry": factories.make_draft,
     "event": factories.make_event,
 }
