@@ -1,19 +1,16 @@
 """A report as a PDF for people: pages of A4, or A3 if that is too narrow, with headings on each. No amount is cut."""
 
-import functools
 import io
-import unicodedata
 from collections.abc import Sequence
-from itertools import groupby, islice, product
+from itertools import islice, product
 from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
+from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, parts, text_width
 from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, for_people
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
@@ -26,13 +23,8 @@ LARGE, LEAST_TEXT = 7.0, 44.0
 UPRIGHT_COLUMNS = 6
 """With more columns pages are landscape, and where the amounts need it."""
 MAX_HEADING_LINES = 3
-LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
-"""Han, kana, Greek and Cyrillic are in the fonts for Chinese, which the reader's program has."""
-IN_HAN = ("CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH", "GREEK", "CYRILLIC")
-"""How the names of letters begin that the fonts for Chinese have."""
 WHOLE_LABEL = 14
 """A heading of up to so many letters is on one line."""
-UNKNOWN = "?"
 NO_LETTERS = f"{UNKNOWN}: letters that this file has no font for. XLSX and CSV files have them."
 
 
@@ -45,7 +37,7 @@ class _Row(NamedTuple):
 def to_pdf(sheet: Sheet) -> bytes:
     """Return a sheet as a PDF. Text that is too long for its column is cut, amounts are not. Raises Invalid beyond the
     limits."""
-    _fonts()
+    fonts()
     shown = [i for i, heading in enumerate(sheet.headings) if heading.on_paper]
     if len(shown) > MAX_COLUMNS:
         message = f"A PDF has room for {MAX_COLUMNS} columns, and this report has {len(shown)}. Ask for xlsx or csv."
@@ -67,50 +59,6 @@ def to_pdf(sheet: Sheet) -> bytes:
     output = io.BytesIO()
     _Paper(output, sheet, headings, rows).write()
     return output.getvalue()
-
-
-@functools.cache
-def _fonts() -> dict[int, int]:
-    """Register the fonts once per process. Return the characters that the Latin one has."""
-    latin = TTFont(LATIN, "Vera.ttf")
-    for font in (latin, TTFont(BOLD, "VeraBd.ttf"), UnicodeCIDFont(HAN), UnicodeCIDFont(HANGUL)):
-        pdfmetrics.registerFont(font)
-    found: dict[int, int] = latin.face.charToGlyph
-    return found
-
-
-@functools.lru_cache(maxsize=10_000)
-def _font_of(letter: str) -> str:
-    """Return the font of a letter, or nothing if no font has it."""
-    if ord(letter) in _fonts():
-        return LATIN
-    if "\uac00" <= letter <= "\ud7a3":
-        return HANGUL
-    is_in_han = unicodedata.name(letter, "").split(" ")[0] in IN_HAN and letter <= "\uffff"
-    return HAN if is_in_han else ""
-
-
-def parts(words: str, *, is_bold: bool = False) -> list[tuple[str, str]]:
-    """Return a text in parts of one font each, as (font, text). Of a letter that no font has it has the one without an
-    accent, or UNKNOWN."""
-    latin = BOLD if is_bold else LATIN
-    if all(ord(letter) in _fonts() for letter in words):
-        return [(latin, words)]
-    known = (shown for letter in words if (shown := _shown(letter)))
-    return [(latin if font == LATIN else font, "".join(letters)) for font, letters in groupby(known, key=_font_of)]
-
-
-def _shown(letter: str) -> str:
-    """Return what is shown of a letter: nothing of invisible ones and of marks that no font has."""
-    if _font_of(letter):
-        return letter
-    plain = unicodedata.normalize("NFD", letter)[0]
-    is_mark = unicodedata.category(letter) in ("Mn", "Me", "Cf")
-    return "" if is_mark else plain if _font_of(plain) else UNKNOWN
-
-
-def _width(words: str, size: float, *, is_bold: bool) -> float:
-    return float(sum(pdfmetrics.stringWidth(text, font, size) for font, text in parts(words, is_bold=is_bold)))
 
 
 class _Paper:
@@ -160,7 +108,7 @@ class _Paper:
         if len(label) > WHOLE_LABEL:
             label = max(label.split(), key=len, default="")
         words = [(longest[False], False), (longest[True], True), (label, True)]
-        return max(_width(word, 1, is_bold=is_bold) for word, is_bold in words), indent
+        return max(text_width(word, 1, is_bold=is_bold) for word, is_bold in words), indent
 
     def write(self) -> None:
         """Write all pages. One without rows says so, because a file without a page cannot be opened."""
@@ -208,8 +156,8 @@ class _Paper:
         if not words:
             return
         found = parts(words, is_bold=is_bold)
-        self.has_unknown |= any(_shown(letter) == UNKNOWN != letter for letter in words)
-        x -= _width(words, size, is_bold=is_bold) if right else 0
+        self.has_unknown |= has_unknown(words)
+        x -= text_width(words, size, is_bold=is_bold) if right else 0
         for font, text in found:
             self.canvas.setFont(font, size)
             self.canvas.drawString(x, self.y, text)
@@ -231,7 +179,7 @@ def _wrapped(label: str, width: float, size: float) -> list[str]:
     """Return a heading in lines."""
     lines: list[str] = []
     for word in label.split():
-        if lines and _width(f"{lines[-1]} {word}", size, is_bold=True) <= width:
+        if lines and text_width(f"{lines[-1]} {word}", size, is_bold=True) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
@@ -242,8 +190,8 @@ def _wrapped(label: str, width: float, size: float) -> list[str]:
 
 def _cut(words: str, width: float, size: float, *, is_bold: bool) -> str:
     """Return as much of a text as fits."""
-    if _width(words, size, is_bold=is_bold) <= width + 0.01:
+    if text_width(words, size, is_bold=is_bold) <= width + 0.01:
         return words
-    while words and _width(words + "…", size, is_bold=is_bold) > width:
+    while words and text_width(words + "…", size, is_bold=is_bold) > width:
         words = words[: -max(1, len(words) // 20)]
     return words.rstrip() + "…"

@@ -11,10 +11,11 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
+from accounting.ledger.letters import parts
 from accounting.ledger.models import Company
 from accounting.reports import pdf
 from accounting.reports.listing import Listing
-from accounting.reports.pdf import NO_LETTERS, parts, to_pdf
+from accounting.reports.pdf import NO_LETTERS, to_pdf
 from accounting.reports.sheet import CellType, Heading, Sheet, SheetRow, for_people, percent, to_csv
 from accounting.reports.xlsx import to_xlsx
 
@@ -126,6 +127,7 @@ def test_a_pdf_has_pages_with_headings_and_shows_letters_of_other_scripts(drawn)
 
 def test_a_pdf_says_which_letters_it_does_not_have(drawn):
     assert parts("Łódź\u200b") == [("Vera", "Łódz")]
+    assert parts("Ελλάς їé") == [("STSong-Light", "Ελλασ"), ("Vera", " ?é")], "which the font for Chinese has not"
     to_pdf(sheet(("Is it so?", None, 1, D("1.00"))))
     assert NO_LETTERS not in drawn
     to_pdf(sheet(("بنك 🚀", None, 1, D("1.00")), ("הפועלים", None, 1, D("1.00"))))
