@@ -5,10 +5,13 @@ from typing import Any
 
 from django.db.models import Model
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 
+from api import concurrency
 from api.mixins import ResourceView
 from api.serializers import Serializer
 
@@ -69,6 +72,22 @@ def get_action(*, response: type[Serializer], query: type[Serializer] | None = N
         run.__name__, run.__doc__ = method.__name__, method.__doc__
         exposed = action(detail=True, methods=["get"], url_path=_path(method), query_serializer=query)(run)
         return extend_schema(responses={200: response})(exposed)
+
+    return decorate
+
+
+def file_action(media_type: str) -> Any:
+    """Make a method `(row)` GET /things/{id}/{name}, which answers with a file. It returns its name and its bytes."""
+
+    def decorate(method: Callable[..., tuple[str, bytes]]) -> Any:
+        def run(self: ResourceView, request: Request, **kwargs: Any) -> HttpResponseBase:
+            name, content = method(self, self.get_object())
+            headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+            return concurrency.tagged(request, content, headers=headers, media_type=media_type)
+
+        run.__name__, run.__doc__ = method.__name__, method.__doc__
+        exposed = action(detail=True, methods=["get"], url_path=_path(method), at_one_moment=True)(run)
+        return extend_schema(responses={(200, media_type): OpenApiTypes.BINARY})(exposed)
 
     return decorate
 

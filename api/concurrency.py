@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.rendering import answer
+from api.rendering import ExactJSONRenderer
 
 TAG_BYTES = 16
+JSON = ExactJSONRenderer.media_type
 
 
 def etag(representation: bytes) -> str:
@@ -34,12 +35,18 @@ def is_unchanged(request: Request, tag: str) -> bool:
     return header is not None and (header.strip() == "*" or tag in (one.removeprefix("W/") for one in _tags(header)))
 
 
-def tagged(request: Request, body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
+def tagged(
+    request: Request,
+    body: bytes,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    media_type: str = JSON,
+) -> HttpResponse:
     """Return the response that shows a representation, with its entity tag: 304 to a GET that names this tag."""
     tag = etag(body)
     if request.method in ("GET", "HEAD") and is_unchanged(request, tag):
         return Response(status=304, headers={"ETag": tag})
-    return answer(body, status, {"ETag": tag, **(headers or {})})
+    return HttpResponse(body, status=status, headers={"ETag": tag, **(headers or {})}, content_type=media_type)
 
 
 def _tags(header: str) -> list[str]:

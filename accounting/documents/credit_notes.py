@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting import errors
-from accounting.documents import crediting, entering, entries, events
+from accounting.documents import crediting, entering, entries, events, parties
 from accounting.documents.crediting import CreditLineInput, possible_actions
 from accounting.documents.models import CreditNote, CreditStatus
 from accounting.ledger import contacts, numbers
@@ -80,7 +80,8 @@ def issue(note: CreditNote, *, by: User, on_closed_period: OnClosedPeriod = "ref
     memo = f"Credit note {note.credit_note_number} to {note.customer.name}"
     with errors.translated():
         crediting.post(note, memo=memo, by=by, on_closed_period=on_closed_period)
-        note.save(update_fields=["credit_note_number", *crediting.ISSUED_FIELDS])
+        note.parties = parties.current(note.company, note.customer)
+        note.save(update_fields=["credit_note_number", "parties", *crediting.ISSUED_FIELDS])
     audit.record("credit_note.issued", note, by=by, new={"credit_note_number": note.credit_note_number})
     events.tell("credit_note.issued", note)
     return note

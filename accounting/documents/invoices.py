@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounting import errors
-from accounting.documents import entering, entries, events, mail
+from accounting.documents import entering, entries, events, mail, parties
 from accounting.documents.models import Invoice, InvoiceStatus
 from accounting.ledger import contacts, numbers
 from accounting.ledger.changes import only
@@ -98,7 +98,8 @@ def send(invoice: Invoice, *, by: User, on_closed_period: OnClosedPeriod = "refu
     memo = f"Invoice {invoice.invoice_number} to {invoice.customer.name}"
     with errors.translated():
         invoice.sent_at = entries.post(invoice, memo=memo, by=by, on_closed_period=on_closed_period)
-        invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "updated_at"])
+        invoice.parties = parties.current(invoice.company, invoice.customer)
+        invoice.save(update_fields=["invoice_number", "journal_entry", "status", "sent_at", "parties", "updated_at"])
     audit.record("invoice.sent", invoice, by=by, new={"invoice_number": invoice.invoice_number})
     events.tell("invoice.sent", invoice)
     entries.tell_if_paid(invoice)

@@ -38,7 +38,8 @@ def parts(words: str, *, is_bold: bool = False) -> list[tuple[str, str]]:
     """Return a text in parts of one font each, as (font, text). Of a letter that no font has it has the one without an
     accent, or UNKNOWN."""
     latin = BOLD if is_bold else LATIN
-    if all(ord(letter) in fonts() for letter in words):
+    in_latin = fonts()
+    if all(ord(letter) in in_latin for letter in words):
         return [(latin, words)]
     known = (each for letter in words if (each := shown(letter)))
     return [(latin if font == LATIN else font, "".join(letters)) for font, letters in groupby(known, key=_font_of)]

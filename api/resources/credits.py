@@ -29,11 +29,13 @@ from api.resources.documents import (
     DOCUMENT_SORTS,
     LINE_FIELDS,
     SET_BY_ATLAS,
+    BillingAddress,
     DocumentSerializer,
     DocumentViewSet,
     IssuedFilter,
     LineSerializer,
     PostBody,
+    Printed,
     StatusFilter,
     VoidBody,
 )
@@ -166,11 +168,19 @@ class CreditNoteSerializer(CreditSerializer):
         many=True, required=False, max_length=MAX_LINES, help_text=LINES.format("`invoice_id`", "invoice")
     )
     allocations = CreditNoteAllocationSerializer(many=True, read_only=True, help_text="The invoices that it settles.")
+    billing_address = BillingAddress()
 
     class Meta:
         model = CreditNote
         currency = "currency"
-        fields: ClassVar[list[str]] = ["id", "credit_note_number", "customer_id", "invoice_id", *CREDIT_FIELDS]
+        fields: ClassVar[list[str]] = [
+            "id",
+            "credit_note_number",
+            "customer_id",
+            "billing_address",
+            "invoice_id",
+            *CREDIT_FIELDS,
+        ]
         read_only_fields: ClassVar[list[str]] = READ_ONLY
 
 
@@ -265,7 +275,7 @@ CREDIT_STATE = ("status", "amount", "amount_paid", "void_date", "currency_id", "
 """The `state` of credits (api/viewsets.py)."""
 
 
-class CreditNoteViewSet(CreditViewSet):
+class CreditNoteViewSet(Printed, CreditViewSet):
     """Credit notes to customers: drafted, issued, applied to invoices."""
 
     operations: ClassVar = credit_notes

@@ -14,13 +14,15 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from rest_framework.serializers import ValidationError
 
-from accounting.documents import standing
+from accounting.documents import pdf, standing
 from accounting.errors import DELETED, Conflict
 from accounting.models import MAX_REASON, Credit, CreditStatus, Document
 from api import fields, filters
+from api.actions import file_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, note_authors, with_authors
+from api.serialization import Writer
 from api.serializers import ModelSerializer, Serializer
 from foundation.existence import are_there
 
@@ -124,6 +126,26 @@ class LineSerializer(NeedsItem, ModelSerializer):
     tax_rate_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["tax_rate_id"])
     discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
     tracking = fields.TrackingField()
+
+
+class BillingAddress(fields.TextField):
+    """The customer's address, of what a document keeps of its parties."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs |= {"source": "parties", "read_only": True, "allow_null": True}
+        kwargs["help_text"] = (
+            "The customer's address as the document says it, also if it has changed since. Null on drafts, and on "
+            "documents that do not keep it: then the PDF shows the address of now."
+        )
+        super().__init__(**kwargs)
+
+    def writer(self) -> Writer:
+        return lambda value, obj, currency, context: value and value["customer"].get("address", "")
+
+    def sql_writer(self) -> str:
+        return (
+            "to_json(CASE WHEN {column} IS NOT NULL THEN coalesce({column} #>> '{{customer,address}}', '') END)::text"
+        )
 
 
 class DocumentSerializer(ModelSerializer):
@@ -269,6 +291,22 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
     def possible_actions(self, document: Any) -> tuple[str, ...]:
         actions: tuple[str, ...] = self.operations.possible_actions(document)
         return actions
+
+
+class Printed:
+    """GET /things/{id}/pdf, of documents that the customer gets on paper."""
+
+    tagged_reads: ClassVar[frozenset[str]] = frozenset({"retrieve", "pdf"})
+    today: datetime.date
+
+    @file_action("application/pdf")
+    def pdf(self, document: Any) -> tuple[str, bytes]:
+        """Get the document as a PDF to print.
+
+        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it
+        is one, and so does what is void.
+        """
+        return pdf.file_of(document, today=self.today)
 
 
 def credited_by(credits: type[Credit], link: str) -> Coalesce:

@@ -17,11 +17,13 @@ from api.resources.documents import (
     DOCUMENT_STATE,
     LINE_FIELDS,
     SET_BY_ATLAS,
+    BillingAddress,
     DocumentFilter,
     DocumentSerializer,
     DocumentViewSet,
     LineSerializer,
     PostBody,
+    Printed,
     StatusFilter,
     VoidBody,
     credited_by,
@@ -53,6 +55,7 @@ class InvoiceSerializer(DocumentSerializer):
     )
 
     recurring_id = RecurringId()
+    billing_address = BillingAddress()
 
     class Meta:
         model = Invoice
@@ -61,6 +64,7 @@ class InvoiceSerializer(DocumentSerializer):
             "id",
             "invoice_number",
             "customer_id",
+            "billing_address",
             "sent_at",
             "posted_by",
             "send",
@@ -83,7 +87,7 @@ class InvoiceFilter(DocumentFilter):
         fields: ClassVar[list[str]] = []
 
 
-class InvoiceViewSet(DocumentViewSet):
+class InvoiceViewSet(Printed, DocumentViewSet):
     """Invoices to customers: drafted, sent, paid."""
 
     operations: ClassVar = invoices

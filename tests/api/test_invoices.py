@@ -372,3 +372,31 @@ def test_currencies_without_decimals_are_written_without_them():
         body(company) | {"lines": [{**line(company, "1500"), "account_id": str(account(company, "4000").id)}]},
     )
     assert b'"amount":1500,' in created.content
+
+
+def test_an_invoice_as_pdf():
+    company = make_company()
+    customer = make_customer(company, billing_address="1 Quay\nBath \u201cA\u201d")
+    invoice = make_invoice(company, customer=customer, invoice_number="Rechnung №7/a")
+    viewer = Client(member(company, "viewer"))
+    assert viewer.get(f"/invoices/{invoice.id}").json["billing_address"] is None
+    draft = viewer.get(f"/invoices/{invoice.id}/pdf")
+    assert (draft.status, draft.content[:5], draft.headers["Content-Type"]) == (200, b"%PDF-", "application/pdf")
+    sent = invoices.send(invoice, by=owner_of(company))
+    given = viewer.get(f"/companies/{company.id}/invoices/{invoice.id}/pdf")
+    named = "attachment; filename*=utf-8''Rechnung%20%E2%84%967-a.pdf"
+    assert (given.status, given.headers["Content-Disposition"]) == (200, named)
+    assert given.headers["ETag"] != draft.headers["ETag"]
+    again = viewer.get(f"/invoices/{invoice.id}/pdf", headers={"If-None-Match": given.headers["ETag"]})
+    assert (again.status, again.content) == (304, b"")
+    strange = Client(owner_of(make_company())).get(f"/invoices/{invoice.id}/pdf")
+    assert (strange.status, strange.code) == (404, "not_found")
+    shown = viewer.get(f"/invoices/{invoice.id}").json
+    assert shown["billing_address"] == "1 Quay\nBath \u201cA\u201d"
+    assert viewer.get("/invoices").json["items"][0] == shown
+    noted = Client(owner_of(company)).post("/credit-notes", {"invoice_id": str(sent.id), "issue_date": "2026-03-15"})
+    issued = Client(owner_of(company)).post(f"/credit-notes/{noted.json['id']}/issue")
+    assert (noted.json["billing_address"], issued.json["billing_address"]) == (None, shown["billing_address"])
+    assert viewer.get(f"/credit-notes/{noted.json['id']}").json["billing_address"] == shown["billing_address"]
+    file = viewer.get(f"/credit-notes/{noted.json['id']}/pdf")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="CN-0001.pdf"'

@@ -10,7 +10,7 @@ from accounting.documents.models.at_once import (
 from accounting.documents.models.bill import POSTED_BILL_STATUSES, Bill, BillLine, BillStatus
 from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
 from accounting.documents.models.credit_note import CreditNote, CreditNoteLine
-from accounting.documents.models.document import Document, DocumentLine, Voidable, WithTax, void_is_dated
+from accounting.documents.models.document import Document, DocumentLine, Printed, Voidable, WithTax, void_is_dated
 from accounting.documents.models.invoice import Invoice, InvoiceLine, InvoiceStatus
 from accounting.documents.models.vendor_credit import VendorCredit, VendorCreditLine
 
@@ -31,6 +31,7 @@ __all__ = [
     "InvoiceStatus",
     "PostedAtOnce",
     "PostedStatus",
+    "Printed",
     "TaxedLine",
     "VendorCredit",
     "VendorCreditLine",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounting.documents.models.credit import Credit, CreditLine, CreditStatus
-from accounting.documents.models.document import line_constraints, line_indexes
+from accounting.documents.models.document import Printed, line_constraints, line_indexes
 from accounting.documents.models.invoice import Invoice, InvoiceLine
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import CREDIT
@@ -14,7 +14,7 @@ from accounting.ledger.models import Contact
 from foundation.keys import References
 
 
-class CreditNote(Credit):
+class CreditNote(Printed, Credit):
     """A credit note to a customer. The numbers of two credit notes must not look alike (`LookAlike`)."""
 
     NOUN: ClassVar = "credit_note"

@@ -236,6 +236,16 @@ class Document(WithMetadata, Voidable, Dated):
         return standing.status(self, today)
 
 
+class Printed(models.Model):
+    """A document that the customer gets on paper. `parties` is what it says of seller and customer (parties.py), kept
+    when it is posted. It is null on drafts, and on what was posted before Atlas kept it or by opening balances."""
+
+    parties = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 def line_constraints(noun: str) -> list[models.BaseConstraint]:
     """Return the constraints of the lines of one kind of document. `noun` is their link to the document."""
     numbers = ("quantity", "unit_price", "discount_percent", "tax_percent", "amount", "tax_amount")

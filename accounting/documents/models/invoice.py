@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from accounting.documents.models.document import Document, DocumentLine, line_constraints, line_indexes
+from accounting.documents.models.document import Document, DocumentLine, Printed, line_constraints, line_indexes
 from accounting.documents.trade import SALES
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Contact
@@ -20,7 +20,7 @@ class InvoiceStatus(models.TextChoices):
     VOID = "void", "Void"
 
 
-class Invoice(Document):
+class Invoice(Printed, Document):
     """An invoice to a customer. The numbers of two invoices must not look alike (`LookAlike`)."""
 
     NOUN: ClassVar = "invoice"

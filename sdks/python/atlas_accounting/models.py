@@ -1952,6 +1952,10 @@ class CreditNote(Model):
     """The number of the credit note, unique per company. By default it gets one when issued."""
     customer_id: str
     """The customer. Default, with `invoice_id`: that of the invoice."""
+    billing_address: str | None
+    """The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents
+    that do not keep it: then the PDF shows the address of now.
+    """
     invoice_id: str | None
     """The invoice that it credits, if it is of one."""
     reason: str
@@ -3053,6 +3057,10 @@ class Invoice(Model):
     """The number of the invoice, unique per company. By default it gets one when it is sent."""
     customer_id: str
     """The customer."""
+    billing_address: str | None
+    """The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents
+    that do not keep it: then the PDF shows the address of now.
+    """
     sent_at: dt.datetime | None
     """When the invoice was sent."""
     posted_by: Person | None

@@ -5728,6 +5728,27 @@ class CreditNotes(Resource):
         answer: models.CreditNote = self._client._send(call, "CreditNote")
         return answer
 
+    def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the document as a PDF to print.
+
+        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
+        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        `credit-notes:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/credit-notes/{segment(id)}/pdf",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
     def unapply(
         self,
         id: str,
@@ -6250,6 +6271,27 @@ class AsyncCreditNotes(AsyncResource):
         )
         answer: models.CreditNote = await self._client._send(call, "CreditNote")
         return answer
+
+    async def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the document as a PDF to print.
+
+        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
+        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        `credit-notes:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/credit-notes/{segment(id)}/pdf",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
 
     async def unapply(
         self,
@@ -9367,6 +9409,23 @@ class Invoices(Resource):
         )
         self._client._send(call)
 
+    def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the document as a PDF to print.
+
+        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
+        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/invoices/{segment(id)}/pdf", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return self._client._download(call)
+
     def send(
         self,
         id: str,
@@ -9876,6 +9935,23 @@ class AsyncInvoices(AsyncResource):
             in_company=True,
         )
         await self._client._send(call)
+
+    async def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the document as a PDF to print.
+
+        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
+        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        `invoices:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/invoices/{segment(id)}/pdf", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        return await self._client._download(call)
 
     async def send(
         self,

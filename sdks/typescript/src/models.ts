@@ -1655,6 +1655,8 @@ export interface CreditNote {
   credit_note_number: string | null;
   /** The customer. Default, with `invoice_id`: that of the invoice. */
   customer_id: string;
+  /** The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents that do not keep it: then the PDF shows the address of now. */
+  billing_address: string | null;
   /** The invoice that it credits, if it is of one. */
   invoice_id: string | null;
   /** Why it was issued. */
@@ -2574,6 +2576,8 @@ export interface Invoice {
   invoice_number: string | null;
   /** The customer. */
   customer_id: string;
+  /** The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents that do not keep it: then the PDF shows the address of now. */
+  billing_address: string | null;
   /** When the invoice was sent. */
   sent_at: string | null;
   /** The user who posted it; null until then, and for the system. */

@@ -1244,6 +1244,11 @@ export interface CreditNotesListParams {
   updated_since?: string | undefined;
 }
 
+export interface CreditNotesPdfFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
 export interface CreditNotesUnapplyParams {
   /** The allocations to take back, by their ids. */
   allocation_ids: string[];
@@ -1679,6 +1684,11 @@ export interface InvoicesListParams {
   status?: models.InvoiceStatus | readonly (models.InvoiceStatus)[] | undefined;
   /** Only those changed at this moment or later. */
   updated_since?: string | undefined;
+}
+
+export interface InvoicesPdfFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
 }
 
 export interface InvoicesSendParams {
@@ -4030,6 +4040,10 @@ export class CreditNotes {
   issue(id: string, params: CreditNotesIssueParams = {}, options?: Options): Promise<models.CreditNote> {
     return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/issue`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
+  /** Get the document as a PDF to print. It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
+  pdf(id: string, params: CreditNotesPdfFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: `/credit-notes/${segment(id)}/pdf`, query: ["company_id"], inCompany: true }, params, options);
+  }
   /** Take allocations back. Their documents are open again, and the credit has that much more to apply. Requires the role accountant of the company; of an API key the scope `credit-notes:write`. */
   unapply(id: string, params: CreditNotesUnapplyParams, options?: Options): Promise<models.CreditNote> {
     return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/unapply`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
@@ -4249,6 +4263,10 @@ export class Invoices {
   /** Delete an invoice. Invoices to customers: drafted, sent, paid. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   delete(id: string, params: InvoicesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Get the document as a PDF to print. It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
+  pdf(id: string, params: InvoicesPdfFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: `/invoices/${segment(id)}/pdf`, query: ["company_id"], inCompany: true }, params, options);
   }
   /** Number and post a draft, and e-mail it if the customer has an e-mail address. Requires the role accountant of the company; of an API key the scope `invoices:write`. */
   send(id: string, params: InvoicesSendParams = {}, options?: Options): Promise<models.Invoice> {
