@@ -73,7 +73,7 @@ DESCRIPTIONS = {
     "Member": "A user with a role in a company.",
     "MemberInput": "The role to give to a user in a company.",
     "OrganizationSummary": "The organization that the user belongs to.",
-    "PasswordChangeInput": "A user's password up to now, and the new one.",
+    "PasswordChangeInput": "A user's current password, and the new one.",
     "Period": "A month of the books.",
     "PeriodCloseCheck": "Whether a period or fiscal year can be closed now.",
     "PeriodCloseObstacle": "One thing that is in the way of closing a period or fiscal year.",

@@ -179,7 +179,7 @@ class ReverseBody(Serializer):
         required=False,
         help_text="Default: the date of the entry, or the first open day after it if its period is closed.",
     )
-    memo = fields.CharField(required=False, allow_blank=True, help_text="Default: which entry it reverses.")
+    memo = fields.CharField(required=False, allow_blank=True, help_text="Default: a text that names the entry.")
     reason = fields.CharField(
         required=False, allow_blank=True, max_length=MAX_REASON, help_text="Becomes part of the memo."
     )
@@ -199,21 +199,14 @@ class JournalEntryFilter(filters.FilterSet):
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_line")
     contact_id = filters.IdFilter(method="having_line")
-    currency = filters.CurrencyFilter(method="having_line", label="The currency of a line, such as `EUR`.")
+    currency = filters.CurrencyFilter(method="having_line")
     tracking = filters.IdFilter(method="having_line")
     not_tracked = filters.IdFilter(method="having_line")
     external_id = filters.TextFilter()
     metadata = filters.MetadataFilter()
     recurring_id = MadeByFilter()
-    closing = filters.BooleanFilter(
-        method="that_close",
-        label="`false` leaves out the entries that close a fiscal year, as the profit and loss does.",
-    )
-    closing_since = filters.DateFilter(
-        method="that_close_since",
-        label="From this day on only the entries that close a fiscal year: what is behind the earnings of earlier "
-        "years.",
-    )
+    closing = filters.BooleanFilter(method="that_close")
+    closing_since = filters.DateFilter(method="that_close_since")
     known_at = filters.MomentFilter(method="posted_until")
     date_from, date_to = filters.date_range("date")
     search = filters.IndexedSearch()

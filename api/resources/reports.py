@@ -106,8 +106,8 @@ class IntervalQuery(ReportQuery):
     )
     variance = BooleanField(
         default=False,
-        help_text="With `compare`: adds what each column is more than the one it is compared with, and how many "
-        "percent of that. The columns of both times are compared in order; if there are not as many of them, only "
+        help_text="With `compare`: adds how much more each column is than the one it is compared with, and how many "
+        "percent of that one. The columns of both times are compared in order; if there are not as many of them, only "
         "their totals.",
     )
 

@@ -65,7 +65,7 @@ class Adjustments(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -441,7 +441,7 @@ class AsyncAdjustments(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -1415,7 +1415,7 @@ class Auth(Resource):
         organization.
 
         Args:
-            current_password: Your password up to now.
+            current_password: Your current password.
             new_password: The new password: 10 characters or more, and not a common one.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -1533,7 +1533,7 @@ class AsyncAuth(AsyncResource):
         organization.
 
         Args:
-            current_password: Your password up to now.
+            current_password: Your current password.
             new_password: The new password: 10 characters or more, and not a common one.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -1812,7 +1812,7 @@ class BankTransactions(Resource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -2096,7 +2096,7 @@ class AsyncBankTransactions(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -2382,7 +2382,7 @@ class Bills(Resource):
             bill_number: Only those with this number. For several values, repeat the parameter; values separated by
                 commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             due_date_from: Only those due on this day or later.
             due_date_to: Only those due on this day or earlier.
@@ -2971,7 +2971,7 @@ class AsyncBills(AsyncResource):
             bill_number: Only those with this number. For several values, repeat the parameter; values separated by
                 commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             due_date_from: Only those due on this day or later.
             due_date_to: Only those due on this day or earlier.
@@ -5373,7 +5373,7 @@ class CreditNotes(Resource):
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -5915,7 +5915,7 @@ class AsyncCreditNotes(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             credit_note_number: Only those with this number. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -7504,7 +7504,7 @@ class ExchangeRates(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -7652,7 +7652,7 @@ class AsyncExchangeRates(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -9136,7 +9136,7 @@ class Invoices(Resource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -9663,7 +9663,7 @@ class AsyncInvoices(AsyncResource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -11090,7 +11090,7 @@ class JournalEntries(Resource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -11098,7 +11098,7 @@ class JournalEntries(Resource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            known_at: Only entries that were posted at this moment: those of a report with the same `known_at`.
+            known_at: Only entries posted up to this moment: those that a report with the same `known_at` counts.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             not_tracked: Only those with a line that has no option of these tracking categories. For several values,
@@ -11414,7 +11414,7 @@ class JournalEntries(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: the date of the entry, or the first open day after it if its period is closed.
-            memo: Default: which entry it reverses.
+            memo: Default: a text that names the entry.
             reason: Becomes part of the memo.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -11514,7 +11514,7 @@ class AsyncJournalEntries(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             contact_id: Only those of this customer or vendor. For several values, repeat the parameter; values
                 separated by commas work too.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -11522,7 +11522,7 @@ class AsyncJournalEntries(AsyncResource):
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
-            known_at: Only entries that were posted at this moment: those of a report with the same `known_at`.
+            known_at: Only entries posted up to this moment: those that a report with the same `known_at` counts.
             metadata: Only those with this key and text in their metadata, such as `order_id:42`. For several,
                 repeat the parameter: all of them must match. A comma is part of the text.
             not_tracked: Only those with a line that has no option of these tracking categories. For several values,
@@ -11840,7 +11840,7 @@ class AsyncJournalEntries(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: the date of the entry, or the first open day after it if its period is closed.
-            memo: Default: which entry it reverses.
+            memo: Default: a text that names the entry.
             reason: Becomes part of the memo.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             if_match: Refuse with 412 unless this is still the object's entity tag.
@@ -12351,7 +12351,7 @@ class Payments(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -12792,7 +12792,7 @@ class AsyncPayments(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             customer_id: Only those of this customer. For several values, repeat the parameter; values separated by
                 commas work too.
@@ -14540,9 +14540,9 @@ class Reports(Resource):
             start_date: With `interval`: a column for the end of each interval from this day on.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14609,9 +14609,9 @@ class Reports(Resource):
             start_date: With `interval`: a column for the end of each interval from this day on.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14776,9 +14776,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -14827,9 +14827,9 @@ class Reports(Resource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -15281,9 +15281,9 @@ class Reports(Resource):
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -15355,9 +15355,9 @@ class Reports(Resource):
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16016,9 +16016,9 @@ class AsyncReports(AsyncResource):
             start_date: With `interval`: a column for the end of each interval from this day on.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16085,9 +16085,9 @@ class AsyncReports(AsyncResource):
             start_date: With `interval`: a column for the end of each interval from this day on.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16252,9 +16252,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16303,9 +16303,9 @@ class AsyncReports(AsyncResource):
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16757,9 +16757,9 @@ class AsyncReports(AsyncResource):
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -16831,9 +16831,9 @@ class AsyncReports(AsyncResource):
             start_date: The first day. Default: the first day of the fiscal year of `end_date`.
             tracking: Only lines with one of these options; with options of several categories, with one of each.
                 For several values, repeat the parameter; values separated by commas work too.
-            variance: With `compare`: adds what each column is more than the one it is compared with, and how many
-                percent of that. The columns of both times are compared in order; if there are not as many of them,
-                only their totals.
+            variance: With `compare`: adds how much more each column is than the one it is compared with, and how
+                many percent of that one. The columns of both times are compared in order; if there are not as many
+                of them, only their totals.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call(
@@ -18964,7 +18964,7 @@ class Transfers(Resource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -19227,7 +19227,7 @@ class AsyncTransfers(AsyncResource):
             amount_max: Only those of this amount or less.
             amount_min: Only those of this amount or more.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             date_from: Only those dated on this day or later.
             date_to: Only those dated on this day or earlier.
@@ -19877,7 +19877,7 @@ class VendorCredits(Resource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.
@@ -20396,7 +20396,7 @@ class AsyncVendorCredits(AsyncResource):
             bill_id: Only payments and adjustments that settle this bill, or vendor credits of it. For several
                 values, repeat the parameter; values separated by commas work too.
             company_id: The company. Optional if you have access to exactly one.
-            currency: Only those of this currency. For several values, repeat the parameter; values separated by
+            currency: Only those in this currency. For several values, repeat the parameter; values separated by
                 commas work too.
             external_id: Only those with this `external_id`. For several values, repeat the parameter; values
                 separated by commas work too.

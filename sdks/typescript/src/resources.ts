@@ -62,7 +62,7 @@ export interface AdjustmentsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
@@ -286,7 +286,7 @@ export interface BankTransactionsListParams {
   company_id?: string | undefined;
   /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
   contact_id?: string | readonly (string)[] | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
@@ -425,7 +425,7 @@ export interface BillsListParams {
   bill_number?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those due on this day or later. */
   due_date_from?: string | undefined;
@@ -663,7 +663,7 @@ export interface BudgetsUpdateParams {
 }
 
 export interface ChangePasswordParams {
-  /** Your password up to now. */
+  /** Your current password. */
   current_password: string;
   /** The new password: 10 characters or more, and not a common one. */
   new_password: string;
@@ -1210,7 +1210,7 @@ export interface CreditNotesListParams {
   company_id?: string | undefined;
   /** Only those with this number. For several values, repeat the parameter; values separated by commas work too. */
   credit_note_number?: string | readonly (string)[] | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
@@ -1371,7 +1371,7 @@ export interface ExchangeRatesGetParams {
 export interface ExchangeRatesListParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
@@ -1646,7 +1646,7 @@ export interface InvoicesListParams {
   amount_min?: Exact | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
@@ -1993,7 +1993,7 @@ export interface JournalEntriesListParams {
   company_id?: string | undefined;
   /** Only those of this customer or vendor. For several values, repeat the parameter; values separated by commas work too. */
   contact_id?: string | readonly (string)[] | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
@@ -2003,7 +2003,7 @@ export interface JournalEntriesListParams {
   entry_type?: models.JournalEntryType | readonly (models.JournalEntryType)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
-  /** Only entries that were posted at this moment: those of a report with the same `known_at`. */
+  /** Only entries posted up to this moment: those that a report with the same `known_at` counts. */
   known_at?: string | undefined;
   /** Only those with this key and text in their metadata, such as `order_id:42`. For several, repeat the parameter: all of them must match. A comma is part of the text. */
   metadata?: string | readonly (string)[] | undefined;
@@ -2047,7 +2047,7 @@ export interface JournalEntriesReverseParams {
   dry_run?: boolean | undefined;
   /** Default: the date of the entry, or the first open day after it if its period is closed. */
   date?: string | undefined;
-  /** Default: which entry it reverses. */
+  /** Default: a text that names the entry. */
   memo?: string | undefined;
   /** Becomes part of the memo. */
   reason?: string | undefined;
@@ -2235,7 +2235,7 @@ export interface PaymentsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those of this customer. For several values, repeat the parameter; values separated by commas work too. */
   customer_id?: string | readonly (string)[] | undefined;
@@ -2582,7 +2582,7 @@ export interface ReportsBalanceSheetFileParams {
   start_date?: string | undefined;
   /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
   tracking?: string | readonly (string)[] | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -2605,7 +2605,7 @@ export interface ReportsBalanceSheetParams {
   start_date?: string | undefined;
   /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
   tracking?: string | readonly (string)[] | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -2664,7 +2664,7 @@ export interface ReportsCashFlowFileParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -2681,7 +2681,7 @@ export interface ReportsCashFlowParams {
   known_at?: string | undefined;
   /** The first day. Default: the first day of the fiscal year of `end_date`. */
   start_date?: string | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -2842,7 +2842,7 @@ export interface ReportsProfitLossFileParams {
   start_date?: string | undefined;
   /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
   tracking?: string | readonly (string)[] | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -2869,7 +2869,7 @@ export interface ReportsProfitLossParams {
   start_date?: string | undefined;
   /** Only lines with one of these options; with options of several categories, with one of each. For several values, repeat the parameter; values separated by commas work too. */
   tracking?: string | readonly (string)[] | undefined;
-  /** With `compare`: adds what each column is more than the one it is compared with, and how many percent of that. The columns of both times are compared in order; if there are not as many of them, only their totals. */
+  /** With `compare`: adds how much more each column is than the one it is compared with, and how many percent of that one. The columns of both times are compared in order; if there are not as many of them, only their totals. */
   variance?: boolean | undefined;
 }
 
@@ -3309,7 +3309,7 @@ export interface TransfersListParams {
   amount_min?: Exact | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those dated on this day or later. */
   date_from?: string | undefined;
@@ -3510,7 +3510,7 @@ export interface VendorCreditsListParams {
   bill_id?: string | readonly (string)[] | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Only those of this currency. For several values, repeat the parameter; values separated by commas work too. */
+  /** Only those in this currency. For several values, repeat the parameter; values separated by commas work too. */
   currency?: models.CurrencyCode | readonly (models.CurrencyCode)[] | undefined;
   /** Only those with this `external_id`. For several values, repeat the parameter; values separated by commas work too. */
   external_id?: string | readonly (string)[] | undefined;
