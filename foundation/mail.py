@@ -3,6 +3,9 @@
 Each mail is sent at least once: if a worker dies after the server took a mail, its lease runs out and the mail is sent
 again, with the same Message-ID. A mail that cannot be sent is tried again after `DELAYS`, then given up: its row stays,
 and staff can see it in the admin and send it again. The daily limits can delay a mail (identity/daily_limits.py).
+
+A file is not kept with its mail, but made each time that the mail is about to be sent. If it cannot be made, the
+attempt has failed. A mail leaves without its file only if what the file is made of is not here any more.
 """
 
 import logging
@@ -33,6 +36,10 @@ turn: Callable[[OutgoingEmail], timedelta] = lambda mail: timedelta()  # noqa: E
 """How long a mail has to wait for its turn. identity/apps.py sets this to its daily limits, which know
 organizations."""
 
+ATTACHMENTS: dict[str, Callable[[OutgoingEmail], tuple[str, bytes, str] | None]] = {}
+"""What makes each kind of file for a mail: name, content and media type, or None if what it is about is not here.
+accounting/apps.py adds invoices."""
+
 SEND_TASK = "foundation.send_email"
 DELAYS = [timedelta(minutes=minutes) for minutes in (0.5, 2, 10, 30, 2 * 60, 6 * 60, 12 * 60, 24 * 60)]
 """How long to wait after each failed attempt. After one more failure we give up."""
@@ -57,18 +64,25 @@ def send(
     kind: MailKind = MailKind.OWN,
     sender_id: UUID | None = None,
     about_id: UUID | None = None,
+    attachment: str = "",
 ) -> OutgoingEmail:
     """Send a mail of plain text to one address after the caller's transaction is committed.
 
     `link`, which leads to PUBLIC_URL, is the only link in the mail: other text that looks like a link is broken up
     (foundation/plain.py). Callers write names and the like with `plain.one_line`, so that they stay in their line.
     `kind` and the organization that causes the mail decide its daily limits. `about_id` is the object that the mail is
-    about, for `withdraw`.
+    about, for `withdraw` and for the file that `ATTACHMENTS` makes of it.
     """
     subject = plain.one_line(subject)[:MAX_SUBJECT_LENGTH]
     encrypted = encryption.encrypt(_with_one_link(body, link))
     mail = OutgoingEmail.objects.create(
-        to=to, subject=subject, encrypted_body=encrypted, kind=kind, sender_id=sender_id, about_id=about_id
+        to=to,
+        subject=subject,
+        encrypted_body=encrypted,
+        kind=kind,
+        sender_id=sender_id,
+        about_id=about_id,
+        attachment=attachment,
     )
     _bell.ring_after_commit()
     return mail
@@ -186,7 +200,13 @@ def _admit(mail: OutgoingEmail, now: datetime) -> None:
 def _message(mail: OutgoingEmail) -> EmailMessage:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     headers = {"Message-ID": f"<{mail.id}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, body_of(mail), to=[mail.to], headers=headers)
+    message = EmailMessage(mail.subject, body_of(mail), to=[mail.to], headers=headers)
+    if mail.attachment:
+        if file := ATTACHMENTS[mail.attachment](mail):
+            message.attach(*file)
+        else:
+            logger.warning("Mail %s goes without its %s, which is not here any more.", mail.id, mail.attachment)
+    return message
 
 
 def _postpone(mail: OutgoingEmail, error: Exception) -> None:

@@ -53,6 +53,9 @@ class OutgoingEmail(Dated):
         null=True, editable=False, help_text="When the daily limits allow this mail (identity/daily_limits.py)."
     )
     about_id = models.UUIDField(null=True, editable=False, help_text="The object that this mail is about.")
+    attachment = models.CharField(
+        max_length=20, blank=True, default="", db_default="", editable=False, help_text="What is made and attached."
+    )
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=MAX_ERROR_LENGTH, default="")

@@ -265,6 +265,7 @@ class OutgoingEmailAdmin(ReadOnly, StaffAdmin):
         "subject",
         "kind",
         "sender_id",
+        "attachment",
         "created_at",
         "due_at",
         "attempts",

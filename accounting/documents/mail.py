@@ -1,9 +1,14 @@
 """Mail to customers. It is sent after the commit, through a table (foundation/mail.py)."""
 
+from typing import Any
+
+from django.utils import timezone
+
+from accounting.documents import pdf
 from accounting.documents.models import Invoice
 from accounting.ledger import money
-from foundation import mail
-from foundation.models import MailKind
+from foundation import mail, tenancy
+from foundation.models import MailKind, OutgoingEmail
 from foundation.plain import one_line, quoted
 
 
@@ -18,7 +23,18 @@ def send_invoice(invoice: Invoice) -> None:
             kind=MailKind.ORGANIZATION,
             sender_id=invoice.company.organization_id,
             about_id=invoice.id,
+            attachment=Invoice.NOUN,
         )
+
+
+def file_of(outgoing: OutgoingEmail) -> tuple[str, bytes, str] | None:
+    """Return the PDF of the invoice that a mail is about, or None if it moved away with its organization."""
+    with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
+        about: dict[str, Any] = {"company__organization_id": outgoing.sender_id, "id": outgoing.about_id}
+        invoice = Invoice.objects.filter(**about).select_related("company", "customer").first()
+        if invoice is None:
+            return None
+        return *pdf.file_of(invoice, today=invoice.company.date_at(timezone.now())), "application/pdf"
 
 
 def withdraw_invoice(invoice: Invoice) -> None:

@@ -12,11 +12,12 @@ import pytest
 from django.core import mail as outbox
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounting import errors
-from accounting.documents import invoices
+from accounting.documents import invoices, pdf
 from accounting.documents.lines import MAX_LINES, MAX_TAX_RATES
 from accounting.ledger import accounts, contacts, periods
 from accounting.models import AccountBalance, Company, Event, Invoice, InvoiceStatus, JournalEntry, JournalLine
@@ -41,6 +42,7 @@ from tests.factories import (
     owner_of,
     period_of,
 )
+from tests.foundation.smtp import smtp_server
 
 pytestmark = pytest.mark.django_db
 
@@ -511,6 +513,38 @@ def test_the_customer_gets_an_e_mail():
     assert (message.to, message.subject) == (["ann@example.com"], "Invoice INV-0002 from Harbor Lane")
     assert "Beans: 1 × 1250 = 1,250.00 USD" in message.body
     assert "Total: 1,500.00 USD, due on 2026-04-14" in message.body
+    ((name, content, kind),) = message.attachments
+    assert (name, content[:5], kind) == ("INV-0002.pdf", b"%PDF-", "application/pdf")
+
+
+def test_the_pdf_arrives_at_a_mail_server(settings: Any):
+    company = make_company()
+    customer = make_customer(company, email="ann@example.com")
+    make_sent_invoice(company, customer=customer, invoice_number="№ 7")
+    with smtp_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        assert mail.drain(seconds=5) == 1
+    (file,) = server.taken[0].iter_attachments()
+    assert (file.get_filename(), file.get_content_type(), file.get_content()[:5]) == (
+        "№ 7.pdf",
+        "application/pdf",
+        b"%PDF-",
+    )
+    assert server.taken[0].get_body().get_content_type() == "text/plain"
+
+
+def test_an_invoice_is_not_mailed_without_its_pdf_unless_it_moved_away(monkeypatch: pytest.MonkeyPatch):
+    company = make_company()
+    make_sent_invoice(company, customer=make_customer(company, email="ann@example.com"))
+    with monkeypatch.context() as broken:
+        broken.setattr(pdf, "draw", None)
+        assert mail.drain(seconds=5) == 0
+    waiting = OutgoingEmail.objects.get()
+    assert (waiting.attempts, waiting.last_error[:9], waiting.given_up_at) == (1, "TypeError", None)
+    OutgoingEmail.objects.update(due_at=timezone.now(), about_id=uuid4())
+    assert mail.drain(seconds=5) == 1
+    assert outbox.outbox[0].attachments == []
 
 
 def test_an_invoice_that_is_not_sent_is_not_mailed():
