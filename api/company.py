@@ -21,7 +21,7 @@ from api.views import WRITES, ApiView
 from api.viewsets import ResourceViewSet
 from identity.beside import Beside
 
-MOST = 2
+MAX_LOOKED_FOR = 2
 """How many companies are looked for if none is named: a second one shows that it has to be."""
 
 
@@ -50,7 +50,7 @@ class CompanyScope(ApiView):
         return self.writes_several or "If-Match" in self.request.headers
 
     def question(self) -> Beside:
-        return access.asked(company_id=self.company_id(), most=MOST)
+        return access.asked(company_id=self.company_id(), most=MAX_LOOKED_FOR)
 
     def company_id(self) -> UUID | None:
         """Return the company that path or query name, or None if they name none, or no UUID."""
@@ -68,7 +68,7 @@ class CompanyScope(ApiView):
             raise BadRequest("Must be a UUID.", field="company_id")
         found = self.companies
         if found is None:  # a part of a batch with an API key signs in once
-            found = access.companies_of(self.user, company_id=company_id, most=MOST)
+            found = access.companies_of(self.user, company_id=company_id, most=MAX_LOOKED_FOR)
         if len(found) == 1:
             return found[0]
         if is_named:

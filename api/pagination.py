@@ -223,7 +223,7 @@ class PageOrCursorPagination(BasePagination):
         return found[-max(self.counted - offset, 0) :] if from_end and self.counted else found
 
     def _at_number(self, offset: int, head: str) -> list[Any]:
-        """Do so where numbers without gaps say how many rows come before a row, and those without one come last."""
+        """Do as `_at` does where numbers without gaps say how many rows come before one. Rows without one are last."""
         last = LedgerHead.objects.filter(company=self.reader.view.company)
 
         def beyond(rows: QuerySet[Any], given: Mapping[str, Any]) -> QuerySet[Any]:
@@ -241,7 +241,7 @@ class PageOrCursorPagination(BasePagination):
         return found
 
     def _at_in_parts(self, offset: int) -> list[Any]:
-        """Do so where only two parts have the order of an index: rows with a key, and then those without."""
+        """Do as `_at` does where only two parts have the order of an index: rows with a key, and then those without."""
         found = self._read("with key", self._with_key, {}, offset=offset)
         if len(found) <= self.page_size:
             counted = self.counted

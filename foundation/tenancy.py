@@ -64,7 +64,7 @@ def organization(organization_id: UUID, **settings: str) -> AbstractContextManag
 def organization_when_needed(
     organization_id: UUID, company_id: UUID | None = None, **settings: str
 ) -> AbstractContextManager[None]:
-    """Do the same, but begin the transaction with its first statement, which may save a round trip or two
+    """Do as `organization` does, but begin the transaction with its first statement, which may save a round trip or two
     (foundation/statements.py). With a company it reads and writes the rows of this one only."""
     tenant = f"{organization_id}/{company_id}" if company_id else str(organization_id)
     return _scope(tenant, settings, at_once=False)
@@ -79,14 +79,14 @@ def everyone(**settings: str) -> AbstractContextManager[None]:
 
 
 def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
-    """Do the same, but begin the transaction with its first statement, as `organization_when_needed` does."""
+    """Do as `everyone` does, but begin the transaction with its first statement, as `organization_when_needed` does."""
     return _scope(EVERYONE, settings, at_once=False)
 
 
 @contextmanager
 def company(organization_id: UUID, company_id: UUID, *, alone: bool = False, **settings: str) -> Iterator[None]:
     """Open a transaction that writes in one company of an organization: beside others, or `alone` (see `hold`)."""
-    with organization_when_needed(organization_id, None, **settings):
+    with organization_when_needed(organization_id, **settings):
         hold(organization_id, company_id, alone=alone)
         database: Any = connections[DEFAULT_DB_ALIAS]
         if database.begins_with is not None:
@@ -113,7 +113,7 @@ def hold(organization_id: UUID, company_id: UUID, *, alone: bool = False) -> Non
 
 
 def hold_at_once(organization_id: UUID, company_id: UUID) -> bool:
-    """Do the same beside others, but only if nobody is alone or waits to be. Return whether it is held.
+    """Do as `hold` does beside others, but only if nobody is alone or waits to be. Return whether it is held.
 
     This is for a transaction that has locked a row already: to wait would be a deadlock if they want that row.
     """

@@ -134,7 +134,8 @@ def approve(bill: Bill, *, by: User, on_closed_period: OnClosedPeriod = "refuse"
         bill = _submitted(bill, by)
     entering.must_be(bill, BillStatus.SUBMITTED, verb="approved")
     approval.require_other(bill, by)
-    contacts.hold(bill.vendor)
+    if not at_once:  # `_submitted` has done it
+        contacts.hold(bill.vendor)
     memo = f"Bill {bill.bill_number} from {bill.vendor.name}"
     with errors.translated():
         bill.approved_at = entries.post(bill, memo=memo, by=by, on_closed_period=on_closed_period)
