@@ -86,7 +86,7 @@ def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
 @contextmanager
 def company(organization_id: UUID, company_id: UUID, *, alone: bool = False, **settings: str) -> Iterator[None]:
     """Open a transaction that writes in one company of an organization: beside others, or `alone` (see `hold`)."""
-    with organization_when_needed(organization_id, **settings):
+    with organization_when_needed(organization_id, None, **settings):
         hold(organization_id, company_id, alone=alone)
         database: Any = connections[DEFAULT_DB_ALIAS]
         if database.begins_with is not None:

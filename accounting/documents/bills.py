@@ -64,7 +64,11 @@ def update(bill: Bill, *, by: User, expected_total: Decimal | None = None, **cha
     submitted. Raises WrongStatus and the errors of `create`.
     """
     only(changes, UPDATABLE)
-    bill = entering.locked(bill)
+    return _changed(entering.locked(bill), changes, by=by, expected_total=expected_total)
+
+
+def _changed(bill: Bill, changes: dict[str, Any], *, by: User, expected_total: Decimal | None) -> Bill:
+    """Change a locked bill."""
     if bill.status not in REVIEWABLE:
         entering.refuse_frozen(bill, changes)
     elif changes.keys() - {"metadata"}:
@@ -82,9 +86,10 @@ def replace(bill: Bill, *, by: User, expected_total: Decimal | None = None, **en
 
     A submitted or rejected one becomes a draft again. Raises WrongStatus and the errors of `create`.
     """
+    only(entered, UPDATABLE)
     bill = entering.locked(bill)
     entering.must_be(bill, *REVIEWABLE, verb="replaced")
-    return update(bill, by=by, expected_total=expected_total, **entering.whole(bill, entered))
+    return _changed(bill, entering.whole(bill, entered), by=by, expected_total=expected_total)
 
 
 def _back_to_draft(bill: Bill, by: User) -> None:
