@@ -197,7 +197,7 @@ def _sums(document: Invoice | CreditNote, lines: Sequence[Any], *, inclusive: bo
         yield Total("Subtotal without tax" if inclusive else "Subtotal", _amount(document.subtotal, currency))
         for label, tax in _taxes(lines, currency):
             yield Total(label, _amount(tax, currency))
-    yield Total("Total", money.text(document.amount, currency), 1)
+    yield Total(f"Total ({currency})", _amount(document.amount, currency), 1)
 
 
 def _taxes(lines: Sequence[Any], currency: str) -> Iterable[tuple[str, Decimal]]:
@@ -239,9 +239,9 @@ def _settled(document: Invoice | CreditNote, today: datetime.date) -> Iterable[T
         done = "Applied" if isinstance(document, CreditNote) else "Paid"
         yield Total(f"{done} as of {_day(today)}", _amount(-document.amount_paid, currency))
     if isinstance(document, Invoice):
-        yield Total("Amount due", money.text(document.amount_due, currency), 1)
+        yield Total(f"Amount due ({currency})", _amount(document.amount_due, currency), 1)
     elif document.amount_paid:
-        yield Total("Left to apply", money.text(document.amount_due, currency), 1)
+        yield Total(f"Left to apply ({currency})", _amount(document.amount_due, currency), 1)
 
 
 def _in_base(document: Invoice | CreditNote) -> Iterable[Total]:
@@ -249,7 +249,7 @@ def _in_base(document: Invoice | CreditNote) -> Iterable[Total]:
     currency, base = document.currency_id, document.company.base_currency_id
     if currency != base and document.tax_total:
         rate = f"1 {currency} = {document.exchange_rate.normalize():,f} {base}"
-        yield Total(f"Tax in {base} ({rate})", money.text(document.tax_total_base, base), -1)
+        yield Total(f"Tax in {base} ({rate})", _amount(document.tax_total_base, base), -1)
 
 
 def _amount(amount: Decimal, currency: str) -> str:

@@ -232,13 +232,13 @@ class _Pages:
         left = MARGIN + (RIGHT - MARGIN) * 0.42
         if RIGHT - left - amounts < 110:
             left = MARGIN
-        for one in self.paper.totals:
+        for place, one in enumerate(self.paper.totals):
             is_bold, color = one.weight > 0, INK if one.weight >= 0 else GREY
             lines = wrapped(one.label, RIGHT - left - amounts, SIZE, is_bold=is_bold)
             height = LEADING * len(lines) + 7
             self._need(height)
             top = self.y
-            if is_bold:
+            if is_bold and place:  # the lines end with a rule of their own
                 self._rule(left, above=SIZE + 5)
             self._words(RIGHT, one.amount, is_bold=is_bold, color=color, right=True)
             for words in lines:
