@@ -22,6 +22,8 @@ from accounting.taxes.models import TaxRate
 MAX_LINES = 500
 MAX_TAX_RATES = 50
 MAX_QUANTITY = Decimal(10) ** 12
+NEEDED = {"account_id": "an account", "unit_price": "a price"}
+"""What each line needs, of its own or from its item."""
 
 
 class LineInput(TypedDict, total=False):
@@ -106,14 +108,14 @@ def with_items(company: Company, inputs: Sequence[LineInput], *, trade: Trade, c
     side = "purchase" if trade is PURCHASES else "sales"
     complete = []
     for position, line in enumerate(inputs):
-        path, lacks = f"lines[{position}]", "This field is required."
+        path, item = f"lines[{position}]", None
         if (item_id := line.get("item_id")) is not None:
             item = items.check_usable(found.get(item_id), field=f"{path}.item_id")
-            lacks = f"This field is required: the item {item.name} has none for {side}."
             line = _of_item(item, line, side, currency, path)
-        for name in ("account_id", "unit_price"):
+        for name, noun in NEEDED.items():
             if line.get(name) is None:
-                raise errors.Invalid(lacks, field=f"{path}.{name}")
+                other = f": the item {item.name} has none for {side}." if item else ", or an item that has one."
+                raise errors.Invalid(f"Give {noun}{other}", field=f"{path}.{name}")
         complete.append(line)
     return complete
 

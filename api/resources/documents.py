@@ -15,6 +15,7 @@ from django.utils import timezone
 from rest_framework.serializers import ValidationError
 
 from accounting.documents import pdf, standing
+from accounting.documents.lines import NEEDED
 from accounting.errors import DELETED, Conflict
 from accounting.models import MAX_REASON, Credit, CreditStatus, Document
 from api import fields, filters
@@ -109,7 +110,9 @@ class NeedsItem(Serializer):
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         value = super().to_internal_value(data)
         if not any(value.get(name) for name in self.sources):
-            lacks = {name: ["This field is required."] for name in ("account_id", "unit_price") if name not in value}
+            lacks = {
+                name: [f"Give {noun}, or an item that has one."] for name, noun in NEEDED.items() if name not in value
+            }
             if lacks:
                 raise ValidationError(lacks)
         return value

@@ -91,6 +91,7 @@ RULES = "|".join(
         r"^The budget is from |^A budget is compared in whole months",
         r"numbers of days that ascend|^There is no such [a-z ]+ in this company",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
+        r"^Give (an account|a price)(, or an item that has one|: the item .* has none for )",
         r"^Give start_date too|^Give interval too|^Columns by tracking category have|^There are no columns by option",
         r"^A SIREN has nine digits",  # a schema cannot say a check digit
         r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
@@ -125,10 +126,13 @@ class Caller:
             "contact_id": invoice.customer_id,
             "customer_id": invoice.customer_id,
             "invoice_id": invoice.id,
+            "item_id": factories.make_item(company).id,
             "parent_id": account.id,
             "purchase_account_id": account.id,
             "sales_account_id": factories.account(company, "2200").id,
-            "tax_rate_id": factories.make_tax_rate(company).id,
+            **dict.fromkeys(
+                ("tax_rate_id", "sales_tax_rate_id", "purchase_tax_rate_id"), factories.make_tax_rate(company).id
+            ),
             "vendor_id": bill.vendor_id,
         }
 

@@ -186,14 +186,19 @@ def test_what_neither_a_line_nor_its_item_has_is_named(client: Client, company: 
     abroad = make_item(company, currency="EUR", name="Abroad")
     archived = items.archive(make_item(company, name="Gone"), by=None)
     for line, field, code, said in (
-        ({"item_id": bare.id}, "account_id", "invalid", "the item Bare has none for sales"),
-        ({"item_id": bare.id, "account_id": account(company, "4000").id}, "unit_price", "invalid", "Bare has none"),
+        ({"item_id": bare.id}, "account_id", "invalid", "the item Bare has none for sales."),
+        (
+            {"item_id": bare.id, "account_id": account(company, "4000").id},
+            "unit_price",
+            "invalid",
+            "Give a price: the item Bare has none",
+        ),
         ({"item_id": abroad.id}, "unit_price", "currency_differs", "is in EUR. Give a price in USD."),
         ({"item_id": archived.id}, "item_id", "invalid", "The item Gone is archived."),
         ({"item_id": uuid.uuid4()}, "item_id", "not_found_here", "no such item"),
         ({"item_id": make_item(make_company()).id}, "item_id", "not_found_here", "no such item"),
         ({"item_id": "beans"}, "item_id", "invalid", "UUID"),
-        ({"quantity": 1}, "account_id", "invalid", "required"),
+        ({"quantity": 1}, "account_id", "invalid", "Give an account, or an item that has one."),
     ):
         given = {name: str(value) for name, value in line.items()}
         answer = client.post("/invoices", invoice_of(company, {"item_id": None, **given}))

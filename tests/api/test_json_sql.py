@@ -99,6 +99,8 @@ VIEWS = {path: route.view for path, route in LISTS_OF_HOUSE.items() if getattr(r
 def test_rows_have_the_bytes_that_python_writes(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     factories.make_invoice(company)
     factories.make_budget(company)
+    factories.make_item(company, "0.0125", purchase_price=Decimal(7), metadata={"a": "b"})
+    factories.make_item(company, "3", currency="JPY", name=ODD)
     owner, viewer = Client(owner_of(company)), Client(make_member(company, "viewer"))
 
     def read(path: str, first: str) -> list[tuple[int, bytes, str | None]]:
