@@ -128,6 +128,8 @@ def _of_item(item: Item, line: LineInput, side: str, currency: str, path: str) -
             f"The price of the item {item.name} is in {item.currency_id}. Give a price in {currency}.",
             field=f"{path}.unit_price",
         )
+    if price is not None:
+        price = money.plain_price(price, item.currency_id)
     return {
         "description": item.description or item.name,
         "unit_price": price,

@@ -75,11 +75,7 @@ EVENTS = declare(
 
 
 def _exactly(price: Decimal | None, currency: str) -> Decimal | None:
-    """Return a price with the decimals of its currency, and those that it has beyond them."""
-    if price is None:
-        return None
-    plain = price.normalize() + 0
-    return plain if money.decimals(currency) < -int(plain.as_tuple().exponent) else money.quantize(price, currency)
+    return None if price is None else money.plain_price(price, currency)
 
 
 @data_of.register

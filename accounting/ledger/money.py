@@ -56,6 +56,12 @@ def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> D
     raise errors.InvalidAmount("The amount is too large.")
 
 
+def plain_price(price: Decimal, currency: str) -> Decimal:
+    """Return a price with the decimals of its currency, and those beyond them that are not zero."""
+    plain = price.normalize() + 0
+    return plain if -int(plain.as_tuple().exponent) > decimals(currency) else quantize(price, currency)
+
+
 def is_whole(amount: Decimal, currency: str) -> bool:
     """Return whether the amount is within MAX_AMOUNT and a whole multiple of the currency's smallest unit."""
     return amount.is_finite() and abs(amount) <= MAX_AMOUNT and amount % unit(currency) == 0

@@ -143,7 +143,10 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
     for field, value in changes.items():
         setattr(template, field, trimmed(value) if field == "name" else value)
     if "content" in changes:
-        template.content = _whole(template.company, template.kind, changes["content"])
+        given = RecurringTemplate(
+            kind=template.kind, content=_whole(template.company, template.kind, changes["content"])
+        )
+        template.content = template.content if given.body() == template.body() else given.content  # 24.50 is 24.5
     if _values(template) == old:
         return template
     _take_over(template, by)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounting.items import items
-from accounting.models import Company, Invoice, InvoiceLine, Item
+from accounting.models import Company, Event, Invoice, InvoiceLine, Item
 from accounting.recurring import generating
 from accounting.taxes import tax_rates
 from foundation import tenancy
@@ -264,7 +264,9 @@ def test_a_template_copies_what_its_lines_take(client: Client, company: Company,
     )
     assert line["tax_rate_id"] == str(beans.sales_tax_rate_id)
     path = f"/recurring/{made.json['id']}"
+    before = Event.objects.count()
     assert client.patch(path, {"invoice": made.json["invoice"]}).json == made.json
+    assert Event.objects.count() == before, "it is the same"
     items.update(beans, by=None, sales_price=Decimal(99))
     assert generating.run() == 1
     assert [(one.item_id, one.unit_price) for one in Invoice.objects.get().lines.all()] == [
