@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Required, TypedDict, TypeVar
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import get_text_list
 
 from accounting import errors
@@ -206,9 +207,8 @@ def must_be(document: Document, *statuses: str, verb: str) -> None:
     elif verb == "deleted" and document.status == document.POSTED:
         hint = " Void it instead."
     wanted, noun = get_text_list([*statuses], "and"), document.NOUN
-    raise errors.WrongStatus(
-        f"Only {wanted} {noun}s can be {verb}. This one is {document.status}.{hint}".replace("_", " ")
-    )
+    shown = document.status_on(document.company.date_at(timezone.now()))
+    raise errors.WrongStatus(f"Only {wanted} {noun}s can be {verb}. This one is {shown}.{hint}".replace("_", " "))
 
 
 def refuse_frozen(document: Document, changes: Collection[str]) -> None:

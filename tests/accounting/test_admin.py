@@ -381,7 +381,7 @@ def test_a_refusal_is_a_message_and_the_other_rows_are_done(client: Client, comp
     sent = Invoice.objects.get(company=company, status=InvoiceStatus.SENT, is_opening=False, currency="USD")
     draft = Invoice.objects.get(company=company, status=InvoiceStatus.DRAFT)
     said = messages_of(run(client, "send", sent, draft))
-    assert said == [f"{sent}: Only draft invoices can be sent. This one is sent.", "1 invoice sent."]
+    assert said == [f"{sent}: Only draft invoices can be sent. This one is overdue.", "1 invoice sent."]
     before = snapshot(company)
     payment = Payment.objects.filter(company=company, type="received").get()
     assert f"The payment settles {sent}" in messages_of(run(client, "void", payment))[0]

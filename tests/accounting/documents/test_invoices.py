@@ -305,6 +305,10 @@ def test_only_drafts_are_sent_or_deleted():
         with pytest.raises(errors.WrongStatus):
             operation(invoice, by=by)
     assert snapshot(company) == before
+    paid = make_sent_invoice(company)
+    make_payment(company, contact=paid.customer, allocations=[{"invoice_id": paid.id, "amount": paid.amount}])
+    with pytest.raises(errors.WrongStatus, match="This one is paid"):
+        invoices.delete(paid, by=by)
     invoices.void(invoice, by=by)
     before = snapshot(company)
     for operation in (invoices.send, invoices.delete, invoices.void):
