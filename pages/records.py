@@ -10,8 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounting.documents import pdf
+from accounting.documents.models import Printed
 from accounting.ledger import money
 from accounting.ledger.models import Company, JournalEntry, JournalLine
 from accounting.models import (
@@ -94,9 +97,24 @@ def document(request: HttpRequest, company: Company, kind: str, document_id: UUI
         "badge": words(status),
         "facts": [fact for fact in _facts(company, found, links) if fact[1]],
         "tables": [table for table in tables if table is not None and table.rows],
+        "pdf": links.document(name, found.pk) + ".pdf" if isinstance(found, Printed) else "",
         "in_admin": _in_admin(request, found),
     }
     return render(request, "reports/record.html", frame(request, company, "record") | context)
+
+
+@require_safe
+@books
+def document_pdf(request: HttpRequest, company: Company, kind: str, document_id: UUID) -> HttpResponse:
+    """Show an invoice or a credit note as the customer gets it."""
+    model = MODELS.get(kind.replace("-", "_"))
+    if model is None or not issubclass(model, Printed):
+        raise Http404("There is no such kind of document.")
+    rows: Any = model._default_manager
+    found = get_object_or_404(rows.filter(company=company).select_related("company", "customer"), pk=document_id)
+    name, content = pdf.file_of(found, today=company.date_at(timezone.now()))
+    headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _entry_facts(entry: JournalEntry, reversal: JournalEntry | None, links: Links) -> Iterator[Fact]:

@@ -516,6 +516,9 @@ def test_lines_lead_to_entries_and_these_to_documents_and_back(books):
     shown = invoice.content.decode()
     assert "1,200.50 USD" in shown
     assert "700.50 USD" in shown  # what is due
+    file = client.get(re.search(r'href="([^"]+[.]pdf)"', shown)[1])
+    assert (file.status_code, file.headers["Content-Type"], file.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert client.get(re.search(r'href="([^"]+[.]pdf)"', shown)[1].replace("/invoice/", "/bill/")).status_code == 404
     links = [link for _, _, found in rows_of(invoice) for link in found]
     assert [link.split("/")[3] for link in links] == ["payment", "entries"]
     assert all(client.get(link).status_code == 200 for link in links)

@@ -70,7 +70,7 @@ class CreditNoteAdmin(CreditAdmin):
     search_fields = searched("credit_note_number", "customer")
     inlines = (CreditNoteLineInline, AllocationInline)
     fieldsets = (
-        (None, {"fields": ("company", ("credit_note_number", "standing"), "customer", "invoice")}),
+        (None, {"fields": ("company", ("credit_note_number", "standing"), "customer", "invoice", "pdf")}),
         TERMS,
         FIGURES,
         VOID,

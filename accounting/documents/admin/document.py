@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from accounting.documents import standing
 from accounting.documents.models import Document
@@ -84,6 +86,12 @@ class DocumentAdmin(IndexedAdmin, FactAdmin):
         zone."""
         status: str = document.status_on(document.company.date_at(timezone.now()))
         return status.replace("_", " ").capitalize()
+
+    @admin.display(description="PDF")
+    def pdf(self, document: Document) -> str:
+        """Link to an invoice or a credit note as the customer gets it."""
+        address = reverse("document-pdf", args=[document.company_id, document.NOUN.replace("_", "-"), document.pk])
+        return format_html('<a href="{}">{}</a>', address, document)
 
 
 def listed(number: str, contact: str) -> tuple[Any, ...]:

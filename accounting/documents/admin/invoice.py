@@ -33,7 +33,7 @@ class InvoiceAdmin(DocumentAdmin):
     search_fields = searched("invoice_number", "customer")
     inlines = (InvoiceLineInline, AllocationInline)
     fieldsets = (
-        (None, {"fields": ("company", ("invoice_number", "standing"), "customer")}),
+        (None, {"fields": ("company", ("invoice_number", "standing"), "customer", "pdf")}),
         TERMS,
         FIGURES,
         VOID,
