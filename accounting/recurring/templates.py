@@ -140,13 +140,14 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
     template = _locked(template)
     _must_be(template, RecurringStatus.ACTIVE, RecurringStatus.WAITING, RecurringStatus.PAUSED, verb="changed")
     old = _values(template)
+    content = changes.pop("content", None)
     for field, value in changes.items():
         setattr(template, field, trimmed(value) if field == "name" else value)
-    if "content" in changes:
-        given = RecurringTemplate(
-            kind=template.kind, content=_whole(template.company, template.kind, changes["content"])
-        )
-        template.content = template.content if given.body() == template.body() else given.content  # 24.50 is 24.5
+    if content is not None:
+        before, kept = template.body(), template.content
+        template.content = _whole(template.company, template.kind, content)
+        if template.body() == before:
+            template.content = kept  # 24.5 is the 24.50 that is there
     if _values(template) == old:
         return template
     _take_over(template, by)
