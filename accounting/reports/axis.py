@@ -38,7 +38,7 @@ def of(
 
     With a category `columns_by`, the one column is split: into one for each of its options (of archived ones only if
     they have movements; if `tracking` names some, only these), one for lines without any, and the total. With
-    `accounts`, others are left out of one column; movements on any account give an archived option its column. Raises
+    `accounts`, others are left out, unless an option is archived: movements on any account give it its column. Raises
     Invalid.
     """
     if columns_by is None:
@@ -57,7 +57,13 @@ def of(
     options = [option for option in every if wanted is None or option.id in wanted]
     _check_count(sum(option.is_active for option in options))
     moved = between(
-        company, boundaries, *measures, tracking=tracking, options=[option.id for option in options], **given
+        company,
+        boundaries,
+        *measures,
+        tracking=tracking,
+        options=[option.id for option in options],
+        accounts=accounts if all(option.is_active for option in options) else None,
+        **given,
     )
     width = next((len(row) for row in moved.values()), 0) // (1 + len(options))
     begins = {option.id: width * place for place, option in enumerate(options, start=1)}
