@@ -20,7 +20,7 @@ from accounting.ledger.counts import NUMBERED
 from accounting.models import LedgerHead
 from api import literals, query
 from api.errors import BadCursor, BadRequest
-from api.reading import Instances, Narrow, Reader, number_of, plan_of
+from api.reading import Instances, Narrow, Reader, kept_number, number_of, plan_of
 from api.rendering import answer, dumps
 from foundation.statements import fetch
 
@@ -351,7 +351,8 @@ class PageOrCursorPagination(BasePagination):
 
 
 def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tuple[int, bool]:
-    """Return how many rows there are, at least `found`, and whether that is an estimate of PostgreSQL's.
+    """Return how many rows there are, at least `found`, and whether that is an estimate of PostgreSQL's, which is at
+    most the number of the list without filters.
 
     `counted` is their number up to one more than MAX_COUNTED, if the reader has counted them. It has not if filters
     narrow a long list. Then they are counted if an index leads to them, or enough of them are soon found.
@@ -366,7 +367,11 @@ def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tup
         return counted, False
     # Beneath the bound PostgreSQL says how many rows it expects without one.
     [unbounded] = [one for one in (plan or plan_of(bounded))["Plans"] if one["Parent Relationship"] == "Outer"]
-    return max(counted or 0, found, int(unbounded["Plan Rows"])), True
+    expected = max(counted or 0, found, int(unbounded["Plan Rows"]))
+    if whole := kept_number(view):
+        [(most,)] = fetch(f"SELECT {whole}", [view.company.pk])
+        expected = min(expected, most)
+    return expected, True
 
 
 def number_searched(view: Any, reader: Reader | Instances) -> int | None:
