@@ -355,6 +355,17 @@ def test_what_filters_leave_of_a_long_list_is_counted_if_that_is_cheap(
     assert total(page=3) == (3, False, 0), "the last page knows"
 
 
+def test_no_estimate_is_above_the_number_of_the_list_without_filters(
+    admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [company] = companies(admin, 1)
+    for _ in range(3):
+        factories.make_invoice(company)
+    monkeypatch.setattr("api.pagination.MAX_COUNTED", 2)
+    body = Client(admin).get("/invoices", page_size=1, company_id=str(company.id), issue_date_from="2000-01-01").json
+    assert (body["total"], body["total_is_estimate"]) == (3, True)
+
+
 def test_a_list_in_the_order_of_amounts_begins_at_one_and_goes_on(admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ids that come next are found first. A few is the bound here, so that each page meets it."""
     monkeypatch.setattr(search, "MAX_FOUND", 3)
