@@ -28,7 +28,7 @@ SMALL = 7.5
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 """Of the letters of the lines: the greatest with which descriptions have room for `LEAST_TEXT`."""
 LEAST_TEXT = 130.0
-MOST_TAX = 62.0
+MOST_TAX = 72.0
 """The width of the column of taxes, which are wrapped."""
 INK, GREY, RULE, ACCENT = "#1a1f36", "#697386", "#d8dce3", "#4f46c8"
 ROUNDING = 0.01
