@@ -109,12 +109,9 @@ class NeedsItem(Serializer):
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         value = super().to_internal_value(data)
-        if not any(value.get(name) for name in self.sources):
-            lacks = {
-                name: [f"Give {noun}, or an item that has one."] for name, noun in NEEDED.items() if name not in value
-            }
-            if lacks:
-                raise ValidationError(lacks)
+        lacks = [name for name in NEEDED if name not in value]
+        if lacks and not any(value.get(name) for name in self.sources):
+            raise ValidationError({name: f"Give {NEEDED[name]}, or an item that has one." for name in lacks})
         return value
 
 

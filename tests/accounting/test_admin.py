@@ -38,6 +38,7 @@ from accounting.models import (
     FiscalYear,
     Invoice,
     InvoiceStatus,
+    Item,
     JournalEntry,
     Payment,
     PeriodStatus,
@@ -461,6 +462,20 @@ def test_a_contact_is_added_changed_and_archived(client: Client) -> None:
     submit(client, url(Contact, "change", contact.pk), is_active=True)
     contact.refresh_from_db()
     assert contact.is_active
+
+
+def test_an_item_is_added_changed_and_archived(client: Client) -> None:
+    company = make_company()
+    sales = account(company, "4000")
+    new = {"company": company.pk, "name": "Beans", "currency": "USD", "sales_price": "24.50", "sales_account": sales.pk}
+    wrong = submit(client, url(Item, "add"), **new | {"sales_account": account(company, "1100").pk})
+    assert list(wrong.context["adminform"].form.errors) == ["sales_account"]
+    submit(client, url(Item, "add"), **new)
+    item = Item.objects.get(company=company)
+    assert (item.sales_price, item.sales_account, item.sales_tax_rate) == (Decimal("24.50"), sales, None)
+    submit(client, url(Item, "change", item.pk), currency="EUR", sales_account="", code="B-1", is_active=False)
+    item.refresh_from_db()
+    assert (item.currency_id, item.sales_account, item.code, item.is_active) == ("EUR", None, "B-1", False)
 
 
 def test_a_refusal_of_an_operation_is_shown_at_its_field(client: Client, company: Company) -> None:
