@@ -19,6 +19,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from foundation.transactions import tried_again
+
 RELEASED = Path(__file__).with_name("guards.json")
 
 # Of a trigger's text, casts to text and parentheses are left out: PostgreSQL writes conditions with other ones in a
@@ -66,7 +68,9 @@ class Guards(Operation):
     ) -> None:
         file = Path(apps.get_app_config(app_label).path) / self.path
         if digest(file) == self.digest:
-            apply(file, schema_editor.connection)
+            # Those who write meanwhile may hold some of the tables, and wait for others: that is a deadlock.
+            whole = transaction.atomic(using=schema_editor.connection.alias)
+            tried_again(lambda: whole(apply)(file, schema_editor.connection))
             return
         # This hides no real fault. The newest migration of a file has its present digest (a test holds that), so it
         # applies the same text again, and there an error ends the migration.
