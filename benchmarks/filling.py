@@ -273,6 +273,8 @@ class Filling:
                 "id": f"made_id({KINDS['line'] + (2 * place + self.beside) * BESIDE}, n, {self.many['journalentry']})",
                 "entry_id": self.id("journalentry", "n"),
                 "position": str(place),
+                "date": "CASE WHEN n % 1000 <> 1 THEN made.day END",
+                "entry_number": columns["number"],
                 "account_id": f"""CASE WHEN n % 20000 = 9 THEN {self.account("6800")} WHEN n % 2 = 0
                     THEN {self.account(often)} ELSE {others} END""",
                 "debit": f"made.amount * {1 - place}",

@@ -60,9 +60,10 @@ SELECT uuidv7(at - now()), %(company)s, %(period)s, n, date '2025-01-01' + n %% 
 FROM (SELECT n, now() - interval '400 days' + n * interval '30 seconds' AS at FROM generate_series(1, %(rows)s) n) made
 """
 ENTRY_LINES = """
-INSERT INTO accounting_journalline (id, company_id, entry_id, position, account_id, description, debit, credit,
-    currency, currency_amount)
-SELECT uuidv7(), company_id, id, place, %(account)s, '', 100 * (1 - place), 100 * place, 'USD', 100 - 200 * place
+INSERT INTO accounting_journalline (id, company_id, entry_id, date, entry_number, position, account_id, description,
+    debit, credit, currency, currency_amount)
+SELECT uuidv7(), company_id, id, date, number, place, %(account)s, '', 100 * (1 - place), 100 * place, 'USD',
+    100 - 200 * place
 FROM accounting_journalentry CROSS JOIN generate_series(0, 1) place
 """
 

@@ -65,10 +65,10 @@ BEGIN
         created_at, updated_at, posted_at, previous_hash, hash)
     VALUES (entry, company, period, entry_number, day, 'Benchmark', '', 'standard', 'posted', '', now(), now(), now(),
         repeat('0', 64), repeat('1', 64));
-    INSERT INTO floor.line (id, company_id, entry_id, position, account_id, description, debit, credit, currency,
-        currency_amount)
-    VALUES (uuidv7(), company, entry, 0, left_account, '', amount, 0, 'USD', amount),
-           (uuidv7(), company, entry, 1, right_account, '', 0, amount, 'USD', -amount);
+    INSERT INTO floor.line (id, company_id, entry_id, date, entry_number, position, account_id, description, debit,
+        credit, currency, currency_amount)
+    VALUES (uuidv7(), company, entry, day, entry_number, 0, left_account, '', amount, 0, 'USD', amount),
+           (uuidv7(), company, entry, day, entry_number, 1, right_account, '', 0, amount, 'USD', -amount);
     INSERT INTO floor.balance AS b (company_id, account_id, month, debits, credits, closing_debits, closing_credits)
     VALUES (company, left_account, date_trunc('month', day), amount, 0, 0, 0),
            (company, right_account, date_trunc('month', day), 0, amount, 0, 0)

@@ -49,9 +49,10 @@ SELECT id, %(company)s, %(period)s, n,
 FROM (SELECT n, uuidv7() AS id FROM generate_series(1, %(lines)s / 2) n) numbered
 """
 LINES = """
-INSERT INTO accounting_journalline (id, company_id, entry_id, position, account_id, contact_id, description, debit,
-    credit, currency, currency_amount, tracking, tax_rate_id, tax_kind, tax_base)
-SELECT uuidv7(), e.company_id, e.id, place, CASE WHEN place = 0 AND e.number %% 5 = 0 THEN %(receivable)s
+INSERT INTO accounting_journalline (id, company_id, entry_id, date, entry_number, position, account_id, contact_id,
+    description, debit, credit, currency, currency_amount, tracking, tax_rate_id, tax_kind, tax_base)
+SELECT uuidv7(), e.company_id, e.id, e.date, e.number, place,
+    CASE WHEN place = 0 AND e.number %% 5 = 0 THEN %(receivable)s
         WHEN taxed AND e.number %% 10 <> 0 THEN %(tax)s
         ELSE (%(accounts)s::uuid[])[1 + abs(hashint8(e.number * 2 + place)) %% cardinality(%(accounts)s::uuid[])] END,
     CASE WHEN place = 0 AND e.number %% 5 = 0 THEN (%(contacts)s::uuid[])[1 + e.number / 5 %% %(many)s] END, '',
@@ -265,9 +266,8 @@ SELECT account_id, sum(debits), sum(credits) FROM accounting_accountbalance
 WHERE company_id = %(company)s AND month <= '2026-12-01' GROUP BY account_id
 """
 A_PAGE = """
-SELECT l.id, e.date, l.debit, l.credit FROM accounting_journalentry e JOIN accounting_journalline l ON l.entry_id = e.id
-WHERE e.company_id = %(company)s AND e.date >= '2026-01-01' AND l.account_id = %(account)s
-ORDER BY e.date, e.id LIMIT 100
+SELECT id, date, debit, credit FROM accounting_journalline
+WHERE account_id = %(account)s AND currency = 'USD' AND date >= '2026-01-01' ORDER BY date, entry_number LIMIT 100
 """
 ANY_PAGE = """
 SELECT l.id, e.date, l.debit, l.credit FROM accounting_journalentry e JOIN accounting_journalline l ON l.entry_id = e.id

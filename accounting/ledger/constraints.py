@@ -54,6 +54,7 @@ declare(
         "entry_closing_true": (Invalid, "", "lines"),
         "entry_closing_by_year_end": (Invalid, "", "entry_type"),
         "line_one_side": (InvalidLine, "", "lines"),
+        "line_dated_by_posting": (WrongStatus, "", "lines"),
         "line_whole_units": (InvalidAmount, "", "lines"),
         "line_base_amount": (InvalidAmount, "", "lines"),
         "line_currency_of_account": (CurrencyDiffers, "", "lines"),

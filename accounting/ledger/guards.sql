@@ -210,7 +210,7 @@ CREATE OR REPLACE TRIGGER entry_immutable BEFORE UPDATE OR DELETE ON accounting_
     FOR EACH ROW WHEN (OLD.status = 'posted') EXECUTE FUNCTION entry_immutable();
 
 -- Lines are written while their entry is a draft. The lock comes first and the test after it, so that a session that is
--- posting the entry is waited for, and then seen.
+-- posting the entry is waited for, and then seen. What posts the entry gives them its date and number.
 CREATE OR REPLACE FUNCTION line_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -224,6 +224,9 @@ BEGIN
             PERFORM refuse('entry_immutable', 'A posted entry cannot change. Reverse it instead.');
         END IF;
     END LOOP;
+    IF EXISTS (SELECT 1 FROM touched WHERE date IS NOT NULL OR entry_number IS NOT NULL) THEN
+        PERFORM refuse('line_dated_by_posting', 'A line gets its date and its number when its entry is posted.');
+    END IF;
     RETURN NULL;
 END
 $$;

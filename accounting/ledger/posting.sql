@@ -326,6 +326,8 @@ BEGIN
     VALUES (uuidv7(), NEW.company_id, head.last_event_sequence, 'journal_entry.posted', NEW.id,
             convert_to(journal_entry_posted(NEW, head.last_event_sequence), 'UTF8'), NEW.posted_at);
     PERFORM ledger_advance(head, NEW.date, NEW.entry_type, lines);
+    UPDATE accounting_journalline SET date = NEW.date, entry_number = NEW.number
+    WHERE company_id = NEW.company_id AND entry_id = NEW.id;
     RETURN NEW;
 END
 $$;
@@ -379,9 +381,9 @@ BEGIN
                 convert_to(journal_entry_posted(entry, head.last_event_sequence), 'UTF8'), entry.posted_at)
     )
     INSERT INTO accounting_journalline (
-        id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+        id, company_id, entry_id, position, date, entry_number, account_id, description, debit, credit, currency, currency_amount,
         contact_id, tax_rate_id, tax_base, tax_kind, tracking)
-    SELECT l.id, entry.company_id, entry.id, l.position, l.account_id, l.description, l.debit, l.credit,
+    SELECT l.id, entry.company_id, entry.id, l.position, entry.date, entry.number, l.account_id, l.description, l.debit, l.credit,
            l.currency, l.currency_amount, l.contact_id, l.tax_rate_id, l.tax_base, l.tax_kind, l.tracking
     FROM jsonb_to_recordset(e->'lines') AS l (
         id uuid, position smallint, account_id uuid, description text, debit numeric, credit numeric, currency text,
@@ -604,9 +606,9 @@ BEGIN
             debits = b.debits + excluded.debits, credits = b.credits + excluded.credits
     )
     INSERT INTO accounting_journalline (
-        id, company_id, entry_id, position, account_id, description, debit, credit, currency, currency_amount,
+        id, company_id, entry_id, position, date, entry_number, account_id, description, debit, credit, currency, currency_amount,
         contact_id, tax_rate_id, tax_base, tax_kind, tracking)
-    SELECT id, company, e.id[place], position, account_id, description, debit, credit, currency, currency_amount,
+    SELECT id, company, e.id[place], position, day, head.last_number + place, account_id, description, debit, credit, currency, currency_amount,
            contact_id, tax_rate_id, tax_base, tax_kind, tracking
     FROM l;
     IF checked.taxed THEN

@@ -168,6 +168,22 @@ def test_a_posted_entry_and_its_lines_never_go_away():
     assert JournalLine.objects.filter(entry=entry).count() == 2
 
 
+@pytest.mark.parametrize("columns", [{"date": "2026-01-31"}, {"entry_number": 1}])
+def test_only_posting_gives_a_line_its_date_and_number(columns):
+    company = make_company()
+    draft = make_draft(company)
+    refused("line_dated_by_posting", *_flat(insert_line(draft, two_accounts(company)[0], **columns)))
+    [(name, value)] = columns.items()
+    refused(
+        "line_dated_by_posting", f"UPDATE accounting_journalline SET {name} = %s WHERE entry_id = %s", value, draft.pk
+    )
+    assert set(JournalLine.objects.filter(entry=draft).values_list("date", "entry_number")) == {(None, None)}
+    run("UPDATE accounting_journalentry SET status = 'posted' WHERE id = %s", draft.pk)
+    draft.refresh_from_db()
+    dated = (draft.date, draft.number)
+    assert set(JournalLine.objects.filter(entry=draft).values_list("date", "entry_number")) == {dated}
+
+
 def _flat(pair: tuple[str, list[Any]]) -> list[Any]:
     return [pair[0], *pair[1]]
 

@@ -25,6 +25,6 @@ def test_an_account_is_asked_for_its_lines_by_their_index():
             sql, given = chart.query.sql_with_params()
             cursor.execute(f"EXPLAIN {sql}", given)
             plan = "\n".join(row for (row,) in cursor.fetchall())
-        assert "line_by_account" in plan
+        assert "line_by_account_date" in plan
         assert "Seq Scan on accounting_journalline" not in plan
         assert {account.pk for account in chart if account.has_lines} == {left.pk, right.pk}

@@ -115,7 +115,7 @@ RARE = {
             *("payments", "adjustments", "bank-transactions", "transfers"),
         )
     },
-    "/journal-entries?currency=CHF": "line_by_account accounting_journalline_found",  # of few lines either is as good
+    "/journal-entries?currency=CHF": "line_by_account_date accounting_journalline_found",  # either is good
 }
 """Filters that few rows of a long list may pass, and their indexes. `overdue` and all that is unpaid have the index of
 due dates."""

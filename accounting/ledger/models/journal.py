@@ -150,6 +150,8 @@ class JournalLine(models.Model):
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     entry = models.ForeignKey(JournalEntry, models.CASCADE, related_name="lines", db_constraint=False, db_index=False)
     position = models.PositiveSmallIntegerField()
+    date = models.DateField(null=True, editable=False, help_text="That of its entry, once it is posted.")
+    entry_number = models.BigIntegerField(null=True, editable=False)
     account = models.ForeignKey(Account, models.PROTECT, related_name="lines", db_constraint=False, db_index=False)
     description = models.CharField(max_length=500, blank=True, default="")
     debit = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(0))
@@ -213,7 +215,8 @@ class JournalLine(models.Model):
             Numbers("debit", "credit", "currency_amount", "tax_base", name="journalline_of_numbers"),
         ]
         indexes = [
-            models.Index(fields=["account", "currency"], name="line_by_account"),
+            # A ledger is read by it day by day, for each currency of an account.
+            models.Index(fields=["account", "currency", "date"], name="line_by_account_date"),
             models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),
             models.Index(fields=["tax_rate"], name="line_by_tax_rate", condition=Q(tax_rate__isnull=False)),
             GinIndex(fields=["tracking"], name="line_by_tracking", condition=Q(tracking__isnull=False)),

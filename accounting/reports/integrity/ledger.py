@@ -96,7 +96,11 @@ class Walk:
             "numbers", "Entries are numbered 1, 2, 3, … without gaps up to the ledger's head.", "entries"
         )
         self.chain = Check("hash chain", "Each hash is that of the entry's content and the hash before it.", "entries")
-        self.periods = Check("periods", "Each entry lies in the accounting period of its date.", "entries")
+        self.periods = Check(
+            "periods",
+            "Each entry lies in the accounting period of its date, and its lines have this date and its number.",
+            "entries",
+        )
         self.mirrors = Check(
             "reversals", "Each reversal mirrors its entry, and comes on the day that the entry says.", "reversals"
         )
@@ -220,6 +224,8 @@ def _check_place(walk: Walk, entry: Any, lines: Sequence[JournalLine]) -> None:
     period = entry.period
     inside = period is not None and period.start_date <= entry.date <= period.end_date
     walk.periods.expect(inside, f"{_name(entry)} of {entry.date} is in the period {period}.")
+    dated = all((line.date, line.entry_number) == (entry.date, entry.number) for line in lines)
+    walk.periods.expect(dated, f"{_name(entry)} of {entry.date} has a line with another date or number.")
     if entry.reverse_on is not None:
         walk.awaited[entry.pk] = entry
     if entry.reverses is not None:

@@ -229,6 +229,14 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         [f"UPDATE accounting_journalline SET account_id = {OTHER_ACCOUNT} WHERE id = {DEBIT_LINE}"],
         {"hash chain", "balances", "seals"},
     ),
+    "a line gets another date": (
+        [f"UPDATE accounting_journalline SET date = date + 1 WHERE id = {DEBIT_LINE}"],
+        {"periods"},
+    ),
+    "a line loses its number": (
+        [f"UPDATE accounting_journalline SET entry_number = NULL WHERE id = {DEBIT_LINE}"],
+        {"periods"},
+    ),
     "a line is deleted": (
         [f"DELETE FROM accounting_journalline WHERE id = {CREDIT_LINE}"],
         {"entries", "hash chain", "balances", "seals"},
@@ -685,6 +693,10 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
     unpaid = importlib.import_module("accounting.migrations.0105_fill_unpaid_by_options")
     with tampered([filling.EMPTY, filling.FILL, unpaid.FILL], monkeypatch):
         assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
+    without = "UPDATE accounting_journalline SET date = NULL, entry_number = NULL"
+    filling = importlib.import_module("accounting.migrations.0113_line_by_account_date")
+    with tampered([without, filling.LEFT], monkeypatch):
+        assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
