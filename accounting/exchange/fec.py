@@ -108,15 +108,9 @@ ORDER BY e.number, l.position
 OWED = """
 SELECT o.account_id, c.external_id, o.contact_id, c.name, o.net
 FROM (
-    SELECT l.account_id, l.contact_id, sum(l.debit - l.credit) AS net
-    FROM (
-        SELECT * FROM accounting_journalline WHERE company_id = %(company)s AND account_id = ANY (%(accounts)s) OFFSET 0
-    ) AS l
-    CROSS JOIN LATERAL (
-        SELECT status, date FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
-    ) AS e
-    WHERE e.status = 'posted' AND e.date < %(start)s
-    GROUP BY l.account_id, l.contact_id
+    SELECT account_id, contact_id, sum(debit - credit) AS net FROM accounting_journalline
+    WHERE company_id = %(company)s AND account_id = ANY (%(accounts)s) AND date < %(start)s
+    GROUP BY account_id, contact_id
     OFFSET 0
 ) AS o
 LEFT JOIN LATERAL (

@@ -4,7 +4,6 @@ import datetime
 import functools
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from math import isqrt
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -47,45 +46,51 @@ HEADINGS = (
     Heading("currency_amount", "Amount in currency", CellType.AMOUNT),
 )
 
-# A part for each account, by date or by line. In books that are new to it PostgreSQL cannot choose, as it expects one
-# line. LATERAL and OFFSET 0 keep it from other ways, such as reading all lines of the company for each entry.
+# The lines of each account by their index, which has them day by day, for each currency of the account: that column is
+# before the date. LATERAL and OFFSET 0 keep PostgreSQL from other ways: in books that are new to it it
+# expects one line, and would read all of them for each row.
+OF_ACCOUNTS = """
+{accounts}
+CROSS JOIN LATERAL (
+    WITH RECURSIVE held (currency) AS (
+        (SELECT currency FROM accounting_journalline WHERE account_id = a.id ORDER BY currency LIMIT 1)
+        UNION ALL
+        SELECT later.currency FROM held CROSS JOIN LATERAL (
+            SELECT currency FROM accounting_journalline WHERE account_id = a.id AND currency > held.currency
+            ORDER BY currency LIMIT 1
+        ) AS later
+    )
+    SELECT currency FROM held
+) AS held
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline
+    WHERE account_id = a.id AND currency = held.currency AND {wanted}
+    ORDER BY date, entry_number, position LIMIT %(limit)s
+) AS l
+"""
+OF_CONTACT = """
+(SELECT * FROM accounting_journalline WHERE contact_id = %(contact)s OFFSET 0) AS l
+JOIN {accounts} ON a.id = l.account_id AND {wanted}
+"""
+ACCOUNTS = """
+unnest(%(ids)s::uuid[], %(dates)s::date[], %(numbers)s::bigint[], %(positions)s::int[], %(without)s::boolean[])
+    WITH ORDINALITY AS a (id, since, number, place, without_closing, i)
+"""
+WANTED = f"""
+(date, entry_number, position) > (a.since, a.number, a.place) AND date <= %(end)s AND entry_number <= %(known)s
+    AND (NOT a.without_closing OR entry_number <> ALL ({sums.CLOSING_NUMBERS}))"""
 LINES = """
-(SELECT {i}, l.id, e.id, e.number, e.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
+SELECT l.i, l.id, e.id, l.entry_number, l.date, l.position, coalesce(nullif(l.description, ''), e.memo), e.reference,
     e.source_type, e.source_id, l.contact_id,
     coalesce((SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id), ''),
     l.debit, l.credit, l.currency, l.currency_amount, coalesce(l.tracking, '{{}}')
-FROM {found}
-WHERE (e.date, e.number, l.position) > (%(since_{i})s, %(number_{i})s, %(position_{i})s)
-ORDER BY e.date, e.number, l.position LIMIT %(limit)s)
-"""
-BY_DATE = """(
-    SELECT * FROM accounting_journalentry
-    WHERE company_id = %(company)s AND {posted} AND (date, number) >= (%(since_{i})s, %(number_{i})s)
-    ORDER BY date, number OFFSET 0
+FROM (SELECT a.i, l.* FROM {found} ORDER BY a.i, l.date, l.entry_number, l.position LIMIT %(limit)s) AS l
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id OFFSET 0
 ) AS e
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id AND {mine}
-    ORDER BY position OFFSET 0
-) AS l"""
-BY_LINE = """(SELECT * FROM accounting_journalline WHERE {mine} OFFSET 0) AS l
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalentry WHERE company_id = l.company_id AND id = l.entry_id AND {posted} OFFSET 0
-) AS e"""
-POSTED = "status = 'posted' AND date BETWEEN %(since_{i})s AND %(end)s AND number <= %(known)s"
-WITHOUT_CLOSING = " AND NOT (entry_type = 'closing' AND entry_closes(company_id, id))"
-OF_ACCOUNT = "account_id = %(account_{i})s"
-OF_CONTACT = "contact_id = %(contact)s AND account_id IS NOT DISTINCT FROM %(account_{i})s"  # by the index of contacts
-TOGETHER = "SELECT * FROM ({parts}) AS lines ORDER BY 1, 5, 4, 6 LIMIT %(limit)s"
-COUNT = "SELECT count(*) FROM (SELECT FROM ({parts}) AS parts LIMIT %(most)s) AS lines"
-# Between two ends and in order, which only the index has.
-FEW = """
-SELECT one FROM unnest(%(ids)s::uuid[]) AS one WHERE %(few)s > (SELECT count(*) FROM (
-    SELECT FROM accounting_journalline WHERE {column} BETWEEN one AND one ORDER BY {column} LIMIT %(few)s
-) AS lines)
+ORDER BY l.i, l.date, l.entry_number, l.position
 """
-
-
-TRACKED = 10
+COUNT = "SELECT count(*) FROM (SELECT FROM {found} LIMIT %(limit)s) AS lines"
 
 
 class Position(NamedTuple):
@@ -264,47 +269,41 @@ def _lines(
     The first query reads of one account, because it may have a page of lines alone. While there are fewer, each query
     reads of twice as many accounts as the one before.
     """
-    where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
     many = 1
     while places:
-        values: dict[str, Any] = {
-            "company": ledger.company.pk,
-            "contact": ledger.contact_id,
-            "known": ledger.known.number,
-            "end": ledger.end_date,
-            "limit": batch,
-            **chosen,
-        }
-        parts = []
-        few = _few(ledger, [one.account.id for one, _ in places[:many]], batch)
-        for i, (one, place) in enumerate(places[:many]):
-            parts.append(_part(ledger, one, i, BY_LINE if one.account.id in few else BY_DATE, where))
-            values |= {f"account_{i}": one.account.id, f"since_{i}": place.date}
-            values |= {f"number_{i}": place.number, f"position_{i}": place.position}
-        with connection.cursor() as cursor:
-            cursor.execute(TOGETHER.format(parts="UNION ALL".join(parts)), values)
-            found = cursor.fetchall()
+        found = _ask(ledger, LINES, places[:many], batch)
         for i, *line in found:
-            yield places[i][0], dict(zip(LINE_CELLS, line, strict=True))
+            yield places[i - 1][0], dict(zip(LINE_CELLS, line, strict=True))
         if len(found) < batch:
             places, many = places[many:], min(2 * many, MOST_ACCOUNTS)
         else:
             i, _, _, number, date, position, *_ = found[-1]
-            one, _ = places[i]
-            places, many = [(one, Position(one.account.id, "line", date, number, position)), *places[i + 1 :]], 1
+            one, _ = places[i - 1]
+            places, many = [(one, Position(one.account.id, "line", date, number, position)), *places[i:]], 1
 
 
-def _part(ledger: _Ledger, one: _Account, i: int, form: str, where: str) -> str:
-    """Return the query of the lines of one account, in one of the two forms; `where` is a condition for lines."""
-    return LINES.format(found=_found(ledger, one, form, where), i="{i}").replace("{i}", str(i))
-
-
-def _found(ledger: _Ledger, one: _Account, form: str, where: str) -> str:
-    """Return where the lines of one account are, as `l`, with their entries, as `e`."""
-    without = one.account.type in PROFIT_AND_LOSS or not ledger.closing
-    posted = POSTED + (WITHOUT_CLOSING if without else "")
-    mine = (OF_CONTACT if ledger.contact_id else OF_ACCOUNT) + where
-    return form.format(posted=posted, mine=mine, i="{i}")
+def _ask(
+    ledger: _Ledger, query: str, places: Sequence[tuple[_Account, Position]], limit: int
+) -> Sequence[Sequence[Any]]:
+    """Return the answer of a query about the lines of accounts after a position in each."""
+    where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
+    found = OF_CONTACT if ledger.contact_id else OF_ACCOUNTS
+    values: dict[str, Any] = {
+        "company": ledger.company.pk,
+        "contact": ledger.contact_id,
+        "known": ledger.known.number,
+        "end": ledger.end_date,
+        "limit": limit,
+        "ids": [one.account.id for one, _ in places],
+        "dates": [place.date for _, place in places],
+        "numbers": [place.number for _, place in places],
+        "positions": [place.position for _, place in places],
+        "without": [one.account.type in PROFIT_AND_LOSS or not ledger.closing for one, _ in places],
+        **chosen,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(found=found.format(accounts=ACCOUNTS, wanted=WANTED + where)), values)
+        return cursor.fetchall()
 
 
 def _all_have_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
@@ -317,36 +316,12 @@ def _all_have_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int
 
 def _has_more_than(ledger: _Ledger, accounts: Sequence[_Account], most: int) -> bool:
     """Return whether the accounts have more rows than so many: an opening and a closing balance each, and lines."""
-    rows, moved = 2 * len(accounts), [one for one in accounts if one.debits or one.credits]
-    where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
-    values: dict[str, Any] = {"company": ledger.company.pk, "contact": ledger.contact_id, **chosen}
-    values |= {"known": ledger.known.number, "end": ledger.end_date}
+    rows = 2 * len(accounts)
+    moved = [(one, Position(one.account.id, "", ledger.start_date)) for one in accounts if one.debits or one.credits]
     while moved and rows <= most:
-        some, moved = moved[:MOST_ACCOUNTS], moved[MOST_ACCOUNTS:]
-        few = _few(ledger, [one.account.id for one in some], BATCH)
-        parts = []
-        for i, one in enumerate(some):
-            found = _found(ledger, one, BY_LINE if one.account.id in few else BY_DATE, where)
-            parts.append(f"(SELECT FROM {found})".replace("{i}", str(i)))
-            values |= {f"account_{i}": one.account.id, f"since_{i}": ledger.start_date, f"number_{i}": 0}
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT.format(parts="UNION ALL".join(parts)), values | {"most": most - rows + 1})
-            rows += cursor.fetchone()[0]
+        rows += _ask(ledger, COUNT, moved[:MOST_ACCOUNTS], most - rows + 1)[0][0]
+        moved = moved[MOST_ACCOUNTS:]
     return rows > most
-
-
-def _few(ledger: _Ledger, accounts: Sequence[UUID], batch: int) -> set[UUID]:
-    """Return the accounts of which it costs less to read all lines than the entries by date.
-
-    By date, a page of so many lines takes entries / lines as many entries. So the fewest lines at which that is as much
-    as all lines are the root of lines × entries. Of lines with options, one in TRACKED is expected to be asked for.
-    """
-    entries = ledger.known.number * (TRACKED if ledger.tracking else 1)
-    column, ids = ("contact_id", [ledger.contact_id]) if ledger.contact_id else ("account_id", list(accounts))
-    with connection.cursor() as cursor:
-        cursor.execute(FEW.format(column=column), {"ids": ids, "few": isqrt(batch * entries) + 1})
-        found = {id for (id,) in cursor.fetchall()}
-    return set(accounts) if ledger.contact_id in found else found
 
 
 def _row(ledger: _Ledger, one: _Account, type: str, **cells: Any) -> ListingRow:
@@ -378,7 +353,7 @@ LINE_CELLS = (
     "currency_amount",
     "tracking",
 )
-"""The columns of LINES after the number of its part."""
+"""The columns of LINES after the number of the account."""
 CELLS = (
     "type",
     "account_id",

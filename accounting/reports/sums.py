@@ -162,16 +162,19 @@ SELECT (SELECT count(*) FROM (
 FEW_ENTRIES, MORE = 2000, 4
 """So many entries are read before it pays to count them, and how many times as many are counted next."""
 
+# The numbers of the entries that close a fiscal year: a few, found by an index that has no standard entries.
+CLOSING_NUMBERS = """ARRAY(
+    SELECT number FROM accounting_journalentry
+    WHERE company_id = %(company)s AND entry_type = 'closing' AND number IS NOT NULL AND entry_closes(company_id, id)
+)"""
 CONTACT_SQL = """
-SELECT line.account_id, width_bucket(entry.date, %(days)s::date[]) AS segment, sum(line.debit), sum(line.credit),
-       coalesce(sum(line.debit) FILTER (WHERE closes), 0), coalesce(sum(line.credit) FILTER (WHERE closes), 0)
-FROM accounting_journalline line
-CROSS JOIN LATERAL (
-    SELECT date, number, entry_type = 'closing' AND entry_closes(company_id, id) AS closes
-    FROM accounting_journalentry WHERE company_id = line.company_id AND id = line.entry_id OFFSET 0
-) AS entry
-WHERE line.contact_id = %(contact)s AND entry.number <= %(known)s AND entry.date < %(last)s{where}
-GROUP BY line.account_id, segment
+SELECT account_id, width_bucket(date, %(days)s::date[]) AS segment, sum(debit), sum(credit),
+    coalesce(sum(debit) FILTER (WHERE closes), 0), coalesce(sum(credit) FILTER (WHERE closes), 0)
+FROM (
+    SELECT *, entry_number = ANY ({closing}) AS closes FROM accounting_journalline
+    WHERE contact_id = %(contact)s AND entry_number <= %(known)s AND date < %(last)s{where} OFFSET 0
+) AS line
+GROUP BY account_id, segment
 """
 
 Sums = dict[UUID, list[Sequence[Decimal]]]
@@ -271,7 +274,7 @@ def of_contact(
     values |= {"days": list(boundaries), "last": boundaries[-1]}
     sums: Sums = {}
     with connection.cursor() as cursor:
-        cursor.execute(CONTACT_SQL.format(where=where), values | chosen)
+        cursor.execute(CONTACT_SQL.format(where=where, closing=CLOSING_NUMBERS), values | chosen)
         for account, segment, *amounts in cursor.fetchall():
             sums.setdefault(account, [(ZERO,) * 4] * len(boundaries))[segment] = amounts
     return sums
