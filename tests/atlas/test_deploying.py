@@ -74,7 +74,8 @@ def test_indexes_of_the_guide_are_those_of_the_migrations(other: str) -> None:
         built = dict(owner.execute(INDEXES).fetchall())
     assert built == {name: migrated[name] for name in built}
     assert faked() <= set(built)
-    assert {name for name in migrated if name.endswith("_by_pairs")} <= set(built)
+    pairs = {name for name in migrated if name.endswith("_by_pairs")}
+    assert pairs - {"item_by_pairs"} <= set(built), "items came later, with an empty table"
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Habit = Literal["prompt", "late", "halves", "statement", "wire", "retainer", "never"]
 """How a customer pays: before the due date, weeks after it, in two halves, a whole month at once, less the bank's fee,
@@ -88,7 +88,7 @@ class Plan:
     """The options of the tracking category `Department`, each with the customers and vendors that it deals with."""
     abroad: Customer | None = None
     """A customer in another country, if the company also has money there."""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
     """What documents say of the company (`Company.DETAILS`)."""
 
 
