@@ -29,9 +29,10 @@ MADE: dict[str, Callable[..., Any]] = {
     "/adjustments": factories.make_adjustment,
     "/bank-transactions": factories.make_bank_transaction,
     "/transfers": factories.make_transfer,
+    "/items": factories.make_item,
     "/journal-entries": factories.make_entry,
 }
-"""A posted row of each resource with metadata (contacts are not posted)."""
+"""A posted row of each resource with metadata (contacts and items are not posted)."""
 RESOURCE = {one.path: one for one in RESOURCES}
 TAGS = {"order_id": "42", "channel": "web"}
 every = pytest.mark.parametrize("path", MADE)
