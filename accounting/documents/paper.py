@@ -162,7 +162,7 @@ def _table(
         [
             line.description,
             f"{line.quantity.normalize():,f}",
-            _price(line.unit_price, currency),
+            f"{money.plain_price(line.unit_price, currency):,f}",
             *([_percent(line.discount_percent) if line.discount_percent else ""] if has_discount else []),
             *([_tax(line)] if has_tax else []),
             _amount(line.amount + line.tax_amount if inclusive else line.amount, currency),
@@ -254,13 +254,6 @@ def _in_base(document: Invoice | CreditNote) -> Iterable[Total]:
 
 def _amount(amount: Decimal, currency: str) -> str:
     return f"{amount:,.{money.decimals(currency)}f}"
-
-
-def _price(price: Decimal, currency: str) -> str:
-    """Return a price with all of its decimals, at least those of its currency."""
-    exponent = price.normalize().as_tuple().exponent
-    places = max(money.decimals(currency), -exponent if isinstance(exponent, int) else 0)
-    return f"{price:,.{places}f}"
 
 
 def _percent(percent: Decimal) -> str:

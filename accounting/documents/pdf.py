@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.documents import paper
 from accounting.documents.models import CreditNote, Invoice
 from accounting.documents.paper import Paper
-from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, parts, text_width
+from accounting.ledger import letters
+from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, text_width
 
 WIDTH, HEIGHT = A4
 MARGIN, BOTTOM, GAP = 50.0, 62.0, 14.0
@@ -84,13 +84,14 @@ class _Pages:
         canvas = Canvas(output, pagesize=A4, invariant=1, lang="en")
         canvas.setTitle(self.paper.name)
         canvas.setAuthor(self.paper.seller[0])
-        for number, page in enumerate(self.pages, start=1):
-            self.y = BOTTOM - 26
+        self.y = BOTTOM - 26
+        for place, page in enumerate(self.pages):
             foot = [self.paper.name, *([self.paper.mark] if self.paper.mark else [])]
             if any(isinstance(one, _Word) and has_unknown(one.text) for one in page):
                 foot.append(NO_LETTERS)
-            self._put(page, MARGIN, " · ".join(foot), SMALL, color=GREY)
-            self._put(page, RIGHT, f"Page {number} of {len(self.pages)}", SMALL, color=GREY, right=True)
+            self._words(MARGIN, " · ".join(foot), SMALL, color=GREY, page=place)
+            said = f"Page {place + 1} of {len(self.pages)}"
+            self._words(RIGHT, said, SMALL, color=GREY, right=True, page=place)
             for one in page:
                 _draw(canvas, one)
             canvas.showPage()
@@ -98,20 +99,6 @@ class _Pages:
         return output.getvalue()
 
     # What is at hand: words, rules and room.
-
-    def _put(
-        self,
-        page: list[_Word | _Line],
-        x: float,
-        text: str,
-        size: float = SIZE,
-        *,
-        is_bold: bool = False,
-        color: str = INK,
-        right: bool = False,
-    ) -> None:
-        x -= text_width(text, size, is_bold=is_bold) if right else 0
-        page.append(_Word(x, self.y, text, size, is_bold, color))
 
     def _words(
         self,
@@ -122,9 +109,11 @@ class _Pages:
         is_bold: bool = False,
         color: str = INK,
         right: bool = False,
+        page: int = -1,
     ) -> None:
-        """Write one line at the present height."""
-        self._put(self.pages[-1], x, text, size, is_bold=is_bold, color=color, right=right)
+        """Write one line at the present height, on the last page unless another is named."""
+        x -= text_width(text, size, is_bold=is_bold) if right else 0
+        self.pages[page].append(_Word(x, self.y, text, size, is_bold, color))
 
     def _rule(self, x: float = MARGIN, *, above: float = 0, color: str = RULE) -> None:
         self.pages[-1].append(_Line(x, self.y + above, color))
@@ -275,11 +264,7 @@ def _draw(canvas: Canvas, one: _Word | _Line) -> None:
         canvas.line(one.x, one.y, RIGHT, one.y)
         return
     canvas.setFillColor(color)
-    x = one.x
-    for font, text in parts(one.text, is_bold=one.is_bold):
-        canvas.setFont(font, one.size)
-        canvas.drawString(x, one.y, text)
-        x += pdfmetrics.stringWidth(text, font, one.size)
+    letters.draw(canvas, one.x, one.y, one.text, one.size, is_bold=one.is_bold)
 
 
 def wrapped(text: str, width: float, size: float, *, is_bold: bool = False) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
 """The reader's program has the font for Chinese, with all letters of GBK (also kana, Greek and Russian ones), and that
@@ -56,6 +57,14 @@ def shown(letter: str) -> str:
 
 def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     return float(sum(pdfmetrics.stringWidth(text, font, size) for font, text in parts(words, is_bold=is_bold)))
+
+
+def draw(canvas: Canvas, x: float, y: float, words: str, size: float, *, is_bold: bool = False) -> None:
+    """Draw a text on one line, each part in its font."""
+    for font, text in parts(words, is_bold=is_bold):
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+        x += pdfmetrics.stringWidth(text, font, size)
 
 
 def has_unknown(words: str) -> bool:

@@ -6,11 +6,11 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from reportlab.lib.pagesizes import A3, A4, landscape
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
-from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, parts, text_width
+from accounting.ledger import letters
+from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, text_width
 from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, for_people
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
@@ -155,13 +155,9 @@ class _Paper:
     def _words(self, x: float, words: str, size: float, *, is_bold: bool = False, right: bool = False) -> None:
         if not words:
             return
-        found = parts(words, is_bold=is_bold)
         self.has_unknown |= has_unknown(words)
         x -= text_width(words, size, is_bold=is_bold) if right else 0
-        for font, text in found:
-            self.canvas.setFont(font, size)
-            self.canvas.drawString(x, self.y, text)
-            x += pdfmetrics.stringWidth(text, font, size)
+        letters.draw(self.canvas, x, self.y, words, size, is_bold=is_bold)
 
 
 def _level(widths: Sequence[float], room: float) -> float:

@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 from django.db import IntegrityError, transaction
-from reportlab.pdfgen.canvas import Canvas
 
 from accounting.documents import credit_notes, invoices, paper, pdf
 from accounting.documents.paper import Paper
@@ -50,15 +49,6 @@ def number(text: str) -> Decimal:
 
 def totals(of: Paper) -> dict[str, str]:
     return {one.label: one.amount for one in of.totals}
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what a PDF shows, as it is drawn."""
-    words: list[str] = []
-    draw = Canvas.drawString
-    monkeypatch.setattr(Canvas, "drawString", lambda page, x, y, text: (words.append(text), draw(page, x, y, text)))
-    return words
 
 
 def test_an_invoice_says_who_sells_to_whom_and_what_is_due(drawn):

@@ -8,7 +8,6 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
 from accounting.ledger.letters import parts
@@ -102,15 +101,6 @@ def test_a_percentage_has_one_decimal(part, whole, expected):
 def test_a_csv_file_has_no_formulas_and_amounts_stay_numbers():
     lines = to_csv(sheet((EVIL, datetime.date(2026, 3, 15), 7, D("-1.50")))).splitlines()
     assert lines == ["Name,Date,Number,Amount", """"'=HYPERLINK(""http://x"",""y"")",2026-03-15,7,-1.50"""]
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what a PDF shows, as it is drawn."""
-    words: list[str] = []
-    draw = Canvas.drawString
-    monkeypatch.setattr(Canvas, "drawString", lambda page, x, y, text: (words.append(text), draw(page, x, y, text)))
-    return words
 
 
 def test_a_pdf_has_pages_with_headings_and_shows_letters_of_other_scripts(drawn):
