@@ -50,6 +50,7 @@ MODELS: dict[str, type[Model]] = {
 }
 RELATED = ("customer", "vendor", "contact", "account", "from_account", "to_account", "fee_account", "created_by")
 """What a document refers to, as far as its kind has it."""
+NO_KIND = "There is no such kind of document."
 Fact = tuple[str, str, str]
 """A fact: its name, its text, and a link or an empty string."""
 
@@ -79,10 +80,7 @@ def entry(request: HttpRequest, company: Company, entry_id: UUID) -> HttpRespons
 @books
 def document(request: HttpRequest, company: Company, kind: str, document_id: UUID) -> HttpResponse:
     """Show a document with its lines, what settles it, and the entries that it posted."""
-    name = kind.replace("-", "_")
-    model = MODELS.get(name)
-    if model is None or "_" in kind:
-        raise Http404("There is no such kind of document.")
+    name, model = kind.replace("-", "_"), _model_of(kind)
     related = [field.name for field in model._meta.fields if field.name in RELATED]
     found: Any = get_object_or_404(
         model._default_manager.filter(company=company).select_related(*related), pk=document_id
@@ -107,14 +105,22 @@ def document(request: HttpRequest, company: Company, kind: str, document_id: UUI
 @books
 def document_pdf(request: HttpRequest, company: Company, kind: str, document_id: UUID) -> HttpResponse:
     """Show an invoice or a credit note as the customer gets it."""
-    model = MODELS.get(kind.replace("-", "_"))
-    if model is None or not issubclass(model, Printed):
-        raise Http404("There is no such kind of document.")
+    model = _model_of(kind)
+    if not issubclass(model, Printed):
+        raise Http404(NO_KIND)
     rows: Any = model._default_manager
     found = get_object_or_404(rows.filter(company=company).select_related("company", "customer"), pk=document_id)
     name, content = pdf.file_of(found, today=company.date_at(timezone.now()))
     headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _model_of(kind: str) -> type[Model]:
+    """Return the model of a kind of document as an address names it. Raises Http404."""
+    model = MODELS.get(kind.replace("-", "_"))
+    if model is None or "_" in kind:
+        raise Http404(NO_KIND)
+    return model
 
 
 def _entry_facts(entry: JournalEntry, reversal: JournalEntry | None, links: Links) -> Iterator[Fact]:
