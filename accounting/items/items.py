@@ -63,7 +63,11 @@ def create(company: Company, *, by: User, **given: Unpack[ItemInput]) -> Item:
 @transaction.atomic
 def update(item: Item, *, by: User, **changes: Any) -> Item:
     """Change an item (`UPDATABLE`; `metadata` is merged). Documents stay as they are. Raises the errors of `create`."""
-    item = _locked(item)
+    return _changed(_locked(item), changes, by=by)
+
+
+def _changed(item: Item, changes: Mapping[str, Any], *, by: User) -> Item:
+    """Change a locked item."""
     old = audit.values(item, UPDATABLE)
     _set(item, changes)
     new = audit.values(item, UPDATABLE)
@@ -82,7 +86,7 @@ def replace(item: Item, *, by: User, **entered: Any) -> Item:
     item = _locked(item)
     defaults = dict.fromkeys(UPDATABLE - {"external_id"}) | dict.fromkeys(TEXTS, "")
     metadata = instead_of(item.metadata, entered.get("metadata"))
-    return update(item, by=by, **defaults | entered | {"metadata": metadata})
+    return _changed(item, defaults | entered | {"metadata": metadata}, by=by)
 
 
 @transaction.atomic
