@@ -34,6 +34,9 @@ __all__ = [
 
 
 DELETED = "This was deleted in the meantime."
+NO_ACCOUNT = "There is no such account in this company."
+NO_ITEM = "There is no such item in this company."
+NO_TAX_RATE = "There is no such tax rate in this company."
 
 
 class NeedsApprover(Forbidden):

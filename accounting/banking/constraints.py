@@ -1,10 +1,18 @@
 """The refusals for the constraints of bank transactions and transfers that a request can break."""
 
-from accounting.errors import AccountNotUsable, Conflict, Duplicate, Invalid, InvalidAmount, NotFoundHere, WrongStatus
+from accounting.errors import (
+    NO_ACCOUNT,
+    NO_TAX_RATE,
+    AccountNotUsable,
+    Conflict,
+    Duplicate,
+    Invalid,
+    InvalidAmount,
+    NotFoundHere,
+    WrongStatus,
+)
 from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
-
-NO_ACCOUNT = "There is no such account in this company."
 
 declare(
     {
@@ -25,7 +33,7 @@ declare(
         "bank_transaction_line_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
         "bank_transaction_line_tax_rate_of_company": (
             NotFoundHere,
-            "There is no such tax rate in this company.",
+            NO_TAX_RATE,
             "lines",
         ),
         "bank_transaction_frozen": (WrongStatus, "", ""),

@@ -212,7 +212,7 @@ def _checked(budget: Budget, lines: Sequence[RowInput], had: Rows) -> Rows:
         at, account = f"lines[{i}].account_id", accounts.get(line["account_id"])
         amounts = tuple(line["amounts"])
         if account is None:
-            raise errors.NotFoundHere("There is no such account in this company.", field=at)
+            raise errors.NotFoundHere(errors.NO_ACCOUNT, field=at)
         if account.type not in TYPES:
             message = f"A budget has amounts on accounts of revenue and expenses. {account} is of type {account.type}."
             raise errors.AccountNotUsable(message, field=at)

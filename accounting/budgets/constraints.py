@@ -1,6 +1,7 @@
 """The refusals for the constraints of budgets that a request can break."""
 
 from accounting.errors import (
+    NO_ACCOUNT,
     AccountNotUsable,
     Conflict,
     Duplicate,
@@ -18,7 +19,7 @@ declare(
         "budget_of_whole_months": (InvalidDate, "A budget is of whole months, at most 60.", "end_date"),
         "budget_dates_in_range": (InvalidDate, "The date is not valid.", "start_date"),
         "budget_keeps_amounts": (Conflict, "", "start_date"),
-        "budget_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "budget_line_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
         "budget_line_account_type": (AccountNotUsable, "", "lines"),
         "budget_line_in_months": (Invalid, "", "lines"),
         "budget_line_whole_units": (InvalidAmount, "", "lines"),

@@ -1,11 +1,8 @@
 """The refusals for the constraints of items that a request can break."""
 
-from accounting.errors import Duplicate, Invalid, NotFoundHere
+from accounting.errors import NO_ACCOUNT, NO_TAX_RATE, Duplicate, Invalid, NotFoundHere
 from accounting.ledger.metadata import METADATA_LIMITS
 from foundation.refusals import declare
-
-NO_ACCOUNT = "There is no such account in this company."
-NO_TAX_RATE = "There is no such tax rate in this company."
 
 declare(
     {

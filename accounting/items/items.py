@@ -125,7 +125,7 @@ def by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Item]:
 def check_usable(item: Item | None, *, field: str) -> Item:
     """Return an item that was looked for. Raises NotFoundHere, or Invalid if it is archived, with the field."""
     if item is None:
-        raise errors.NotFoundHere("There is no such item in this company.", field=field)
+        raise errors.NotFoundHere(errors.NO_ITEM, field=field)
     if not item.is_active:
         raise errors.Invalid(f"The item {item.name} is archived.", field=field)
     return item

@@ -8,7 +8,16 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from accounting.errors import Conflict, CurrencyNotSupported, InUse, Invalid, NotFoundHere, TooMany, translated
+from accounting.errors import (
+    NO_ACCOUNT,
+    Conflict,
+    CurrencyNotSupported,
+    InUse,
+    Invalid,
+    NotFoundHere,
+    TooMany,
+    translated,
+)
 from accounting.ledger import archiving, charts, events, locking, money
 from accounting.ledger.changes import only
 from accounting.ledger.chart import currency_of
@@ -147,7 +156,7 @@ class Tree:
         if account.parent_id is None:
             return
         if account.parent_id not in self._nodes:
-            raise NotFoundHere("There is no such account in this company.", field="parent_id")
+            raise NotFoundHere(NO_ACCOUNT, field="parent_id")
         ancestor: UUID | None = account.parent_id
         depth = 1 + self._height(account.id)
         while ancestor is not None:

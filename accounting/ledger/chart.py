@@ -11,7 +11,7 @@ def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: st
     """Return the account if it is active and not a control account. Raises NotFoundHere or AccountNotUsable."""
     account = accounts.get(account_id)
     if account is None:
-        raise errors.NotFoundHere("There is no such account in this company.", field=field)
+        raise errors.NotFoundHere(errors.NO_ACCOUNT, field=field)
     if not account.is_active:
         raise errors.AccountNotUsable(f"Account {account} is archived.", field=field)
     if account.is_control:

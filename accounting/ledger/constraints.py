@@ -1,6 +1,8 @@
 """The refusals for the constraints of the ledger that a request can break."""
 
 from accounting.errors import (
+    NO_ACCOUNT,
+    NO_TAX_RATE,
     AccountNotUsable,
     AlreadyReversed,
     Conflict,
@@ -60,11 +62,11 @@ declare(
         "line_currency_of_account": (CurrencyDiffers, "", "lines"),
         "line_account_active": (AccountNotUsable, "", "lines"),
         "line_control_account": (AccountNotUsable, "", "lines"),
-        "line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-        "balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-        "day_balance_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
+        "line_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
+        "balance_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
+        "day_balance_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
         "line_contact_of_company": (NotFoundHere, "There is no such contact in this company.", "lines"),
-        "line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "line_tax_rate_of_company": (NotFoundHere, NO_TAX_RATE, "lines"),
         "line_tax_whole": (InvalidLine, "A tax needs a tax rate and its tax base, and a net has none.", "lines"),
         "line_currency_known": (CurrencyNotSupported, "", "lines"),
         "line_tracking_in_order": (InvalidLine, "", "lines"),
@@ -127,7 +129,7 @@ declare(
         "account_control_unused": (InUse, "", "system_role"),
         "account_named": (Invalid, "Code and name must not be empty.", ""),
         "account_not_its_own_parent": (Invalid, "An account cannot be its own parent.", "parent_id"),
-        "account_parent_of_company": (NotFoundHere, "There is no such account in this company.", "parent_id"),
+        "account_parent_of_company": (NotFoundHere, NO_ACCOUNT, "parent_id"),
         "contact_external_id_unique": (Duplicate, "A contact with this external_id already exists.", "external_id"),
         "contact_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "contact_settled": (HasOpenItems, "", ""),

@@ -133,7 +133,7 @@ def retained_earnings(company: Company, *, account_id: UUID | None = None) -> Ac
         field = "retained_earnings_account_id"
         account = accounts.filter(id=account_id).first()
         if account is None:
-            raise errors.NotFoundHere("There is no such account in this company.", field=field)
+            raise errors.NotFoundHere(errors.NO_ACCOUNT, field=field)
         if account.type != AccountType.EQUITY or not account.is_active:
             raise errors.AccountNotUsable("Earnings are closed to an active account of equity.", field=field)
         return account

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounting.errors import Invalid, InvalidDate
+from accounting.errors import NO_TAX_RATE, Invalid, InvalidDate
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company, TaxKind
 from accounting.reports import statement, sums
@@ -178,7 +178,7 @@ def report(
     if (end_date - start_date).days >= MAX_DAYS:
         raise InvalidDate(f"A tax summary covers at most {MAX_DAYS} days.", field="end_date")
     if tax_rate_id is not None and not TaxRate.objects.filter(company=company, id=tax_rate_id).exists():
-        raise Invalid("There is no such tax rate in this company.", field="tax_rate_id")
+        raise Invalid(NO_TAX_RATE, field="tax_rate_id")
     if box is not None:
         tax_rates.check_box(company, box)
     values: dict[str, Any] = {"company": company.pk, "start": start_date, "end": end_date}

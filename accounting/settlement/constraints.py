@@ -1,6 +1,8 @@
 """The refusals for the constraints of payments and adjustments that a request can break."""
 
 from accounting.errors import (
+    NO_ACCOUNT,
+    NO_TAX_RATE,
     AccountNotUsable,
     Conflict,
     Duplicate,
@@ -19,7 +21,7 @@ declare(
         "payment_metadata_allowed": (Invalid, METADATA_LIMITS, "metadata"),
         "payment_external_id_unique": (Duplicate, "A payment with this external_id already exists.", "external_id"),
         "payment_contact_of_company": (NotFoundHere, "There is no such contact in this company.", ""),
-        "payment_account_of_company": (NotFoundHere, "There is no such account in this company.", "account_id"),
+        "payment_account_of_company": (NotFoundHere, NO_ACCOUNT, "account_id"),
         "payment_account_holds_money": (AccountNotUsable, "", "account_id"),
         "payment_amount_positive": (InvalidAmount, "The amount must be greater than zero.", "amount"),
         "payment_rate_positive": (InvalidAmount, "Rate and amount must be greater than zero.", "account_amount"),
@@ -41,10 +43,10 @@ declare(
             "The allocations are greater than the adjustment.",
             "allocations",
         ),
-        "adjustment_line_account_of_company": (NotFoundHere, "There is no such account in this company.", "lines"),
-        "adjustment_line_tax_rate_of_company": (NotFoundHere, "There is no such tax rate in this company.", "lines"),
+        "adjustment_line_account_of_company": (NotFoundHere, NO_ACCOUNT, "lines"),
+        "adjustment_line_tax_rate_of_company": (NotFoundHere, NO_TAX_RATE, "lines"),
         "adjustment_frozen": (WrongStatus, "", ""),
         "adjustment_allocated_true": (Conflict, "", ""),
-        "deduction_account_of_company": (NotFoundHere, "There is no such account in this company.", "deductions"),
+        "deduction_account_of_company": (NotFoundHere, NO_ACCOUNT, "deductions"),
     }
 )

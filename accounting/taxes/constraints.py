@@ -1,6 +1,7 @@
 """The refusals for the constraints of tax rates that a request can break."""
 
 from accounting.errors import (
+    NO_ACCOUNT,
     AccountNotUsable,
     Conflict,
     Duplicate,
@@ -46,17 +47,17 @@ declare(
         "tax_component_percent_in_range": (Invalid, "A percentage must be between 0 and 100.", "components"),
         "tax_component_account_of_company": (
             NotFoundHere,
-            "There is no such account in this company.",
+            NO_ACCOUNT,
             "components",
         ),
         "tax_rate_sales_account_of_company": (
             NotFoundHere,
-            "There is no such account in this company.",
+            NO_ACCOUNT,
             "sales_account_id",
         ),
         "tax_rate_purchase_account_of_company": (
             NotFoundHere,
-            "There is no such account in this company.",
+            NO_ACCOUNT,
             "purchase_account_id",
         ),
     }

@@ -251,7 +251,7 @@ def _takes_tax(account: Account, field: str) -> bool:
 def check_usable(rate: TaxRate | None, *, date: datetime.date | None, field: str) -> None:
     """Raise NotFoundHere or Invalid, with the field, unless a new line of this date can have the rate."""
     if rate is None:
-        raise errors.NotFoundHere("There is no such tax rate in this company.", field=field)
+        raise errors.NotFoundHere(errors.NO_TAX_RATE, field=field)
     if not rate.is_active:
         raise errors.Invalid(f"The tax rate {rate.name} is archived.", field=field)
     if date is not None:
