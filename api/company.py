@@ -13,6 +13,7 @@ from rest_framework.request import Request
 
 from accounting.ledger import access, locking
 from accounting.models import Company, CompanyRole
+from api import concurrency
 from api.errors import BadRequest, CompanyRequired, NotFound
 from api.literals import parse_id
 from api.parts import Part
@@ -47,7 +48,7 @@ class CompanyScope(ApiView):
     def writes_alone(self) -> bool:
         """Return whether this write must be the only one in the company. With `If-Match` its object is locked before
         what its operation locks first."""
-        return self.writes_several or "If-Match" in self.request.headers
+        return self.writes_several or concurrency.if_match(self.request) is not None
 
     def question(self) -> Beside:
         return access.asked(company_id=self.company_id(), most=MAX_LOOKED_FOR)

@@ -16,6 +16,12 @@ TAG_BYTES = 16
 JSON = ExactJSONRenderer.media_type
 
 
+def if_match(request: Request) -> str | None:
+    """Return the header `If-Match`. Django's `headers` would read all of them, also for a write that has none."""
+    value: str | None = request.META.get("HTTP_IF_MATCH")
+    return value
+
+
 def etag(representation: bytes) -> str:
     """Return the strong entity tag of a rendered representation, with its quotes."""
     return f'"{blake2b(representation, digest_size=TAG_BYTES).hexdigest()}"'

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from accounting.errors import Duplicate
+from api import concurrency
 from api.errors import InvalidBody, PreconditionFailed
 from api.serializers import Serializer
 from foundation.transactions import savepoint
@@ -37,7 +38,7 @@ def upsert_action(item: type[Serializer]) -> Any:
         data = {**self.validated_data(body), "external_id": external_id}
         found = _find(self, external_id)
         if found is None:
-            if "If-Match" in request.headers:
+            if concurrency.if_match(request) is not None:
                 raise PreconditionFailed
             try:
                 with savepoint():

@@ -85,7 +85,7 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     def get_object_for_update(self) -> Any:
         """Return the object to write. With `If-Match` it is locked first, so that the second of two writes sees the
         first."""
-        expected = self.request.headers.get("If-Match")
+        expected = concurrency.if_match(self.request)
         if expected is None:
             return self.get_object()
         rows = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])

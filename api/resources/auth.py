@@ -165,7 +165,7 @@ class MeView(ApiView):
     @extend_schema(operation_id="update_me", tags=["auth"], request=ProfileChanges, responses={200: Profile})
     def patch(self, request: Request) -> HttpResponseBase:
         """Change your name."""
-        expected = request.headers.get("If-Match")
+        expected = concurrency.if_match(request)
         if expected is not None:
             locked = User.objects.select_for_update(of=("self",))
             self.user.refresh_from_db(fields=["email", "full_name", "role"], from_queryset=locked)

@@ -176,7 +176,7 @@ class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyM
         return self._set_lines(keep_others=True)
 
     def _set_lines(self, *, keep_others: bool) -> HttpResponse:
-        budget, expected = self.get_object(), self.request.headers.get("If-Match")
+        budget, expected = self.get_object(), concurrency.if_match(self.request)
         if expected is not None:
             list(self.scoped(Budget.objects.filter(pk=budget.pk)).select_for_update(of=("self",)).values_list("pk"))
             if not concurrency.matches(expected, concurrency.etag(self._lines_json(budget))):

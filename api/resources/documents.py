@@ -18,7 +18,7 @@ from accounting.documents import pdf, standing
 from accounting.documents.lines import NEEDED
 from accounting.errors import DELETED, Conflict
 from accounting.models import MAX_REASON, Credit, CreditStatus, Document
-from api import fields, filters
+from api import concurrency, fields, filters
 from api.actions import file_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
@@ -251,7 +251,7 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
 
     def get_object_for_update(self) -> Any:
         """Return the document with only its id, because its operation reads it. With `If-Match` it is read here too."""
-        if "If-Match" in self.request.headers:
+        if concurrency.if_match(self.request) is not None:
             found = super().get_object_for_update()
         else:
             documents = self.get_queryset().model._default_manager.filter(pk=self.kwargs["id"])

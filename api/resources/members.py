@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 from accounting.ledger import members
 from accounting.models import CompanyMember
-from api import filters
+from api import concurrency, filters
 from api.company import CompanyViewSet
 from api.errors import NotFound, PreconditionFailed
 from api.fields import AllowedActions, CharField, EmailField
@@ -62,7 +62,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
 
     def get_object_for_update(self) -> CompanyMember:
         member = self.get_object()
-        if "If-Match" in self.request.headers:
+        if concurrency.if_match(self.request) is not None:
             self.kwargs["id"] = member.id
             member = super().get_object_for_update()
         return member
@@ -75,7 +75,7 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         if user is None:
             raise NotFound("There is no such user.")
         before = self.get_queryset().filter(user=user).first()
-        if "If-Match" in request.headers:
+        if concurrency.if_match(request) is not None:
             if before is None:
                 raise PreconditionFailed
             before = self.get_object_for_update()

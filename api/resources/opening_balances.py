@@ -160,7 +160,7 @@ class OpeningBalancesView(CompanyView):
         data = self.validated_data(OpeningBalancesSerializer)
         if data["date"] is None:
             raise errors.InvalidDate("Give the day of the balances.", field="date")
-        expected = request.headers.get("If-Match")
+        expected = concurrency.if_match(request)
         if expected is not None:
             opening_balances.lock(self.company)
             if not concurrency.matches(expected, concurrency.etag(self.to_json())):
