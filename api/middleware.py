@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 from api import throttles
 from api.failures import INTERNAL_ERROR, PLAIN, UNKNOWN_CODE, Failure, count, failure_for
+from api.rendering import add_headers
 from foundation.doors import is_api
 
 logger = logging.getLogger("atlas.api")
@@ -28,6 +29,7 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Vary": "Authorization",
 }
 """Of each response that has not its own. Pages get theirs from Django's middleware, which takes five times as long."""
 
@@ -72,13 +74,14 @@ class ApiBoundary:
 
 def set_headers(request: HttpRequest, response: HttpResponseBase) -> None:
     """Set the headers that each response has, whatever it says."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    headers = {**HEADERS}
     if not response.streaming and response.status_code not in (204, 304):  # RFC 9110 §8.6
-        response.headers.setdefault("Content-Length", str(len(response.content)))  # type: ignore[attr-defined]
+        headers["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
     if settings.SECURE_HSTS_SECONDS and request.is_secure():
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
-    patch_vary_headers(response, ["Authorization"])
+        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    add_headers(response, headers)
+    if response.headers["Vary"] != HEADERS["Vary"]:
+        patch_vary_headers(response, ["Authorization"])
 
 
 def _is_ours(response: HttpResponseBase) -> bool:

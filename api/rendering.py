@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer
 
 from api.literals import number_text
@@ -35,6 +36,15 @@ def dumps(data: Any) -> bytes:
 def answer(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return the response with this JSON. REST framework would look for a renderer, of which there is one."""
     return HttpResponse(body, status=status, headers=headers, content_type=ExactJSONRenderer.media_type)
+
+
+def add_headers(response: HttpResponseBase, headers: dict[str, str]) -> None:
+    """Give a response those of our headers that it has not. They have only ASCII and no line breaks.
+
+    Django looks for these in each name and value, which takes a fifteenth of a short request.
+    """
+    ours = {name.lower(): (name, value) for name, value in headers.items()}
+    response.headers._store = {**ours, **response.headers._store}
 
 
 class ExactJSONRenderer(BaseRenderer):

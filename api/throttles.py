@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
 from api.failures import PLAIN
+from api.rendering import add_headers
 from foundation.addresses import client_address
 from foundation.counting import uncounted_at_worst
 from foundation.limiter import Limit, Verdict, looked_at
@@ -117,9 +118,14 @@ def apply_headers(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
         verdict = judge(request)
         if not verdict.allowed:
             response = PLAIN[429].as_response(request)
-    response["X-RateLimit-Limit"] = str(verdict.limit)
-    response["X-RateLimit-Remaining"] = str(verdict.remaining)
-    response["X-RateLimit-Reset"] = str(verdict.reset_at)
+    add_headers(
+        response,
+        {
+            "X-RateLimit-Limit": str(verdict.limit),
+            "X-RateLimit-Remaining": str(verdict.remaining),
+            "X-RateLimit-Reset": str(verdict.reset_at),
+        },
+    )
     if not verdict.allowed:
         response["Retry-After"] = str(verdict.retry_after)
     return response
