@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -43,9 +44,15 @@ REQUEST_SECONDS = Histogram(
 
 @uncounted_at_worst()
 def count_request(method: str, route: str, status: int, seconds: float) -> None:
-    method = method if method in METHODS else "other"
-    REQUESTS.labels(method, route, status).inc()
-    REQUEST_SECONDS.labels(method, route).observe(seconds)
+    counted, timed = _of(method if method in METHODS else "other", route, status)
+    counted.inc()
+    timed.observe(seconds)
+
+
+@cache
+def _of(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """Return the counters with these labels. The client of Prometheus makes each label text again to find them."""
+    return REQUESTS.labels(method, route, status), REQUEST_SECONDS.labels(method, route)
 
 
 @require_safe
