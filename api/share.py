@@ -4,7 +4,6 @@ Further requests are refused. In a server they first wait in the front (atlas/fr
 and no transaction, and are tried again when another request of the organization ends.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -23,12 +22,13 @@ TAKEN, FULL = "atlas.share_taken", "atlas.share_full"
 """In the environment: the organization whose share the request used, or whose share was full."""
 
 _lock = Lock()
-_running: Counter[UUID] = Counter()
+_running: dict[UUID, int] = {}
+"""How many requests of each organization have a thread, of those that have one."""
 
 
 def is_full(organization_id: UUID) -> bool:
     """Return whether the next request of an organization would be refused."""
-    return _running[organization_id] >= settings.ORGANIZATION_THREADS
+    return _running.get(organization_id, 0) >= settings.ORGANIZATION_THREADS
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def of(request: HttpRequest) -> Iterator[None]:
     with _lock:
         is_refused = is_full(organization.id)
         if not is_refused:
-            _running[organization.id] += 1
+            _running[organization.id] = _running.get(organization.id, 0) + 1
     if is_refused:
         # Refused requests do not count for the rate limits.
         request.rate_verdict = looked_at(throttles.look(request))  # type: ignore[attr-defined]
@@ -53,6 +53,8 @@ def of(request: HttpRequest) -> Iterator[None]:
         yield
     finally:
         with _lock:
-            _running[organization.id] -= 1
-            if not _running[organization.id]:
+            left = _running[organization.id] - 1
+            if left:
+                _running[organization.id] = left
+            else:
                 del _running[organization.id]
