@@ -1,6 +1,7 @@
 """The form of addresses: without a trailing slash, and with UUIDs as ids (anything else is 404)."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,8 +37,8 @@ class Routes(URLResolver):
     """Routes that are found by the shape of a path, its ids left out, once Django has found it. Django itself tries one
     route after the other, which takes longer than a short query."""
 
-    def __init__(self, routes: list[URLPattern | URLResolver]) -> None:
-        super().__init__(RoutePattern(""), routes)
+    def __init__(self, routes: Sequence[URLPattern | URLResolver], *, prefix: str = "") -> None:
+        super().__init__(RoutePattern(prefix), routes)
         self._found: dict[str, Any] = {}
 
     def resolve(self, path: str) -> ResolverMatch:

@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from api.routing import Routes
 from api.scopes import all_scopes
+from api.urls import urlpatterns as api_routes
 from atlas.metrics import metrics
 from pages.sign_in import staff_sign_in
 
@@ -14,7 +16,7 @@ handler404 = "atlas.error_pages.not_found"
 handler500 = "atlas.error_pages.server_error"
 
 urlpatterns = [
-    path("api/v1/", include("api.urls")),
+    Routes(api_routes, prefix="api/v1/"),
     path("metrics", metrics, name="metrics"),
     path("admin/login/", staff_sign_in),
     path(
