@@ -31,6 +31,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             begin(self)
         return super().create_cursor(name)
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Tell psycopg whether it begins transactions. It would take a lock, and run a generator, to see that there is
+        none."""
+        if self.connection.pgconn.transaction_status == pq.TransactionStatus.IDLE:
+            self.connection._autocommit = autocommit
+        else:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs leave it out
+
     def _commit(self) -> None:
         """Commit in one call of libpq, if there is a transaction. psycopg's own way takes longer than a short query."""
         pgconn = self.connection and self.connection.pgconn
