@@ -122,6 +122,14 @@ def keep(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[Ca
         around.__exit__(None, None, None)
 
 
+@pytest.fixture
+def company(db: None) -> Any:
+    """Return a company in USD, of an organization with one admin."""
+    from tests.factories import make_company
+
+    return make_company()
+
+
 @pytest.fixture(autouse=True)
 def generous_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Raise the rate limits and an organization's share for tests about other things."""

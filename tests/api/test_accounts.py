@@ -6,22 +6,12 @@ from typing import Any
 import pytest
 from uuid_utils.compat import uuid7
 
-from accounting.models import Account, Company
+from accounting.models import Account
 from tests.client import Client
 from tests.factories import account, make_account, make_company, make_draft, make_entry, owner_of
 
 pytestmark = pytest.mark.django_db
 BODY = {"code": "6150", "name": "Cleaning", "type": "expense", "subtype": "operating_expense"}
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
 
 
 def everything() -> list[Any]:

@@ -10,19 +10,9 @@ from accounting.models import Company, Invoice
 from tests import factories
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
-from tests.factories import account, make_adjustment, make_company, make_payment, make_sent_invoice, owner_of
+from tests.factories import account, make_adjustment, make_company, make_payment, make_sent_invoice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
-
-
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
 
 
 def writing_off(invoice: Invoice, **fields: Any) -> dict[str, Any]:

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
 def clerk(company: Company) -> User:
     """The one who entered everything in the factories' books."""
     return factories.owner_of(company)

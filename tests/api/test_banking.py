@@ -17,16 +17,6 @@ from tests.people import make_key
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def spending(company: Company, **fields: Any) -> dict[str, Any]:
     line = {"account_id": str(account(company, "6200").id), "amount": Decimal("57.50"), "description": "Paper"}
     return {

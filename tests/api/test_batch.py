@@ -39,11 +39,6 @@ def counted(metric: Any) -> float:
 
 
 @pytest.fixture
-def company(db: None) -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
 def owner(company: Company) -> User:
     return factories.owner_of(company)
 

@@ -14,7 +14,6 @@ from atlas.middleware import MAX_FORM_BYTES
 from identity.models import User
 from tests import factories
 from tests.client import Answer, Client
-from tests.people import make_admin, make_organization
 from webhooks.models import Endpoint
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
@@ -23,11 +22,6 @@ MOST_SECONDS = 0.1
 UNKNOWN_KEYS = b"{" + b",".join(b'"k%d":1' % index for index in range(90_000)) + b"}"
 ELEMENTS = b"[" + b'"",' * 349_000 + b'""]'
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
 
 
 def cpu_seconds(call: Callable[[], Any]) -> float:

@@ -18,11 +18,6 @@ PATH = "/chart-of-accounts"
 ACCOUNT = {"code": "6999", "name": "Snacks", "type": "expense"}
 
 
-@pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
-
-
 def member(company: Any, role: str) -> User:
     user = make_user(company.organization)
     CompanyMember.objects.create(organization=company.organization, company=company, user=user, role=role)

@@ -33,16 +33,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 DAY = "2026-03-15"
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def member(company: Company, role: str) -> User:
     user = make_user(company.organization)
     CompanyMember.objects.create(organization=company.organization, company=company, user=user, role=role)

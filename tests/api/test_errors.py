@@ -33,16 +33,10 @@ from identity import errors as identity_errors
 from identity.models import User
 from tests import factories
 from tests.client import Answer, Client
-from tests.people import make_admin, make_organization
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 MEMBERS = {"detail", "status_code", "code", "errors", "request_id"}
 BODY = {"name": "Harbor Lane", "base_currency": "USD"}
-
-
-@pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
 
 
 def assert_shape(answer: Answer, status: int, code: str, *more: str) -> None:

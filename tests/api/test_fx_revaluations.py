@@ -23,11 +23,6 @@ def company(db: None) -> Company:
     return open_in_euros(make_company())
 
 
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def test_a_revaluation_is_answered_with_its_entries_and_lists_its_lines(client: Client, company: Company) -> None:
     made = client.post(PATH, BODY)
     assert (made.status, made.headers["Location"]) == (201, f"/api/v1{PATH}/{made.json['id']}")

@@ -17,16 +17,6 @@ BOUNDARY = "atlas-boundary"
 FORM = f"multipart/form-data; boundary={BOUNDARY}"
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def form(*parts: tuple[str, str, bytes]) -> bytes:
     """Return a form of parts: name, file name (or ""), content."""
     lines = []

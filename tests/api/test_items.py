@@ -34,16 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
 
 @pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
-@pytest.fixture
 def beans(company: Company) -> Item:
     """An item that is sold with a tax, and bought without one."""
     return make_item(

@@ -38,16 +38,6 @@ D = Decimal
 JANUARY = datetime.date(2026, 1, 10)
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def sent(company: Company, amount: str, day: datetime.date, customer: Contact, **more: Any) -> Any:
     return make_sent_invoice(company, amount, customer=customer, issue_date=day, **more)
 

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
-
-
-@pytest.fixture
 def company(admin: User) -> Company:
     return make_company(by=admin)
 

@@ -38,16 +38,6 @@ TAGS = {"order_id": "42", "channel": "web"}
 every = pytest.mark.parametrize("path", MADE)
 
 
-@pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(factories.owner_of(company))
-
-
 def test_every_resource_with_an_external_id_has_metadata(company: Company, client: Client):
     with_external_id = set()
     for one in RESOURCES:

@@ -9,21 +9,11 @@ from accounting.models import Company, CompanyMember, OpeningBalances
 from api.parsing import MIB
 from api.rendering import dumps
 from tests.client import Client
-from tests.factories import make_company, make_entry, opening_body, owner_of
+from tests.factories import make_entry, opening_body
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
 PATH = "/opening-balances"
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
 
 
 def test_a_body_of_ten_thousand_documents_is_not_too_large(company: Company, client: Client) -> None:

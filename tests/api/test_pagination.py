@@ -17,14 +17,9 @@ from identity.models import User
 from tests import factories
 from tests.api.test_sorting import nodes
 from tests.client import Answer, Client
-from tests.people import make_admin, make_organization, make_user
+from tests.people import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
-
-
-@pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
 
 
 def companies(admin: User, number: int, name: str = "Company {:03}") -> list[Company]:

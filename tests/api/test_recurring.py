@@ -9,22 +9,12 @@ from django.utils import timezone
 from accounting.models import Company, RecurringTemplate
 from accounting.recurring import generating
 from tests.client import Client
-from tests.factories import account, make_bill, make_company, make_customer, make_recurring, make_vendor, owner_of
+from tests.factories import account, make_bill, make_customer, make_recurring, make_vendor, owner_of
 from tests.people import make_key
 
 pytestmark = pytest.mark.django_db
 
 TODAY = str(timezone.now().date())
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
 
 
 def caller(secret: str) -> Client:

@@ -48,11 +48,6 @@ def company() -> Company:
     return company
 
 
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(owner_of(company))
-
-
 def test_the_profit_and_loss_as_a_developer_reads_it(company, client):
     answer = client.get("/reports/profit-loss", **YEAR)
     assert answer.status == 200

@@ -29,11 +29,6 @@ BODY = {"name": "Harbor Lane", "base_currency": "USD"}
 KEY = {"Idempotency-Key": "7b0c"}
 
 
-@pytest.fixture
-def admin(db: None) -> User:
-    return make_admin(make_organization())
-
-
 def names() -> list[str]:
     return sorted(Company.objects.values_list("name", flat=True))
 

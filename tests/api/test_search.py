@@ -30,16 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 COMPOSED, DECOMPOSED = "Caf\u00e9 \u00c5ngstr\u00f6m", "Cafe\u0301 A\u030angstro\u0308m"
 
 
-@pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(factories.owner_of(company))
-
-
 def found(client: Client, path: str, **query: Any) -> list[str]:
     answer = client.get(path, **query)
     assert answer.status == 200, answer

@@ -16,11 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
 
 @pytest.fixture
-def admin() -> User:
-    return make_admin(make_organization())
-
-
-@pytest.fixture
 def company(admin: User) -> Any:
     return factories.make_company(by=admin)
 

@@ -23,16 +23,6 @@ RESOURCE = {one.path: one for one in RESOURCES}
 every = pytest.mark.parametrize("path", PATHS)
 
 
-@pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
-def client(company: Company) -> Client:
-    return Client(factories.owner_of(company))
-
-
 def body_of(path: str, company: Company) -> dict[str, Any]:
     return RESOURCE[path].create(company)  # type: ignore[misc]
 

@@ -26,11 +26,6 @@ SECRET = "a-secret-typed-by-the-user-4711"
 
 
 @pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
-@pytest.fixture
 def owner(company: Company) -> User:
     return factories.owner_of(company)
 

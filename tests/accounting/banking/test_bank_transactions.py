@@ -24,11 +24,6 @@ from tests.factories import DAY, account, make_bank_transaction, make_company, m
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
 def posted(entry: JournalEntry) -> list[tuple[str, str]]:
     """Return the lines of an entry: the account's code, and the amount, debit positive."""
     rows = entry.lines.order_by("position").values_list("account__code", "debit", "credit")

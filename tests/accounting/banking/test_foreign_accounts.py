@@ -18,11 +18,6 @@ D = Decimal
 
 
 @pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
-@pytest.fixture
 def client(company: Company) -> Client:
     return Client(owner_of(company))
 

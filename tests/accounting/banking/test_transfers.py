@@ -21,11 +21,6 @@ from tests.factories import DAY, account, make_account, make_company, make_trans
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
 def fee(company: Company, amount: str = "4.50", code: str = "6700") -> dict[str, Any]:
     return {"account_id": account(company, code).id, "amount": Decimal(amount)}
 

@@ -50,11 +50,6 @@ Days = datetime.timedelta
 D = Decimal
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
 def broken(company: Company) -> list[tuple[str, list[str]]]:
     return [(check.name, check.failures) for check in integrity.checks(company) if check.failed]
 

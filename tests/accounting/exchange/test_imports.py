@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 D = Decimal
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
 def run(row: Import) -> Import:
     tasks.run_imports()
     row.refresh_from_db()

@@ -20,11 +20,6 @@ from tests.factories import make_company, make_import, make_vendor
 FILES = Path(__file__).parent / "lists"
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
 def run(company: Company, content: str | bytes, format: str, **fields: Any) -> Import:
     text = content if isinstance(content, str) else content.decode()
     row = make_import(company, text, format=format, **fields)

@@ -20,11 +20,6 @@ from tests.factories import DAY, make_company, make_customer, make_import, owner
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
 def run(company: Company, content: str, format: str = "customers_csv", **fields: Any) -> Import:
     row = make_import(company, content, format=format, **fields)
     tasks.run_imports()

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def company() -> Company:
-    return make_company()
-
-
-@pytest.fixture
 def user(company: Company) -> User:
     return company.organization.users.get()
 

@@ -47,11 +47,6 @@ WRONG = [
 ]
 
 
-@pytest.fixture
-def company() -> Company:
-    return factories.make_company()
-
-
 def refused(statement: str, *values: Any) -> str:
     with pytest.raises(IntegrityError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -31,7 +31,6 @@ from foundation.models import OutgoingEmail
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
-    make_company,
     make_customer,
     make_entry,
     make_exchange_rate,
@@ -52,11 +51,6 @@ def day(text: str) -> datetime.date:
 
 
 DATE = day("2025-12-31")
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company()
 
 
 def balances(company: Company) -> dict[str, Decimal]:

@@ -14,7 +14,6 @@ from tests.factories import (
     DAY,
     account,
     make_approved_bill,
-    make_company,
     make_customer,
     make_issued_credit_note,
     make_issued_vendor_credit,
@@ -44,11 +43,6 @@ def sheet(company: Company, number: int) -> dict[str, str]:
     assert totals["assets"] == totals["liabilities_and_equity"]
     assert totals["assets"] == tuple(map(sum, zip(totals["current_assets"], totals["non_current_assets"], strict=True)))
     return shown(table)
-
-
-@pytest.fixture
-def company() -> Company:
-    return make_company()
 
 
 def in_advance(company: Company) -> Payment:

@@ -34,11 +34,6 @@ pytestmark = pytest.mark.django_db
 NEXT_DAY = DAY + datetime.timedelta(days=1)
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
 def line(company: Company, code: str, amount: str, **fields: Any) -> dict[str, Any]:
     rate = fields.pop("tax_rate", None)
     found = {"account_id": account(company, code).id, "amount": Decimal(amount), **fields}

@@ -33,11 +33,6 @@ NEXT_DAY = DAY + datetime.timedelta(days=1)
 APRIL = datetime.date(2026, 4, 1)
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make_company()
-
-
 def refund(payment: Payment, amount: str, **fields: Any) -> Payment:
     """Pay back what is left of a payment."""
     given = {
