@@ -91,21 +91,41 @@ DOCUMENT_SORTS = {
     "amount": "amount",
 }
 
-FROM_ITEM = {
-    "item_id": "The product or service. What the line leaves out is taken from it: for sales or for purchases.",
-    "description": "What is sold or bought. Default: the description of the item, or else its name.",
-    "unit_price": "Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in "
-    "the currency of the document. Required without an item.",
-    "account_id": "The account to which the line is posted. Default: that of the item. Required without an item.",
-    "tax_rate_id": "The tax rate; null for no tax. Default: that of the item.",
-}
-"""The descriptions of an item, and of what a line takes from it."""
 
+class LineFields(Serializer):
+    """What is given of a line. It states its account and its price, unless it names one of `sources`, which have them.
 
-class NeedsItem(Serializer):
-    """A line that states its account and its price, unless it names one of `sources`, which have them."""
+    What it takes from an item is in `accounting/documents/lines.py`.
+    """
 
     sources: ClassVar[tuple[str, ...]] = ("item_id",)
+
+    item_id = fields.IdField(
+        required=False,
+        allow_null=True,
+        help_text="The product or service. What the line leaves out is taken from it: for sales or for purchases.",
+    )
+    account_id = fields.IdField(
+        required=False,
+        help_text="The account to which the line is posted. Default: that of the item. Required without an item.",
+    )
+    description = fields.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="What is sold or bought. Default: the description of the item, or else its name.",
+    )
+    quantity = fields.QuantityField(required=False, help_text="Default: 1.")
+    unit_price = fields.MoneyField(
+        unit_price=True,
+        required=False,
+        help_text="Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in "
+        "the currency of the document. Required without an item.",
+    )
+    discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
+    tax_rate_id = fields.IdField(
+        required=False, allow_null=True, help_text="The tax rate; null for no tax. Default: that of the item."
+    )
+    tracking = fields.TrackingField()
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
         value = super().to_internal_value(data)
@@ -115,17 +135,8 @@ class NeedsItem(Serializer):
         return value
 
 
-class LineSerializer(NeedsItem, ModelSerializer):
+class LineSerializer(LineFields, ModelSerializer):
     """A line. Subclasses name the model. `amount` is without discount and tax; `tax_amount` is added to it."""
-
-    quantity = fields.QuantityField(required=False, help_text="Default: 1.")
-    unit_price = fields.MoneyField(unit_price=True, required=False, help_text=FROM_ITEM["unit_price"])
-    description = fields.CharField(required=False, allow_blank=True, help_text=FROM_ITEM["description"])
-    item_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["item_id"])
-    account_id = fields.IdField(required=False, help_text=FROM_ITEM["account_id"])
-    tax_rate_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["tax_rate_id"])
-    discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
-    tracking = fields.TrackingField()
 
 
 class BillingAddress(fields.TextField):

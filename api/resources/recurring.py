@@ -23,7 +23,7 @@ from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, Author, with_authors
-from api.resources.documents import FROM_ITEM, NeedsItem
+from api.resources.documents import LineFields
 from api.serializers import ModelSerializer, Serializer
 
 RESOURCES = {
@@ -70,7 +70,7 @@ class RecurringEntrySerializer(Serializer):
     lines = RecurringEntryLineSerializer(many=True, max_length=journal.MAX_LINES, help_text="Debits and credits.")
 
 
-class RecurringLineSerializer(NeedsItem):
+class RecurringLineSerializer(LineFields):
     """A line of the invoices or bills that a template makes."""
 
     item_id = fields.IdField(
@@ -78,13 +78,6 @@ class RecurringLineSerializer(NeedsItem):
         allow_null=True,
         help_text="The product or service. What the line leaves out is taken from it when the template is written.",
     )
-    account_id = fields.IdField(required=False, help_text=FROM_ITEM["account_id"])
-    description = fields.CharField(required=False, allow_blank=True, help_text=FROM_ITEM["description"])
-    quantity = fields.QuantityField(required=False, help_text="Default: 1.")
-    unit_price = fields.MoneyField(unit_price=True, required=False, help_text=FROM_ITEM["unit_price"])
-    discount_percent = fields.PercentField(required=False, help_text="The discount in percent. Default: 0.")
-    tax_rate_id = fields.IdField(required=False, allow_null=True, help_text=FROM_ITEM["tax_rate_id"])
-    tracking = fields.TrackingField()
 
 
 class RecurringDocumentSerializer(Serializer):
