@@ -31,7 +31,7 @@ TREATMENTS: dict[str, tuple[str, str]] = {
     TaxTreatment.EXEMPT: ("Exempt", "Exempt from tax."),
     TaxTreatment.OUT_OF_SCOPE: ("Out of scope", "Outside the scope of tax."),
 }
-"""Why nothing is charged, by the treatment or category of a tax rate: in the table, and as a sentence below it."""
+"""Why nothing is charged, by the category or treatment of a tax rate: in the table, and as a sentence below it."""
 
 
 class Total(NamedTuple):
@@ -185,10 +185,10 @@ def _tax(line: Any) -> str:
 
 
 def _untaxed(rate: TaxRate | None) -> tuple[str, str] | None:
-    """Return why a rate charges nothing, if it does not."""
+    """Return why a rate charges nothing, if it does not. Its category says it more exactly than its treatment."""
     if rate is None or (rate.percent and rate.is_charged):
         return None
-    return TREATMENTS.get(rate.treatment) or TREATMENTS.get(rate.category)
+    return TREATMENTS.get(rate.category) or TREATMENTS.get(rate.treatment)
 
 
 def _sums(document: Invoice | CreditNote, lines: Sequence[Any], *, inclusive: bool) -> Iterable[Total]:

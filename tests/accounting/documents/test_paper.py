@@ -143,6 +143,24 @@ def test_prices_that_include_tax_are_shown_with_it_and_each_tax_has_its_base():
     assert of.remarks == ["Reverse charge: the customer owes the tax."]
 
 
+@pytest.mark.parametrize(
+    ("treatment", "category", "reason"),
+    [
+        ("exempt", "K", "Intra-Community supply, exempt from tax."),
+        ("reverse_charge", "K", "Intra-Community supply, exempt from tax."),
+        ("exempt", "G", "Export, not taxed."),
+        ("zero", "G", "Export, not taxed."),
+        ("exempt", "E", "Exempt from tax."),
+        ("import", "S", "Import: the customer owes the tax."),
+    ],
+)
+def test_why_nothing_is_charged_is_said_as_exactly_as_it_is_known(treatment, category, reason):
+    company = make_company()
+    percent = "0" if category == "G" or treatment == "exempt" else "20"
+    rate = make_tax_rate(company, percent, treatment=treatment, category=category)
+    assert said(make_invoice(company, lines=[line(company, "7", tax_rate=rate)])).remarks == [reason]
+
+
 @pytest.mark.parametrize("rounding", ["line", "document"])
 def test_the_sums_on_paper_add_up(rounding):
     random = Random(rounding)
