@@ -105,7 +105,7 @@ def with_items(company: Company, inputs: Sequence[LineInput], *, trade: Trade, c
     """
     ids = {item_id for line in inputs if (item_id := line.get("item_id")) is not None}
     found = items.by_id(company, ids) if ids else {}
-    side = "purchase" if trade is PURCHASES else "sales"
+    side, sides = ("purchase", "purchases") if trade is PURCHASES else ("sales", "sales")
     complete = []
     for position, line in enumerate(inputs):
         path, item = f"lines[{position}]", None
@@ -114,7 +114,7 @@ def with_items(company: Company, inputs: Sequence[LineInput], *, trade: Trade, c
             line = _of_item(item, line, side, currency, path)
         for name, noun in NEEDED.items():
             if line.get(name) is None:
-                other = f": the item {item.name} has none for {side}." if item else ", or an item that has one."
+                other = f": the item {item.name} has none for {sides}." if item else ", or an item that has one."
                 raise errors.Invalid(f"Give {noun}{other}", field=f"{path}.{name}")
         complete.append(line)
     return complete

@@ -195,6 +195,9 @@ def test_what_neither_a_line_nor_its_item_has_is_named(client: Client, company: 
         assert (answer.status, answer.code, answer.error_fields[0]) == (422, code, f"lines[0].{field}"), answer
         assert said in answer.json["detail"]
     assert not Invoice.objects.exists()
+    bill = {"vendor_id": str(make_vendor(company).id), "bill_number": "A-1", "lines": [{"item_id": str(abroad.id)}]}
+    detail = "Give an account: the item Abroad has none for purchases."
+    assert client.post("/bills", bill).json["errors"][0]["message"] == detail
     stated = {"item_id": str(abroad.id), "unit_price": 5}
     assert client.post("/invoices", invoice_of(company, stated)).json["amount"] == 5
     euros = invoice_of(company, {"item_id": str(abroad.id)}, currency="EUR", exchange_rate="1.10")
