@@ -145,8 +145,9 @@ class BillingAddress(fields.TextField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs |= {"source": "parties", "read_only": True, "allow_null": True}
         kwargs["help_text"] = (
-            "The customer's address as the document says it, also if it has changed since. Null on drafts, and on "
-            "documents that do not keep it: then the PDF shows the address of now."
+            "The customer's address as the document says it. It stays when the customer's address changes. Null on "
+            "drafts, and on documents that do not keep it (from opening balances, or posted before Atlas kept it): "
+            "their PDF shows the customer's present address."
         )
         super().__init__(**kwargs)
 
@@ -314,8 +315,8 @@ class Printed:
     def pdf(self, document: Any) -> tuple[str, bytes]:
         """Get the document as a PDF to print.
 
-        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it
-        is one, and so does what is void.
+        It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked as
+        a draft, and what is void as void.
         """
         return pdf.file_of(document, today=self.today)
 

@@ -1953,8 +1953,9 @@ class CreditNote(Model):
     customer_id: str
     """The customer. Default, with `invoice_id`: that of the invoice."""
     billing_address: str | None
-    """The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents
-    that do not keep it: then the PDF shows the address of now.
+    """The customer's address as the document says it. It stays when the customer's address changes. Null on drafts,
+    and on documents that do not keep it (from opening balances, or posted before Atlas kept it): their PDF shows
+    the customer's present address.
     """
     invoice_id: str | None
     """The invoice that it credits, if it is of one."""
@@ -3058,8 +3059,9 @@ class Invoice(Model):
     customer_id: str
     """The customer."""
     billing_address: str | None
-    """The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents
-    that do not keep it: then the PDF shows the address of now.
+    """The customer's address as the document says it. It stays when the customer's address changes. Null on drafts,
+    and on documents that do not keep it (from opening balances, or posted before Atlas kept it): their PDF shows
+    the customer's present address.
     """
     sent_at: dt.datetime | None
     """When the invoice was sent."""
@@ -3486,13 +3488,11 @@ class ItemEventData(Model):
     sales_account_id: str | None
     """The account for the tax on sales."""
     sales_tax_rate_id: str | None
-    """The tax rate of its sales."""
     purchase_price: Decimal | None
     """Exact, with the decimals of the currency or more."""
     purchase_account_id: str | None
     """The account for the tax on purchases."""
     purchase_tax_rate_id: str | None
-    """The tax rate of its purchases."""
     external_id: str | None
     """Your own id for it."""
     metadata: dict[str, str]

@@ -5731,8 +5731,8 @@ class CreditNotes(Resource):
     def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Get the document as a PDF to print.
 
-        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
-        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked
+        as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope
         `credit-notes:read`.
 
         Args:
@@ -6275,8 +6275,8 @@ class AsyncCreditNotes(AsyncResource):
     async def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Get the document as a PDF to print.
 
-        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
-        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked
+        as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope
         `credit-notes:read`.
 
         Args:
@@ -9412,8 +9412,8 @@ class Invoices(Resource):
     def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Get the document as a PDF to print.
 
-        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
-        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked
+        as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope
         `invoices:read`.
 
         Args:
@@ -9939,8 +9939,8 @@ class AsyncInvoices(AsyncResource):
     async def pdf(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
         """Get the document as a PDF to print.
 
-        It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that
-        it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope
+        It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked
+        as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope
         `invoices:read`.
 
         Args:

@@ -1655,7 +1655,7 @@ export interface CreditNote {
   credit_note_number: string | null;
   /** The customer. Default, with `invoice_id`: that of the invoice. */
   customer_id: string;
-  /** The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents that do not keep it: then the PDF shows the address of now. */
+  /** The customer's address as the document says it. It stays when the customer's address changes. Null on drafts, and on documents that do not keep it (from opening balances, or posted before Atlas kept it): their PDF shows the customer's present address. */
   billing_address: string | null;
   /** The invoice that it credits, if it is of one. */
   invoice_id: string | null;
@@ -2576,7 +2576,7 @@ export interface Invoice {
   invoice_number: string | null;
   /** The customer. */
   customer_id: string;
-  /** The customer's address as the document says it, also if it has changed since. Null on drafts, and on documents that do not keep it: then the PDF shows the address of now. */
+  /** The customer's address as the document says it. It stays when the customer's address changes. Null on drafts, and on documents that do not keep it (from opening balances, or posted before Atlas kept it): their PDF shows the customer's present address. */
   billing_address: string | null;
   /** When the invoice was sent. */
   sent_at: string | null;
@@ -2924,13 +2924,11 @@ export interface ItemEventData {
   sales_price: string | null;
   /** The account for the tax on sales. */
   sales_account_id: string | null;
-  /** The tax rate of its sales. */
   sales_tax_rate_id: string | null;
   /** Exact, with the decimals of the currency or more. */
   purchase_price: string | null;
   /** The account for the tax on purchases. */
   purchase_account_id: string | null;
-  /** The tax rate of its purchases. */
   purchase_tax_rate_id: string | null;
   /** Your own id for it. */
   external_id: string | null;

@@ -4040,7 +4040,7 @@ export class CreditNotes {
   issue(id: string, params: CreditNotesIssueParams = {}, options?: Options): Promise<models.CreditNote> {
     return this.client.send<models.CreditNote>({ method: "POST", path: `/credit-notes/${segment(id)}/issue`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Get the document as a PDF to print. It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
+  /** Get the document as a PDF to print. It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope `credit-notes:read`. */
   pdf(id: string, params: CreditNotesPdfFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: `/credit-notes/${segment(id)}/pdf`, query: ["company_id"], inCompany: true }, params, options);
   }
@@ -4264,7 +4264,7 @@ export class Invoices {
   delete(id: string, params: InvoicesDeleteParams = {}, options?: Options): Promise<void> {
     return this.client.send<void>({ method: "DELETE", path: `/invoices/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
   }
-  /** Get the document as a PDF to print. It has seller and customer as they were when it was posted. What is paid is as of today. A draft says that it is one, and so does what is void. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
+  /** Get the document as a PDF to print. It names seller and customer as they were when it was posted. What is paid is as of today. A draft is marked as a draft, and what is void as void. Requires the role viewer of the company; of an API key the scope `invoices:read`. */
   pdf(id: string, params: InvoicesPdfFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: `/invoices/${segment(id)}/pdf`, query: ["company_id"], inCompany: true }, params, options);
   }
