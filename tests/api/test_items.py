@@ -20,13 +20,16 @@ from tests.api.test_recurring import invoice_body
 from tests.client import Client
 from tests.factories import (
     account,
+    make_bill,
     make_company,
+    make_credit_note,
     make_customer,
     make_invoice,
     make_item,
     make_sent_invoice,
     make_tax_rate,
     make_vendor,
+    make_vendor_credit,
     owner_of,
 )
 
@@ -229,6 +232,18 @@ def test_the_database_keeps_items_and_lines_in_one_company(company: Company) -> 
     strange = make_item(make_company())
     with pytest.raises(IntegrityError, match="invoice_line_item_of_company"), transaction.atomic():
         InvoiceLine.objects.filter(invoice=draft).update(item=strange)
+
+
+def test_the_database_keeps_codes_apart_and_items_that_documents_have(company: Company, beans: Item) -> None:
+    other = make_item(company, code="TEA")
+    with pytest.raises(IntegrityError, match="item_code_unique"), transaction.atomic():
+        Item.objects.filter(pk=other.pk).update(code="beans 1kg")
+    for make in (make_invoice, make_bill, make_credit_note, make_vendor_credit):
+        made = make(company, lines=[{"item_id": beans.id}])
+        with pytest.raises(IntegrityError, match=f"{made.NOUN}_line_item_of_company"), transaction.atomic():
+            Item.objects.filter(pk=beans.pk).delete()
+        made.lines.all().delete()
+    assert Item.objects.filter(company=company).count() == 2
 
 
 def test_all_items_of_a_document_are_one_query(company: Company, beans: Item) -> None:
