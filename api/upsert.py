@@ -18,10 +18,13 @@ BY_EXTERNAL_ID = "by-external-id"
 DOC = """Create it under an id of your own, or replace it.
 
 The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If
-something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get
-their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is
-answered.
+something has, it is replaced (200){unless}. Fields that are not given get their defaults{except}. The same body again
+changes nothing, so it can be sent until it is answered.
 """
+OF_DOCUMENTS = {
+    "unless": ", unless it is posted: that is 409 `wrong_status`",
+    "except": ", except the issue date, which stays",
+}
 
 
 def upsert_action(item: type[Serializer]) -> Any:
@@ -54,7 +57,7 @@ def upsert_action(item: type[Serializer]) -> Any:
         replaced = self.perform_replace(self.get_object_for_update(), data)
         return self.object_response(self.reload(replaced))
 
-    replace.__doc__ = DOC
+    replace.__doc__ = DOC.format_map(OF_DOCUMENTS if "issue_date" in fields else dict.fromkeys(OF_DOCUMENTS, ""))
     exposed = action(detail=False, methods=["put"], url_path=f"{BY_EXTERNAL_ID}/<path:external_id>")(replace)
     return extend_schema(request=body, responses={200: item, 201: item})(exposed)
 

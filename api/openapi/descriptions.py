@@ -218,6 +218,7 @@ FIELDS: dict[str, str] = {
     "Invoice.lines": "What is sold: one line per account, tax rate or product.",
     "Invoice.status": "The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date.",
     "InvoiceLine.amount": "The line without tax: quantity × unit price, less the discount.",
+    "Item.is_active": "Whether new lines can have it: false once archived.",
     "JournalEntry.lines": "The lines: debits and credits that balance.",
     "JournalLine.description": "What the line is about.",
     "BatchOperationResult.status_code": "The HTTP status that the operation would have got on its own.",

@@ -22,7 +22,7 @@ from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
-from api.fields import DateField, IdField, MoneyField, StatusToday
+from api.fields import CharField, DateField, IdField, MoneyField, StatusToday
 from api.people import Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -64,16 +64,38 @@ class CreditLineSerializer(LineSerializer):
     """A line of a credit. Subclasses name the model and the line that it credits."""
 
     sources = ("item_id", "invoice_line_id", "bill_line_id")
+    item_id = IdField(
+        required=False,
+        allow_null=True,
+        help_text="The product or service. Default: that of the line that it credits. If it credits no line, what the "
+        "line leaves out is taken from it: for sales or for purchases.",
+    )
+    account_id = IdField(
+        required=False,
+        help_text="The account to which the line is posted. Default: that of the line that it credits, or else of the "
+        "item. Required without these.",
+    )
+    description = CharField(
+        required=False,
+        allow_blank=True,
+        help_text="What is sold or bought. Default: that of the line that it credits, or else the description of the "
+        "item or its name.",
+    )
     unit_price = MoneyField(
         unit_price=True,
         required=False,
         help_text="Default: the price of the line that it credits, or what is left of it, or else that of the item. "
         "Required without these.",
     )
+    tax_rate_id = IdField(
+        required=False,
+        allow_null=True,
+        help_text="The tax rate; null for no tax. Default: that of the line that it credits, or else of the item.",
+    )
 
 
 class CreditNoteLineSerializer(CreditLineSerializer):
-    """A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a credit note. With `invoice_line_id` all else has a default; item and tax rate are that line's."""
 
     class Meta:
         model = CreditNoteLine
@@ -83,7 +105,7 @@ class CreditNoteLineSerializer(CreditLineSerializer):
 
 
 class VendorCreditLineSerializer(CreditLineSerializer):
-    """A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a vendor credit. With `bill_line_id` all else has a default; item and tax rate are that line's."""
 
     tax_amount = MoneyField(
         required=False,

@@ -2214,14 +2214,16 @@ class CreditNoteIssuedEvent(Model):
 
 
 class CreditNoteLine(Model):
-    """A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a credit note. With `invoice_line_id` all else has a default; item and tax rate are that line's."""
 
     invoice_line_id: str | None
     """The line of the invoice that it credits."""
     id: str
     """The id: a UUID."""
     description: str
-    """What is sold or bought. Default: the description of the item, or else its name."""
+    """What is sold or bought. Default: that of the line that it credits, or else the description of the item or its
+    name.
+    """
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
@@ -2231,11 +2233,15 @@ class CreditNoteLine(Model):
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
     item_id: str | None
-    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    """The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves
+    out is taken from it: for sales or for purchases.
+    """
     account_id: str
-    """The account to which the line is posted. Default: that of the item. Required without an item."""
+    """The account to which the line is posted. Default: that of the line that it credits, or else of the item.
+    Required without these.
+    """
     tax_rate_id: str | None
-    """The tax rate; null for no tax. Default: that of the item."""
+    """The tax rate; null for no tax. Default: that of the line that it credits, or else of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal
@@ -3387,7 +3393,7 @@ class Item(Model):
     purchase_tax_rate_id: str | None
     """The tax rate of its purchases."""
     is_active: bool
-    """Whether it can be used."""
+    """Whether new lines can have it: false once archived."""
     external_id: str | None
     """Your own id for this object, unique per company and kind."""
     metadata: dict[str, str]
@@ -6308,14 +6314,16 @@ class VendorCreditIssuedEvent(Model):
 
 
 class VendorCreditLine(Model):
-    """A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a vendor credit. With `bill_line_id` all else has a default; item and tax rate are that line's."""
 
     bill_line_id: str | None
     """The line of the bill that it credits."""
     id: str
     """The id: a UUID."""
     description: str
-    """What is sold or bought. Default: the description of the item, or else its name."""
+    """What is sold or bought. Default: that of the line that it credits, or else the description of the item or its
+    name.
+    """
     quantity: Decimal
     """Default: 1."""
     unit_price: Decimal
@@ -6325,11 +6333,15 @@ class VendorCreditLine(Model):
     discount_percent: Decimal
     """The discount in percent. Default: 0."""
     item_id: str | None
-    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    """The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves
+    out is taken from it: for sales or for purchases.
+    """
     account_id: str
-    """The account to which the line is posted. Default: that of the item. Required without an item."""
+    """The account to which the line is posted. Default: that of the line that it credits, or else of the item.
+    Required without these.
+    """
     tax_rate_id: str | None
-    """The tax rate; null for no tax. Default: that of the item."""
+    """The tax rate; null for no tax. Default: that of the line that it credits, or else of the item."""
     tracking: list[str]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     amount: Decimal

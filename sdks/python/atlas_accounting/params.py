@@ -471,12 +471,14 @@ class CreditNoteAllocationParams(TypedDict):
 
 
 class CreditNoteLineParams(TypedDict):
-    """A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a credit note. With `invoice_line_id` all else has a default; item and tax rate are that line's."""
 
     invoice_line_id: NotRequired[str | None]
     """The line of the invoice that it credits."""
     description: NotRequired[str]
-    """What is sold or bought. Default: the description of the item, or else its name."""
+    """What is sold or bought. Default: that of the line that it credits, or else the description of the item or its
+    name.
+    """
     quantity: NotRequired[Exact]
     """Default: 1."""
     unit_price: NotRequired[Exact]
@@ -486,11 +488,15 @@ class CreditNoteLineParams(TypedDict):
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
     item_id: NotRequired[str | None]
-    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    """The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves
+    out is taken from it: for sales or for purchases.
+    """
     account_id: NotRequired[str]
-    """The account to which the line is posted. Default: that of the item. Required without an item."""
+    """The account to which the line is posted. Default: that of the line that it credits, or else of the item.
+    Required without these.
+    """
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax. Default: that of the item."""
+    """The tax rate; null for no tax. Default: that of the line that it credits, or else of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
 
@@ -982,12 +988,14 @@ class VendorCreditAllocationParams(TypedDict):
 
 
 class VendorCreditLineParams(TypedDict):
-    """A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's."""
+    """A line of a vendor credit. With `bill_line_id` all else has a default; item and tax rate are that line's."""
 
     bill_line_id: NotRequired[str | None]
     """The line of the bill that it credits."""
     description: NotRequired[str]
-    """What is sold or bought. Default: the description of the item, or else its name."""
+    """What is sold or bought. Default: that of the line that it credits, or else the description of the item or its
+    name.
+    """
     quantity: NotRequired[Exact]
     """Default: 1."""
     unit_price: NotRequired[Exact]
@@ -997,11 +1005,15 @@ class VendorCreditLineParams(TypedDict):
     discount_percent: NotRequired[Exact]
     """The discount in percent. Default: 0."""
     item_id: NotRequired[str | None]
-    """The product or service. What the line leaves out is taken from it: for sales or for purchases."""
+    """The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves
+    out is taken from it: for sales or for purchases.
+    """
     account_id: NotRequired[str]
-    """The account to which the line is posted. Default: that of the item. Required without an item."""
+    """The account to which the line is posted. Default: that of the line that it credits, or else of the item.
+    Required without these.
+    """
     tax_rate_id: NotRequired[str | None]
-    """The tax rate; null for no tax. Default: that of the item."""
+    """The tax rate; null for no tax. Default: that of the line that it credits, or else of the item."""
     tracking: NotRequired[Sequence[str]]
     """Options of tracking categories, by their ids: at most one of each category, in any order."""
     tax_amount: NotRequired[Exact]

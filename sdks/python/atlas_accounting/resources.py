@@ -6883,10 +6883,9 @@ class Customers(Resource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `customers:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `customers:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
@@ -7298,10 +7297,9 @@ class AsyncCustomers(AsyncResource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `customers:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `customers:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
@@ -10547,10 +10545,9 @@ class Items(Resource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `items:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `items:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
@@ -10994,10 +10991,9 @@ class AsyncItems(AsyncResource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `items:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `items:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
@@ -21247,10 +21243,9 @@ class Vendors(Resource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `vendors:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `vendors:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.
@@ -21662,10 +21657,9 @@ class AsyncVendors(AsyncResource):
         """Create it under an id of your own, or replace it.
 
         The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201).
-        If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not
-        given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can
-        be sent until it is answered. Requires the role accountant of the company; of an API key the scope
-        `vendors:write`.
+        If something has, it is replaced (200). Fields that are not given get their defaults. The same body again
+        changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an
+        API key the scope `vendors:write`.
 
         Args:
             external_id: Your own id for it. Encode characters such as `?`, `#` and spaces as in any address.

@@ -1864,13 +1864,13 @@ export interface CreditNoteIssuedEvent {
   sequence: number;
 }
 
-/** A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's. */
+/** A line of a credit note. With `invoice_line_id` all else has a default; item and tax rate are that line's. */
 export interface CreditNoteLine {
   /** The line of the invoice that it credits. */
   invoice_line_id: string | null;
   /** The id: a UUID. */
   id: string;
-  /** What is sold or bought. Default: the description of the item, or else its name. */
+  /** What is sold or bought. Default: that of the line that it credits, or else the description of the item or its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
@@ -1878,11 +1878,11 @@ export interface CreditNoteLine {
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  /** The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves out is taken from it: for sales or for purchases. */
   item_id: string | null;
-  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  /** The account to which the line is posted. Default: that of the line that it credits, or else of the item. Required without these. */
   account_id: string;
-  /** The tax rate; null for no tax. Default: that of the item. */
+  /** The tax rate; null for no tax. Default: that of the line that it credits, or else of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -2840,7 +2840,7 @@ export interface Item {
   purchase_account_id: string | null;
   /** The tax rate of its purchases. */
   purchase_tax_rate_id: string | null;
-  /** Whether it can be used. */
+  /** Whether new lines can have it: false once archived. */
   is_active: boolean;
   /** Your own id for this object, unique per company and kind. */
   external_id: string | null;
@@ -5291,13 +5291,13 @@ export interface VendorCreditIssuedEvent {
   sequence: number;
 }
 
-/** A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's. */
+/** A line of a vendor credit. With `bill_line_id` all else has a default; item and tax rate are that line's. */
 export interface VendorCreditLine {
   /** The line of the bill that it credits. */
   bill_line_id: string | null;
   /** The id: a UUID. */
   id: string;
-  /** What is sold or bought. Default: the description of the item, or else its name. */
+  /** What is sold or bought. Default: that of the line that it credits, or else the description of the item or its name. */
   description: string;
   /** Default: 1. */
   quantity: string;
@@ -5305,11 +5305,11 @@ export interface VendorCreditLine {
   unit_price: string;
   /** The discount in percent. Default: 0. */
   discount_percent: string;
-  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  /** The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves out is taken from it: for sales or for purchases. */
   item_id: string | null;
-  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  /** The account to which the line is posted. Default: that of the line that it credits, or else of the item. Required without these. */
   account_id: string;
-  /** The tax rate; null for no tax. Default: that of the item. */
+  /** The tax rate; null for no tax. Default: that of the line that it credits, or else of the item. */
   tax_rate_id: string | null;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking: string[];
@@ -5629,11 +5629,11 @@ export interface CreditNoteAllocationParams {
   date?: string | undefined;
 }
 
-/** A line of a credit note. With `invoice_line_id` all else has a default, and the tax rate is that line's. */
+/** A line of a credit note. With `invoice_line_id` all else has a default; item and tax rate are that line's. */
 export interface CreditNoteLineParams {
   /** The line of the invoice that it credits. */
   invoice_line_id?: string | null | undefined;
-  /** What is sold or bought. Default: the description of the item, or else its name. */
+  /** What is sold or bought. Default: that of the line that it credits, or else the description of the item or its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
@@ -5641,11 +5641,11 @@ export interface CreditNoteLineParams {
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  /** The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves out is taken from it: for sales or for purchases. */
   item_id?: string | null | undefined;
-  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  /** The account to which the line is posted. Default: that of the line that it credits, or else of the item. Required without these. */
   account_id?: string | undefined;
-  /** The tax rate; null for no tax. Default: that of the item. */
+  /** The tax rate; null for no tax. Default: that of the line that it credits, or else of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;
@@ -6085,11 +6085,11 @@ export interface VendorCreditAllocationParams {
   date?: string | undefined;
 }
 
-/** A line of a vendor credit. With `bill_line_id` all else has a default, and the tax rate is that line's. */
+/** A line of a vendor credit. With `bill_line_id` all else has a default; item and tax rate are that line's. */
 export interface VendorCreditLineParams {
   /** The line of the bill that it credits. */
   bill_line_id?: string | null | undefined;
-  /** What is sold or bought. Default: the description of the item, or else its name. */
+  /** What is sold or bought. Default: that of the line that it credits, or else the description of the item or its name. */
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
@@ -6097,11 +6097,11 @@ export interface VendorCreditLineParams {
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
   discount_percent?: Exact | undefined;
-  /** The product or service. What the line leaves out is taken from it: for sales or for purchases. */
+  /** The product or service. Default: that of the line that it credits. If it credits no line, what the line leaves out is taken from it: for sales or for purchases. */
   item_id?: string | null | undefined;
-  /** The account to which the line is posted. Default: that of the item. Required without an item. */
+  /** The account to which the line is posted. Default: that of the line that it credits, or else of the item. Required without these. */
   account_id?: string | undefined;
-  /** The tax rate; null for no tax. Default: that of the item. */
+  /** The tax rate; null for no tax. Default: that of the line that it credits, or else of the item. */
   tax_rate_id?: string | null | undefined;
   /** Options of tracking categories, by their ids: at most one of each category, in any order. */
   tracking?: string[] | undefined;

@@ -4100,7 +4100,7 @@ export class Customers {
   batch(params: ContactsCustomersBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/customers/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `customers:write`. */
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200). Fields that are not given get their defaults. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `customers:write`. */
   upsert(externalId: string, params: ContactsCustomersUpsertParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PUT", path: `/contacts/customers/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
@@ -4320,7 +4320,7 @@ export class Items {
   batch(params: ItemsBatchParams, options?: Options): Promise<models.ItemBatch> {
     return this.client.send<models.ItemBatch>({ method: "POST", path: "/items/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `items:write`. */
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200). Fields that are not given get their defaults. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `items:write`. */
   upsert(externalId: string, params: ItemsUpsertParams, options?: Options): Promise<models.Item> {
     return this.client.send<models.Item>({ method: "PUT", path: `/items/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
@@ -4836,7 +4836,7 @@ export class Vendors {
   batch(params: ContactsVendorsBatchParams, options?: Options): Promise<models.ContactBatch> {
     return this.client.send<models.ContactBatch>({ method: "POST", path: "/contacts/vendors/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200), unless it is posted: that is 409 `wrong_status`. Fields that are not given get their defaults, except the issue date, which stays. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
+  /** Create it under an id of your own, or replace it. The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If something has, it is replaced (200). Fields that are not given get their defaults. The same body again changes nothing, so it can be sent until it is answered. Requires the role accountant of the company; of an API key the scope `vendors:write`. */
   upsert(externalId: string, params: ContactsVendorsUpsertParams, options?: Options): Promise<models.Contact> {
     return this.client.send<models.Contact>({ method: "PUT", path: `/contacts/vendors/by-external-id/${segment(externalId)}`, query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
