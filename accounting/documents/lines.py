@@ -121,7 +121,7 @@ def with_items(company: Company, inputs: Sequence[LineInput], *, trade: Trade, c
 
 
 def _of_item(item: Item, line: LineInput, side: str, currency: str, path: str) -> LineInput:
-    """Return a line over what its item has for a side, `sales` or `purchase`. Raises CurrencyDiffers."""
+    """Return a line with what it takes from its item for a side, `sales` or `purchase`. Raises CurrencyDiffers."""
     price = getattr(item, f"{side}_price")
     if price is not None and item.currency_id != currency and "unit_price" not in line:
         raise errors.CurrencyDiffers(

@@ -53,8 +53,8 @@ class ExportLine(NamedTuple):
     """The names of its options by those of their categories."""
 
 
-# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index: in books that are new to it it expects
-# one line, and would read all of them for each entry.
+# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index: of new books without statistics it
+# expects one line, and would read all of them for each entry.
 LINES = """
 SELECT e.number, e.date, e.memo, e.reference, e.id, e.source_type, e.hash, a.code, a.name, a.type, l.description,
     l.debit, l.credit, l.currency, l.currency_amount,

@@ -59,8 +59,8 @@ CLOSING = "fiscal_year"
 ZERO = Decimal(0)
 
 
-# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index, and what they refer to by its id: in
-# books that are new to it it expects one row of each table, and would read all of them for each entry.
+# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index, and what they refer to by its id: of
+# new books without statistics it expects one row of each table, and would read all of them for each entry.
 LINES = """
 SELECT e.number, e.date, e.memo, e.reference, e.source_type, e.entry_type, e.posted_at, a.code, a.name, a.system_role,
     c.external_id, l.contact_id, c.name, l.description, l.debit, l.credit, l.currency, l.currency_amount,

@@ -49,8 +49,8 @@ CELLS = (
 """The cells of each row in JSON; those that a row does not have are null."""
 
 # Each entry has a line, so as many entries are enough, and one more: the page before may have all lines of the first.
-# LATERAL and OFFSET 0 keep PostgreSQL from other ways: in books that are new to it it expects one line, and would read
-# all of them for each entry.
+# LATERAL and OFFSET 0 keep PostgreSQL from other ways: of new books without statistics it expects one line, and
+# would read all of them for each entry.
 LINES = """
 SELECT e.date, e.number, l.position, e.entry_type, e.memo, e.reference, e.source_type, a.code, a.name, l.description,
     (SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id),
