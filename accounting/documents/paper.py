@@ -5,6 +5,7 @@ all lines are shown with their tax, and add up to the total.
 """
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from accounting.ledger import money
 from accounting.taxes.models import TaxCategory, TaxRate, TaxTreatment
 
 ZERO = Decimal(0)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 TREATMENTS: dict[str, tuple[str, str]] = {
     TaxTreatment.REVERSE_CHARGE: ("Reverse charge", "Reverse charge: the customer owes the tax."),
     TaxTreatment.IMPORT: ("Import", "Import: the customer owes the tax."),
@@ -72,7 +74,7 @@ def of(document: Invoice | CreditNote, *, today: datetime.date) -> Paper:
     inclusive = any(_is_inclusive(line) for line in lines)
     columns, rows = _table(document, lines, inclusive=inclusive)
     texts = [("Notes", document.notes)]
-    if is_invoice:
+    if is_invoice and document.amount_due and document.status != "void":
         texts.insert(0, ("How to pay", said["seller"].get("payment_details", "")))
     return Paper(
         title=title,
@@ -86,7 +88,7 @@ def of(document: Invoice | CreditNote, *, today: datetime.date) -> Paper:
         rows=rows,
         totals=[*_sums(document, lines, inclusive=inclusive), *_settled(document, today), *_in_base(document)],
         remarks=list(dict.fromkeys(why[1] for line in lines if (why := _untaxed(line.tax_rate)))),
-        texts=[(heading, text) for heading, text in texts if text],
+        texts=[(heading, _BLANK_LINES.sub("\n\n", text)) for heading, text in texts if text],
     )
 
 

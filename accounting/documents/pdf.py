@@ -28,8 +28,8 @@ SMALL = 7.5
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 """Of the letters of the lines: the greatest with which descriptions have room for `LEAST_TEXT`."""
 LEAST_TEXT = 130.0
-MOST_TAX = 72.0
-"""The width of the column of taxes, which are wrapped."""
+MOST_TAX = 77.0
+"""The width of the column of taxes, which are wrapped: of "Intra-Community"."""
 INK, GREY, RULE, ACCENT = "#1a1f36", "#697386", "#d8dce3", "#4f46c8"
 ROUNDING = 0.01
 NO_LETTERS = f"{UNKNOWN}: letters that this file has no font for."
@@ -118,8 +118,11 @@ class _Pages:
     def _rule(self, x: float = MARGIN, *, above: float = 0, color: str = RULE) -> None:
         self.pages[-1].append(_Line(x, self.y + above, color))
 
-    def _need(self, height: float) -> bool:
-        """Begin a new page if this one has no room for so much more. Return whether it did."""
+    def _need(self, height: float, *, least: float = 0) -> bool:
+        """Begin a new page if this one has no room for so much more, or for the `least` of what no page has room for.
+        Return whether it did."""
+        if height > HEIGHT - MARGIN - BOTTOM:
+            height = least
         if self.y - height >= BOTTOM:
             return False
         self.pages.append([])
@@ -221,10 +224,11 @@ class _Pages:
         left = MARGIN + (RIGHT - MARGIN) * 0.42
         if RIGHT - left - amounts < 110:
             left = MARGIN
-        for place, one in enumerate(self.paper.totals):
+        labels = [wrapped(one.label, RIGHT - left - amounts, SIZE, is_bold=one.weight > 0) for one in self.paper.totals]
+        heights = [LEADING * len(lines) + 7 for lines in labels]
+        self._need(sum(heights))  # they are kept together
+        for place, (one, lines, height) in enumerate(zip(self.paper.totals, labels, heights, strict=True)):
             is_bold, color = one.weight > 0, INK if one.weight >= 0 else GREY
-            lines = wrapped(one.label, RIGHT - left - amounts, SIZE, is_bold=is_bold)
-            height = LEADING * len(lines) + 7
             self._need(height)
             top = self.y
             if is_bold and place:  # the lines end with a rule of their own
@@ -238,19 +242,19 @@ class _Pages:
 
     def _texts(self) -> None:
         for remark in self.paper.remarks:
-            self._paragraph(remark)
+            self._paragraph(wrapped(remark, RIGHT - MARGIN, SIZE))
         if self.paper.remarks:
             self.y -= GAP
         for heading, text in self.paper.texts:
-            self._need(3 * LEADING)
+            lines = [words for line in text.splitlines() for words in wrapped(line, RIGHT - MARGIN, SIZE)]
+            self._need((1 + len(lines)) * LEADING, least=3 * LEADING)
             self._words(MARGIN, heading, SMALL, color=GREY)
             self.y -= LEADING
-            for line in text.splitlines():
-                self._paragraph(line)
+            self._paragraph(lines)
             self.y -= GAP
 
-    def _paragraph(self, text: str) -> None:
-        for words in wrapped(text, RIGHT - MARGIN, SIZE):
+    def _paragraph(self, lines: Sequence[str]) -> None:
+        for words in lines:
             self._need(LEADING)
             self._words(MARGIN, words)
             self.y -= LEADING

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -141,6 +142,7 @@ def test_prices_that_include_tax_are_shown_with_it_and_each_tax_has_its_base():
         "Amount due (USD)": "739.35",
     }
     assert of.remarks == ["Reverse charge: the customer owes the tax."]
+    assert pdf.wrapped("Intra-Community supply", pdf.MOST_TAX, pdf.SIZE) == ["Intra-Community", "supply"]
 
 
 @pytest.mark.parametrize(
@@ -243,6 +245,41 @@ def test_a_long_document_has_its_head_on_each_page_and_nothing_is_cut(drawn):
     assert {cell for row in of.rows for cell in row[1:] if cell} <= set(drawn)
     widest = max(pdf.text_width(word, pdf.SIZE) for word in drawn if word.startswith("Somewhere"))
     assert widest < pdf.WIDTH / 2
+
+
+def test_totals_and_how_to_pay_are_kept_together(drawn):
+    company = make_company(**SELLER | {"payment_details": "Bank of Bath\nIBAN 1\nBIC 2"})
+    of = said(make_invoice(company, lines=[line(company, tax_rate=make_tax_rate(company))]))
+    for count in range(14, 32):
+        drawn.clear()
+        pdf.draw(replace(of, rows=list(of.rows) * count))
+        for texts in ([one.label for one in of.totals], ["How to pay", "Bank of Bath", "IBAN 1", "BIC 2"]):
+            found = [set(texts) & set(page) for page in pages_of(drawn)]
+            assert set(texts) in found, (count, found)
+
+
+def pages_of(drawn: list[str]) -> list[list[str]]:
+    """Return what is drawn on each page, whose foot is drawn last."""
+    ends = [place for place, text in enumerate(drawn, start=1) if re.fullmatch(r"Page \d+ of \d+", text)]
+    return [drawn[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def test_what_is_not_due_does_not_say_how_to_pay():
+    company = make_company(**SELLER)
+    paid = make_sent_invoice(company)
+    settled = [{"invoice_id": paid.id, "amount": Decimal("100")}]
+    make_payment(company, "100", contact=paid.customer, allocations=settled)
+    void = invoices.void(make_sent_invoice(company), by=owner_of(company))
+    nothing = make_sent_invoice(company, "0", notes="A gift.")
+    assert [said(one).texts for one in (paid, void, nothing)] == [[], [], [("Notes", "A gift.")]]
+    assert said(make_sent_invoice(company)).texts == [("How to pay", SELLER["payment_details"])]
+
+
+def test_blank_lines_of_notes_do_not_fill_pages(drawn):
+    of = said(make_invoice(make_company(), notes="First\r\n" + "\n" * 1900 + " \n \nlast\nline"))
+    assert [text.splitlines() for _, text in of.texts] == [["First", "", "last", "line"]]
+    pdf.draw(of)
+    assert "Page 1 of 1" in drawn
 
 
 def test_wrapped_text_keeps_all_its_letters():
