@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import OperationalError, connection
 
 from accounting.errors import Refusal
+from accounting.ledger import periods
+from accounting.recurring import generating
 from foundation import tenancy
 from identity import tokens
 from tests import factories
@@ -51,6 +53,7 @@ MEANWHILE_OF = {
     "/fx-revaluations": {"already_revalued", "later_revaluation"},
     "/journal-entries": {"already_reversed", "entry_is_posted"},
     "/tracking-categories": {"not_found_here"},
+    "/items/": {"in_use"},
     "/payments": {"over_allocated"},
     "/void": {"has_allocations"},
     "allocate": {"over_allocated", "already_reversed", "invalid"},
@@ -99,6 +102,8 @@ class Answer:
             return any(one.method == "DELETE" for one in sent)
         if code == "precondition_failed":
             return self.request.header[0] == "If-Match"
+        if code in ("invalid", "not_found_here") and "item" in self.body["detail"]:
+            return any("/items/" in one.path for one in sent)  # which archive or delete it
         of_this = [codes for part, codes in MEANWHILE_OF.items() if part in path or path == "/batch"]
         return self.is_good or code in MEANWHILE.union(*of_this)
 
@@ -122,7 +127,9 @@ class Storm:
             body = None if request.body is None else json.dumps(request.body)
             to.request(request.method, BASE + request.path, body, headers)
             response = to.getresponse()
-            content = json.loads(response.read() or b"null")
+            content = response.read()
+            if response.headers["Content-Type"] != "application/pdf":
+                content = json.loads(content or b"null")
         self.answers[response.status] += 1
         if response.status == 429 and content["code"] == "rate_limited":
             time.sleep(0.2)
@@ -144,7 +151,8 @@ class Session:
         self.here = f"/companies/{self.company.id}"
 
     def play(self, seconds: float) -> None:
-        rounds = [self.clash] * 4 + [self.twins, self.lost_update, self.batches, self.settle, self.refresh]
+        others = [self.twins, self.lost_update, self.batches, self.settle, self.refresh]
+        rounds = [self.clash] * 4 + others + [self.items, self.schedule, self.papers]
         end, numbers = time.monotonic() + seconds, count(1)
         while time.monotonic() < end:
             play = self.random.choice(rounds)
@@ -171,13 +179,17 @@ class Session:
             yield
 
     def get(self, path: str) -> Answer:
-        return self.storm.send_all([Request("GET", path)], self.headers)[0]
+        return self.sure(self.storm.send_all([Request("GET", path)], self.headers))[0]
+
+    def sure(self, answers: list[Answer]) -> list[Answer]:
+        """Raise Unsure if a connection was killed."""
+        if KILLS and any(one.status == 503 and one.body["code"] == "unavailable" for one in answers):
+            raise Unsure
+        return answers
 
     def send(self, *requests: Request) -> list[Answer]:
         """Send all at the same moment, in any order. Each answer must be one that a valid request may have."""
-        answers = self.storm.send_all(self.random.sample(requests, len(requests)), self.headers)
-        if KILLS and any(one.status == 503 and one.body["code"] == "unavailable" for one in answers):
-            raise Unsure
+        answers = self.sure(self.storm.send_all(self.random.sample(requests, len(requests)), self.headers))
         for one in answers:
             self.expect(one.is_expected(list(requests)), one, *answers)
         return answers
@@ -277,3 +289,107 @@ class Session:
             token = tokens.issue(self.world.owner).refresh_token
         answers = self.send(*[Request("POST", "/auth/refresh", {"refresh_token": token})] * 3)
         self.expect(sum(one.is_good for one in answers) == 1, "refresh", *answers)
+
+    def items(self) -> None:
+        """An item is changed, archived and deleted while lines take from it: they have a price that it had."""
+        with self.making():
+            item = factories.make_item(self.company, external_id=self.name)
+            beside = factories.make_item(self.company, "10")
+            customer_id = str(factories.make_customer(self.company).id)
+            draft = factories.make_invoice(self.company, lines=[{"item_id": beside.id}])
+            starting = {"frequency": "monthly", "start_date": str(factories.next_month())}
+        lines, other = [{"item_id": str(item.id)}], [{"item_id": str(beside.id)}]
+        content = {"customer_id": customer_id, "lines": lines}
+        new = content | {"issue_date": "2026-03-15"}
+        path, invoices = f"{self.here}/items/{item.id}", f"{self.here}/invoices"
+        one = {"method": "POST", "path": invoices, "body": new}
+        taking = [
+            Request("POST", invoices, new | {"send": True}),
+            Request("POST", f"{invoices}/batch", {"items": [new | {"lines": lines + other}, new]}),
+            Request("PUT", f"{invoices}/by-external-id/{self.name}", new),
+            Request("PATCH", f"{invoices}/{draft.id}", {"lines": other + lines}),
+            Request("PATCH", f"{invoices}/{draft.id}", {"lines": lines + other, "send": True}),
+            Request("POST", f"{self.here}/credit-notes", new),
+            Request("POST", f"{self.here}/recurring", {"name": self.name, "invoice": content, **starting}),
+            Request("POST", "/batch", {"operations": [one, {"method": "PATCH", "path": path, "body": {"unit": "kg"}}]}),
+        ]
+        changing = [Request("PATCH", path, {"sales_price": price}) for price in (41, 42)]
+        there = Request("PUT", f"{self.here}/items/by-external-id/{self.name}", {"name": "New", "sales_price": 43})
+        going = [Request("DELETE", path), Request("POST", f"{path}/archive"), Request("POST", f"{path}/restore")]
+        some = self.random.sample(taking, 4) + self.random.sample([*changing, there, *going], 4)
+        answers = self.send(*some)
+        made = [one.body for one in answers if one.is_good and one.request.path.startswith(invoices)]
+        made = [row for body in made for row in body.get("items", [body])]
+        prices = {row["unit_price"] for one in made for row in one["lines"] if row["item_id"] == str(item.id)}
+        self.expect(prices <= {40, 41, 42, 43}, "a price that the item never had", prices, *answers)
+        gone = any(one.is_good and one.request.method == "DELETE" for one in answers)
+        found = self.get(path)
+        self.expect(found.status == (404 if gone else 200), "it is there or not", found, *answers)
+        self.expect(not (gone and prices), "an item that a line has is deleted", *answers)
+
+    def schedule(self) -> None:
+        """Two schedulers, while a template is changed and its item archived: its document is made once, or it waits."""
+        with self.making():
+            item = factories.make_item(self.company)
+            content = {"lines": [{"item_id": item.id}]}
+            today = periods.today(self.company)
+            template = factories.make_recurring(self.company, "invoice", content=content, start_date=today)
+        path, item_path = f"{self.here}/recurring/{template.id}", f"{self.here}/items/{item.id}"
+        with ThreadPoolExecutor(2) as pool:
+            running = [pool.submit(self.run_schedule) for _ in range(2)]
+            changes = [Request("PATCH", path, {"auto_post": True}), Request("POST", f"{path}/resume")]
+            answers = self.send(Request("POST", f"{item_path}/archive"), self.random.choice(changes))
+            done = [one.result() for one in running]
+        now, shown = self.get(path).body, self.get(item_path).body
+        made = self.get(f"{self.here}/invoices?recurring_id={template.id}").body["items"]
+        said = (now["status"], now["next_date"], len(made), now["last_error"])
+        wanted = ("waiting", str(today), 0, f"The item {item.name} is archived. (lines[0].item_id)")
+        if KILLS and said[:3] == ("active", str(today), 0):
+            raise Unsure
+        is_made = now["status"] == "active" and len(made) == 1 and now["next_date"] > str(today)
+        self.expect(is_made or (said == wanted and not shown["is_active"]), said, done, *answers)
+        if said == wanted:
+            self.send(Request("POST", f"{item_path}/restore"))
+            self.run_schedule()
+            again = self.get(f"{self.here}/invoices?recurring_id={template.id}").body["items"]
+            self.expect(len(again) == 1, "the date is lost", again, self.get(path).body)
+
+    def run_schedule(self) -> int:
+        try:
+            return generating.run()
+        finally:
+            connection.close()
+
+    def papers(self) -> None:
+        """Both parties change what they are called while documents are sent and printed: a copy stays what it was."""
+        with self.making():
+            customer = factories.make_customer(self.company)
+            draft, sent = factories.make_invoice(self.company), factories.make_sent_invoice(self.company)
+            note = factories.make_credit_note(self.company)
+        company, buyer = f"/companies/{self.company.id}", f"{self.here}/contacts/customers/{sent.customer_id}"
+        changes = [
+            Request("PATCH", company, {"legal_name": f"Legal {self.name}"}),
+            Request("PATCH", company, {"address": f"1 Street {self.name}\nPortland"}),
+            Request("PATCH", company, {"payment_details": f"IBAN {self.name}"}),
+            Request("PATCH", buyer, {"billing_address": f"2 Street {self.name}"}),
+            Request("PATCH", buyer, {"name": f"Buyer {self.name}"}),
+        ]
+        sending = [
+            Request("POST", f"{self.here}/invoices/{draft.id}/send", {}),
+            Request("POST", f"{self.here}/credit-notes/{note.id}/issue", {}),
+            Request("PATCH", f"{self.here}/invoices/{draft.id}", {"customer_id": str(customer.id)}),
+        ]
+        papers = [f"{self.here}/invoices/{sent.id}/pdf", f"{self.here}/invoices/{draft.id}/pdf"]
+        papers.append(f"{self.here}/credit-notes/{note.id}/pdf")
+        reading = [Request("GET", path) for path in papers]
+        answers = self.send(*changes, *sending, *reading)
+        read = {one.request.path: one for one in answers if one.request in reading}
+        self.expect(read[papers[0]].body == self.get(papers[0]).body, "a sent invoice says something else")
+        for one in answers:
+            if one.request in changes[3:] and one.is_good:
+                self.expect(self.get(buyer).body.items() >= one.request.body.items(), "lost", one)
+        before = [self.get(path) for path in papers]
+        self.send(*changes[3:], Request("PATCH", company, {"address": "3 Street"}))
+        was_posted = [True] + [any(one.is_good and one.request == send for one in answers) for send in sending[:2]]
+        for is_posted, path, earlier in zip(was_posted, papers, before, strict=True):
+            self.expect(not is_posted or self.get(path).body == earlier.body, "a posted document says another", path)
