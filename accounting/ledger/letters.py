@@ -3,26 +3,30 @@
 import functools
 import unicodedata
 from itertools import groupby
+from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-LATIN, BOLD, HAN, HANGUL = "Vera", "VeraBd", "STSong-Light", "HYSMyeongJo-Medium"
-"""The reader's program has the font for Chinese, with all letters of GBK (also kana, Greek and Russian ones), and that
-for Korean."""
+LATIN, BOLD, HAN, HANGUL = "Roboto", "Roboto-Bold", "STSong-Light", "HYSMyeongJo-Medium"
+"""The first two have all letters of Latin, Greek and Cyrillic, and are in the file. The reader's program has the font
+for Chinese, with all letters of GBK (also kana), and that for Korean."""
+FILES = Path(__file__).parent / "fonts"
 UNKNOWN = "?"
+INVISIBLE = ("Mn", "Me", "Cf")
+"""The categories of marks and of what only says how to write others, such as a soft hyphen."""
 
 
 @functools.cache
 def fonts() -> dict[int, int]:
     """Register the fonts once per process. Return the characters that the Latin one has."""
-    latin = TTFont(LATIN, "Vera.ttf")
-    for font in (latin, TTFont(BOLD, "VeraBd.ttf"), UnicodeCIDFont(HAN), UnicodeCIDFont(HANGUL)):
+    latin, bold = TTFont(LATIN, FILES / "Roboto-Regular.ttf"), TTFont(BOLD, FILES / "Roboto-Bold.ttf")
+    for font in (latin, bold, UnicodeCIDFont(HAN), UnicodeCIDFont(HANGUL)):
         pdfmetrics.registerFont(font)
     found: dict[int, int] = latin.face.charToGlyph
-    return found
+    return {code: glyph for code, glyph in found.items() if unicodedata.category(chr(code)) not in INVISIBLE}
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -50,8 +54,8 @@ def shown(letter: str) -> str:
     """Return what is shown of a letter: nothing of invisible ones and of marks that no font has."""
     if _font_of(letter):
         return letter
-    plain = unicodedata.normalize("NFD", letter)[0].replace("ς", "σ")
-    is_mark = unicodedata.category(letter) in ("Mn", "Me", "Cf")
+    plain = unicodedata.normalize("NFD", letter)[0]
+    is_mark = unicodedata.category(letter) in INVISIBLE
     return "" if is_mark else plain if _font_of(plain) else UNKNOWN
 
 
