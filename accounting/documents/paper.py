@@ -7,7 +7,7 @@ all lines are shown with their tax, and add up to the total.
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from accounting.documents import parties
 from accounting.documents.models import CreditNote, Invoice
 from accounting.documents.parties import Party
 from accounting.ledger import money
+from accounting.open_items.settled import settled_by_kind
 from accounting.taxes.models import TaxCategory, TaxRate, TaxTreatment
 
 ZERO = Decimal(0)
@@ -34,6 +35,10 @@ TREATMENTS: dict[str, tuple[str, str]] = {
     TaxTreatment.OUT_OF_SCOPE: ("Out of scope", "Outside the scope of tax."),
 }
 """Why nothing is charged, by the category or treatment of a tax rate: in the table, and as a sentence below it."""
+
+
+SETTLING = {"payment": "Paid", "credit_note": "Credited", "adjustment": "Adjusted", "invoice": "Applied"}
+"""What a document on the other side does to a document, by its kind."""
 
 
 class Total(NamedTuple):
@@ -71,6 +76,7 @@ def of(document: Invoice | CreditNote, *, today: datetime.date) -> Paper:
     said = parties.of(document)
     is_invoice = isinstance(document, Invoice)
     title = "Invoice" if is_invoice else "Credit note"
+    settled = settled_by_kind(document.pk) if document.amount_paid else {}
     inclusive = any(_is_inclusive(line) for line in lines)
     columns, rows = _table(document, lines, inclusive=inclusive)
     texts = [("Notes", document.notes)]
@@ -83,10 +89,10 @@ def of(document: Invoice | CreditNote, *, today: datetime.date) -> Paper:
         facts=[(label, text) for label, text in _facts(document) if text],
         seller=list(_party(said["seller"])),
         customer=list(_party(said["customer"])),
-        headline=_headline(document),
+        headline=_headline(document, settled),
         columns=columns,
         rows=rows,
-        totals=[*_sums(document, lines, inclusive=inclusive), *_settled(document, today), *_in_base(document)],
+        totals=[*_sums(document, lines, inclusive=inclusive), *_settled(document, settled, today), *_in_base(document)],
         remarks=list(dict.fromkeys(why[1] for line in lines if (why := _untaxed(line.tax_rate)))),
         texts=[(heading, _BLANK_LINES.sub("\n\n", text)) for heading, text in texts if text],
     )
@@ -134,14 +140,14 @@ def few_lines(text: str) -> list[str]:
     return lines if len(lines) <= MAX_ADDRESS_LINES else [*few, ", ".join(lines[MAX_ADDRESS_LINES - 1 :])]
 
 
-def _headline(document: Invoice | CreditNote) -> str:
+def _headline(document: Invoice | CreditNote, settled: Collection[str]) -> str:
     amount = money.text(document.amount, document.currency_id)
     if isinstance(document, CreditNote):
         return f"{amount} credited"
     if document.status != "sent":
         return amount
     if not document.amount_due:
-        return f"{amount} paid"
+        return f"{amount} paid" if set(settled) == {"payment"} else f"{amount}, nothing due"
     return f"{money.text(document.amount_due, document.currency_id)} due {_day(document.due_date)}"
 
 
@@ -232,14 +238,14 @@ def _on(name: str, percent: Decimal, base: Decimal, currency: str) -> str:
     return f"{named} on {_amount(base, currency)}"
 
 
-def _settled(document: Invoice | CreditNote, today: datetime.date) -> Iterable[Total]:
-    """Yield what is paid of a posted document and what is due of it."""
+def _settled(document: Invoice | CreditNote, settled: Mapping[str, Decimal], today: datetime.date) -> Iterable[Total]:
+    """Yield what settles a posted document, by kind, and what is due of it."""
     currency = document.currency_id
     if document.status != document.POSTED:
         return
-    if document.amount_paid:
-        done = "Applied" if isinstance(document, CreditNote) else "Paid"
-        yield Total(f"{done} as of {_day(today)}", _amount(-document.amount_paid, currency))
+    for kind, amount in settled.items():
+        done = "Refunded" if kind == "payment" and isinstance(document, CreditNote) else SETTLING[kind]
+        yield Total(f"{done} as of {_day(today)}", _amount(-amount, currency))
     if isinstance(document, Invoice):
         yield Total(f"Amount due ({currency})", _amount(document.amount_due, currency), 1)
     elif document.amount_paid:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, F, Max, Q, QuerySet, Sum, When
@@ -19,11 +20,21 @@ def allocations_of(item_id: UUID) -> QuerySet[Allocation]:
 
 def settled_with(item_id: UUID, currency: str) -> str:
     """Return the numbers of the first documents that settle an item, each with its amount, for a sentence."""
-    other = Case(When(debit_item=item_id, then=F("credit_item__number")), default=F("debit_item__number"))
-    rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
-    found = rows.order_by("other").values_list("other", "settled")[: MAX_NAMED + 1]
+    found = _settled_by("number", item_id)[: MAX_NAMED + 1]
     named = [f"{number} ({money.text(amount, currency)})" for number, amount in found]
     return ", ".join(named[:MAX_NAMED]) + (" and more" if len(named) > MAX_NAMED else "")
+
+
+def settled_by_kind(item_id: UUID) -> dict[str, Decimal]:
+    """Return how much of an item the documents of each kind settle."""
+    return dict(_settled_by("kind", item_id))
+
+
+def _settled_by(name: str, item_id: UUID) -> QuerySet[Allocation, tuple[str, Decimal]]:
+    """Return what settles an item, summed by a field of the items on the other side, in its order."""
+    other = Case(When(debit_item=item_id, then=F(f"credit_item__{name}")), default=F(f"debit_item__{name}"))
+    rows = allocations_of(item_id).values(other=other).annotate(settled=Sum("amount")).filter(settled__gt=0)
+    return rows.order_by("other").values_list("other", "settled")
 
 
 def freed_among(item_ids: Sequence[UUID]) -> set[UUID]:

@@ -13,9 +13,11 @@ from accounting.documents import credit_notes, invoices, paper, pdf
 from accounting.documents.paper import Paper
 from accounting.ledger import companies, contacts
 from accounting.models import CreditNote, Invoice
+from accounting.settlement import credits
 from tests.factories import (
     DAY,
     line,
+    make_adjustment,
     make_company,
     make_customer,
     make_invoice,
@@ -273,6 +275,31 @@ def test_what_is_not_due_does_not_say_how_to_pay():
     nothing = make_sent_invoice(company, "0", notes="A gift.")
     assert [said(one).texts for one in (paid, void, nothing)] == [[], [], [("Notes", "A gift.")]]
     assert said(make_sent_invoice(company)).texts == [("How to pay", SELLER["payment_details"])]
+
+
+def test_what_settles_an_invoice_is_said_by_its_kind():
+    company = make_company(**SELLER)
+    by = owner_of(company)
+    sent, credited = make_sent_invoice(company), make_sent_invoice(company)
+    settled = [{"invoice_id": sent.id, "amount": Decimal("30")}]
+    make_payment(company, "30", contact=sent.customer, allocations=settled)
+    make_adjustment(company, contact=sent.customer, allocations=settled)
+    lines = [{"invoice_line_id": sent.lines.get().id, "unit_price": Decimal("20")}]
+    note = make_issued_credit_note(company, invoice=sent, lines=lines)
+    credits.apply(note, date=DAY, by=by)
+    assert list(totals(said(sent)).items())[1:] == [
+        ("Adjusted as of 1 April 2026", "-30.00"),
+        ("Credited as of 1 April 2026", "-20.00"),
+        ("Paid as of 1 April 2026", "-30.00"),
+        ("Amount due (USD)", "20.00"),
+    ]
+    assert totals(said(note))["Applied as of 1 April 2026"] == "-20.00"
+    credits.apply(make_issued_credit_note(company, invoice=credited), date=DAY, by=by)
+    assert said(credited).headline == "100.00 USD, nothing due", "nobody paid it"
+    paid = make_sent_invoice(company)
+    settled = [{"invoice_id": paid.id, "amount": Decimal("100")}]
+    make_payment(company, "100", contact=paid.customer, allocations=settled)
+    assert said(paid).headline == "100.00 USD paid"
 
 
 def test_blank_lines_of_notes_do_not_fill_pages(drawn):
