@@ -288,6 +288,35 @@ def test_a_template_copies_what_its_lines_take(client: Client, company: Company,
     assert client.post("/recurring", body).error_fields == ["invoice.customer_id"]
 
 
+def test_a_template_waits_while_its_item_is_archived_or_gone(client: Client, company: Company) -> None:
+    archived, gone = make_item(company), make_item(company)
+    body = invoice_body(company)
+    paths = []
+    for item in (archived, gone):
+        body["invoice"]["lines"] = [{"item_id": str(item.id)}]
+        paths.append(f"/recurring/{client.post('/recurring', body).json['id']}")
+    day = client.get(paths[0]).json["next_date"]
+    assert client.post(f"/items/{archived.id}/archive").status == 200
+    assert client.delete(f"/items/{gone.id}").status == 204, "no document has it"
+    assert generating.run() == 0
+    waiting = [client.get(path).json for path in paths]
+    assert {(one["status"], one["next_date"], one["last_date"]) for one in waiting} == {("waiting", day, None)}
+    assert [(one["last_error_code"], one["last_error"]) for one in waiting] == [
+        ("invalid", f"The item {archived.name} is archived. (lines[0].item_id)"),
+        ("not_found_here", "There is no such item in this company. (lines[0].item_id)"),
+    ]
+    renamed = client.patch(paths[1], {"name": "New"})
+    assert (renamed.status, renamed.error_fields) == (422, ["invoice.lines[0].item_id"])
+    assert not Invoice.objects.exists()
+    assert client.post(f"/items/{archived.id}/restore").status == 200
+    content = waiting[1]["invoice"]
+    content["lines"][0]["item_id"] = None
+    assert client.patch(paths[1], {"invoice": content}).status == 200
+    assert generating.run() == 2
+    made = [client.get("/invoices", recurring_id=path.rpartition("/")[2]).json["items"] for path in paths]
+    assert [(one["issue_date"], one["amount"]) for (one,) in made] == [(day, Decimal("40.00"))] * 2
+
+
 def test_items_are_replaced_by_their_external_id_and_made_in_batches(client: Client, beans: Item) -> None:
     path = "/items/by-external-id/shop-1"
     made = client.put(path, {"name": "Tea", "unit": "bag", "sales_price": 3, "metadata": {"a": "1"}})
