@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import IO, Any, ClassVar
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -216,7 +217,12 @@ class FormParser(MultiPartParser):
     def parse(
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        form: Any = super().parse(stream, media_type, parser_context)
+        request: HttpRequest = (parser_context or {})["request"]._request
+        try:
+            form: Any = super().parse(stream, media_type, parser_context)
+        finally:
+            # They refer to the request, and it to them. So its body and the file would stay until the collector runs.
+            request.upload_handlers = []
         members: dict[str, Any] = {}
         for name, values in form.data.lists():
             members[name] = _typed(name, values)

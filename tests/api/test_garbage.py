@@ -7,6 +7,8 @@ from wsgiref.util import setup_testing_defaults
 
 import orjson
 import pytest
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
 from rest_framework.request import Request
 
 from accounting.models import Company, JournalEntry
@@ -18,14 +20,17 @@ from identity.models import Organization, User
 from tests.factories import make_account, make_company, owner_of
 from tests.people import make_organization
 
-KINDS = (ApiView, Request, User, Organization, Company, JournalEntry)
+KINDS = (ApiView, Request, HttpRequest, FileUploadHandler, User, Organization, Company, JournalEntry)
+FORM = b'--limit\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n%s\r\n--limit--\r\n'
 
 
 def status_of(token: str, method: str, path: str, body: Any) -> int:
     """Call the application as the server does. Django's test client keeps the request itself."""
-    content = b"" if body is None else orjson.dumps(body)
+    is_form = isinstance(body, bytes)
+    content = b"" if body is None else body if is_form else orjson.dumps(body)
     environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_LENGTH": str(len(content))}
-    environ |= {"CONTENT_TYPE": "application/json", "HTTP_AUTHORIZATION": f"Bearer {token}"}
+    content_type = "multipart/form-data; boundary=limit" if is_form else "application/json"
+    environ |= {"CONTENT_TYPE": content_type, "HTTP_AUTHORIZATION": f"Bearer {token}"}
     setup_testing_defaults(environ)
     environ["wsgi.input"] = io.BytesIO(content)
     lines: list[str] = []
@@ -42,12 +47,15 @@ def test_nothing_of_a_request_is_left_for_the_collector() -> None:
         debit, credit = make_account(company), make_account(company)
     entries = f"/api/v1/companies/{company.id}/journal-entries"
     lines = [{"account_id": debit.id, "debit": 1}, {"account_id": credit.id, "credit": 1}]
+    imports = f"/api/v1/companies/{company.id}/imports"
     entry = {"date": "2026-01-15", "memo": "Rent", "lines": lines}
     del company, debit, credit
     requests = [  # refusals may leave something: their tracebacks refer to it
         (200, "GET", "/api/v1/auth/me", None),
         (201, "POST", entries, entry),
         (200, "GET", entries, None),
+        (202, "POST", imports, FORM % b"number,date"),
+        (202, "POST", imports, FORM % bytes(3 << 20)),  # more than Django keeps in memory
     ]
     for status, *request in requests:  # some things are made once
         assert status_of(token, *request) == status
