@@ -22,7 +22,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from granian.rsgi import ProtocolClosed, ProtocolError  # type: ignore[attr-defined]
 
-from api import share
+from api import share, unsent
 from api.failures import NO_HOST, PLAIN, REQUEST_TIMEOUT, TOO_MANY_UNFINISHED, UNAVAILABLE, Failure, Refused
 from atlas import draining
 from atlas.middleware import REFUSAL
@@ -341,6 +341,7 @@ class Front:
                 # granian reads a file as fast as the client takes it. What it streams for us it would keep in memory.
                 environ[FILE] = file = answer.kept()
                 proto.response_file(status, headers, f"/dev/fd/{file.fileno()}")
+                unsent.keep(file)
             else:
                 proto.response_bytes(status, headers, body)
         finally:

@@ -2,13 +2,16 @@
 
 import gzip
 import resource
+from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from accounting.exchange import export
 from accounting.exchange.archive import reading
 from api import unsent
+from api.failures import Refused
 from api.resources import exports
 from foundation.models import AuditRecord
 from tests.client import BASE, Client
@@ -48,6 +51,7 @@ def test_a_small_file_and_one_on_the_disk_are_the_same(monkeypatch):
 def test_files_that_clients_are_slow_to_take_are_bounded_by_organization(monkeypatch):
     """What is not sent yet needs room on the disk."""
     monkeypatch.setattr(exports, "IN_MEMORY", 1)
+    monkeypatch.setattr(unsent, "MAX_UNSENT_BYTES", 100)
     company, other = make_company(), make_company()
     client, answers = Client(owner_of(company)), []
     for format in ("csv", "hledger", "beancount", "csv"):
@@ -62,6 +66,37 @@ def test_files_that_clients_are_slow_to_take_are_bounded_by_organization(monkeyp
     assert client.get("/exports/csv").status == 200
     for answer in answers:
         assert answer.getvalue()
+
+
+def test_a_file_is_sent_once_only_the_front_has_it_open(monkeypatch, tmp_path):
+    monkeypatch.setattr(unsent, "MAX_UNSENT", 1)
+    monkeypatch.setattr(unsent, "MAX_UNSENT_BYTES", 1)
+    organization_id = uuid4()
+    with (tmp_path / "large").open("wb") as kept:
+        kept.write(b"large")
+        unsent.add(organization_id, kept)
+        with pytest.raises(Refused):
+            unsent.check(organization_id)
+        unsent.keep(kept)
+        with pytest.raises(Refused):  # granian has not opened it yet
+            unsent.check(organization_id)
+        monkeypatch.setattr(unsent, "TAKEN_SECONDS", 0)
+        with (tmp_path / "large").open("rb"), pytest.raises(Refused):
+            unsent.check(organization_id)
+        unsent.check(organization_id)
+
+
+def test_small_files_do_not_count_as_large_ones(monkeypatch, tmp_path):
+    monkeypatch.setattr(unsent, "MAX_UNSENT_BYTES", 100)
+    organization_id = uuid4()
+    with ExitStack() as files:
+        for number in range(10):
+            file = files.enter_context((tmp_path / str(number)).open("wb"))
+            file.write(bytes(10))
+            unsent.check(organization_id)
+            unsent.add(organization_id, file)
+        with pytest.raises(Refused):
+            unsent.check(organization_id)
 
 
 @pytest.mark.parametrize("format", ["csv", "archive"])
