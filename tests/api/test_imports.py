@@ -54,6 +54,18 @@ def test_a_form_says_the_same(company: Company, client: Client) -> None:
     assert not JournalEntry.objects.filter(company=company).exists()
 
 
+def test_a_form_with_another_boundary_is_the_same_request(company: Company, client: Client) -> None:
+    key = {"Idempotency-Key": "import-1"}
+    body = form(("file", "books.csv", IMPORTED.encode()), ("dry_run", "", b"true"))
+    made = client.request("POST", PATH, body, content_type=FORM, headers=key)
+    again = body.replace(BOUNDARY.encode(), b"another")
+    same = client.request("POST", PATH, again, content_type=FORM.replace(BOUNDARY, "another"), headers=key)
+    assert (same.status, same.json["id"]) == (202, made.json["id"])
+    other = body.replace(b"true", b"false")
+    assert client.request("POST", PATH, other, content_type=FORM, headers=key).code == "idempotency_key_reused"
+    assert Import.objects.count() == 1
+
+
 def test_a_list_in_utf_16_is_taken_and_booked(company: Company, client: Client) -> None:
     content = "Vendor,Email\nCafé Zürich,a@example.com\n".encode("utf-16")
     taken = send(client, ("file", "v.csv", content), ("format", "", b"vendors_csv"), ("existing", "", b"update"))
