@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from accounting.attachments import admin as attachments
 from accounting.banking import admin as banking
 from accounting.budgets import admin as budgets
 from accounting.currencies import admin as currencies
@@ -17,6 +18,7 @@ from accounting.settlement import admin as settlement
 from accounting.taxes import admin as taxes
 
 __all__ = [
+    "attachments",
     "banking",
     "budgets",
     "currencies",

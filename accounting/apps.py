@@ -7,6 +7,7 @@ class AccountingConfig(AppConfig):
     def ready(self) -> None:
         """Load the areas' declarations of their constraints, and give the ledger the functions of higher areas that it
         needs but cannot import. The mail outbox gets the invoices to attach."""
+        import accounting.attachments.constraints
         import accounting.banking.constraints
         import accounting.budgets.constraints
         import accounting.currencies.constraints

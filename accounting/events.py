@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
+from accounting.attachments.events import EVENTS as ATTACHMENTS
 from accounting.banking.events import EVENTS as BANKING
 from accounting.budgets.events import EVENTS as BUDGETS
 from accounting.documents.events import EVENTS as DOCUMENTS
@@ -55,6 +56,7 @@ GROUPS = (
     "Transfers",
     "Recurring templates",
     "Opening balances",
+    "Attachments",
     "Imports",
     "Contacts",
     "Items",
@@ -79,8 +81,8 @@ CATALOGUE: Mapping[str, EventType] = {
     kind.name: kind
     for kind in sorted(
         chain(
-            *(DOCUMENTS, SETTLEMENT, BANKING, REVALUATION, RECURRING, OPENING, EXCHANGE, BUDGETS, ITEMS, LEDGER, TAXES),
-            (_TEST,),
+            *(DOCUMENTS, SETTLEMENT, BANKING, ATTACHMENTS, REVALUATION, RECURRING, OPENING, EXCHANGE, BUDGETS, ITEMS),
+            *(LEDGER, TAXES, (_TEST,)),
         ),
         key=_place,
     )

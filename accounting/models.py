@@ -1,5 +1,6 @@
 """The tables of all areas, because Django expects them here. Areas import each other's models directly."""
 
+from accounting.attachments.models import Attachment, AttachmentContent
 from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType, Transfer
 from accounting.budgets.models import Budget, BudgetLine
 from accounting.currencies.models import ExchangeRate, RateSource
@@ -112,6 +113,8 @@ __all__ = [
     "AdjustmentKind",
     "AdjustmentLine",
     "Allocation",
+    "Attachment",
+    "AttachmentContent",
     "BankTransaction",
     "BankTransactionLine",
     "BankTransactionType",

@@ -11,6 +11,7 @@ from api.reference import DocsView, SchemaView, TryView
 from api.resources.accounts import AccountViewSet
 from api.resources.adjustments import AdjustmentViewSet
 from api.resources.api_keys import ApiKeyViewSet
+from api.resources.attachments import AttachmentViewSet
 from api.resources.audit import AuditViewSet
 from api.resources.auth import ChangePasswordView, LoginView, LogoutView, MeView, RefreshView
 from api.resources.bank_transactions import BankTransactionViewSet
@@ -92,6 +93,7 @@ company_resources.register("payments", PaymentViewSet)
 company_resources.register("adjustments", AdjustmentViewSet)
 company_resources.register("bank-transactions", BankTransactionViewSet)
 company_resources.register("transfers", TransferViewSet)
+company_resources.register("attachments", AttachmentViewSet)
 company_resources.register("items", ItemViewSet)
 company_resources.register("tax-rates", TaxRateViewSet)
 company_resources.register("tracking-categories", TrackingCategoryViewSet)

@@ -72,12 +72,14 @@ class References(HeldByPostgres):
     """A foreign key over several columns, checked by each statement and not at commit, so that the error has a place.
 
     `References("company", "entry", ...)` ensures that a line and its entry belong to the same company. `key` names the
-    columns of the other table: by default those of the same name, and its `id`.
+    columns of the other table: by default those of the same name, and its `id`. With `cascades`, PostgreSQL deletes the
+    row with the other.
     """
 
-    def __init__(self, *fields: str, name: str, key: Sequence[str] = ()) -> None:
+    def __init__(self, *fields: str, name: str, key: Sequence[str] = (), cascades: bool = False) -> None:
         super().__init__(*fields, name=name)
         self.key = tuple(key)
+        self.cascades = cascades
 
     def definition(self, model: Model, schema_editor: BaseDatabaseSchemaEditor) -> str:
         target = model._meta.get_field(self.fields[-1 if len(self.fields) == 1 else 1]).related_model
@@ -86,6 +88,7 @@ class References(HeldByPostgres):
         return (
             f"FOREIGN KEY ({_list(model, schema_editor, self.fields)}) "
             f"REFERENCES {schema_editor.quote_name(target._meta.db_table)} ({_list(target, schema_editor, key)})"
+            f"{' ON DELETE CASCADE' if self.cascades else ''}"
         )
 
     def constraint_sql(self, model: Model | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
@@ -96,7 +99,8 @@ class References(HeldByPostgres):
 
     def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
-        return path, args, kwargs | ({"key": self.key} if self.key else {})
+        kwargs |= {"key": self.key} if self.key else {}
+        return path, args, kwargs | ({"cascades": True} if self.cascades else {})
 
 
 class Numbers(HeldByPostgres):

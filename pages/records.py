@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounting.attachments import attachments
 from accounting.documents import pdf
 from accounting.documents.models import Printed
 from accounting.ledger import money
@@ -20,6 +22,7 @@ from accounting.ledger.models import Company, JournalEntry, JournalLine
 from accounting.models import (
     Adjustment,
     Allocation,
+    Attachment,
     BankTransaction,
     Bill,
     CreditNote,
@@ -70,7 +73,11 @@ def entry(request: HttpRequest, company: Company, entry_id: UUID) -> HttpRespons
         "subtitle": found.memo,
         "badge": "" if found.number else "Draft",
         "facts": [fact for fact in _entry_facts(found, reversal, links) if fact[1]],
-        "tables": [_entry_table(company, list(lines), links)],
+        "tables": [
+            table
+            for table in (_entry_table(company, list(lines), links), _attachments_table(company, found))
+            if table.rows
+        ],
         "in_admin": _in_admin(request, found),
     }
     return render(request, "reports/record.html", frame(request, company, "record") | context)
@@ -88,7 +95,12 @@ def document(request: HttpRequest, company: Company, kind: str, document_id: UUI
     links = Links(company)
     number = getattr(found, getattr(found, "NUMBER", "payment_number"))
     status = found.status_on(company.date_at(timezone.now())) if hasattr(found, "status_on") else found.status
-    tables = [_lines_table(found), _settled_table(company, found, links), _entries_table(company, found, links)]
+    tables = [
+        _lines_table(found),
+        _settled_table(company, found, links),
+        _attachments_table(company, found),
+        _entries_table(company, found, links),
+    ]
     context = {
         "title": f"{words(name)} {number or ''}".strip(),
         "subtitle": getattr(found, "reason", "") or found.reference,
@@ -113,6 +125,16 @@ def document_pdf(request: HttpRequest, company: Company, kind: str, document_id:
     name, content = pdf.file_of(found, today=company.date_at(timezone.now()))
     headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@books
+def attachment_content(request: HttpRequest, company: Company, attachment_id: UUID) -> HttpResponse:
+    """Download the file of an attachment."""
+    found = get_object_or_404(Attachment.objects.filter(company=company), pk=attachment_id)
+    name = content_disposition_header(True, found.file_name) or ""
+    headers = {**attachments.HEADERS, "Content-Disposition": name}
+    return HttpResponse(b"".join(attachments.pieces(found)), content_type=found.media_type, headers=headers)
 
 
 def _model_of(kind: str) -> type[Model]:
@@ -223,6 +245,24 @@ def _settled_table(company: Company, found: Any, links: Links) -> PageTable:
         cells = [Cell(for_people(one.date)), Cell(name, links.document(other.kind, other.pk))]
         rows.append(PageRow("line", [*cells, Cell(_amount(one.amount, found.currency_id))]))
     return _table("Settled with", ["Date", "Document"], [f"Amount, {found.currency_id}"], rows)
+
+
+def _attachments_table(company: Company, found: Model) -> PageTable:
+    rows = [
+        PageRow(
+            "line",
+            [
+                Cell(one.file_name, reverse("attachment-content", args=[company.pk, one.pk])),
+                Cell(filesizeformat(one.size)),
+                Cell(for_people(one.created_at.date())),
+                Cell(one.created_by.full_name if one.created_by else ""),
+            ],
+        )
+        for one in Attachment.objects.filter(company=company, object_id=found.pk)
+        .select_related("created_by")
+        .order_by("-created_at", "-id")[: attachments.MAX_OF_OBJECT]
+    ]
+    return _table("Attachments", ["File", "Size", "Date", "Attached by"], [], rows)
 
 
 def _entries_table(company: Company, found: Any, links: Links) -> PageTable:

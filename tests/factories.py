@@ -10,6 +10,8 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounting import events
+from accounting.attachments import attachments
+from accounting.attachments.models import OBJECTS
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.currencies import rates
@@ -21,6 +23,7 @@ from accounting.models import (
     Account,
     AccountingPeriod,
     Adjustment,
+    Attachment,
     BankTransaction,
     Bill,
     Budget,
@@ -375,6 +378,17 @@ IMPORTED = """number,date,memo,account_code,account_name,account_type,debit,cred
 def make_import(company: Company, content: str = IMPORTED, **fields: Any) -> Import:
     given: dict[str, Any] = {"file_name": "books.csv", "by": owner_of(company)} | fields
     return imports.create(company, content=content.encode(), **given)
+
+
+PDF = b"%PDF-1.4 a receipt"
+
+
+def make_attachment(company: Company, to: Any = None, content: bytes = PDF, **fields: Any) -> Attachment:
+    """Return an attachment of a document, by default of a draft of a bill."""
+    to = to or make_bill(company)
+    [kind] = [name for name, model in OBJECTS.items() if type(to) is model]
+    given: dict[str, Any] = {"object_type": kind, "file_name": "Receipt.pdf"} | fields
+    return attachments.create(company, by=owner_of(company), object_id=to.id, content=content, **given)
 
 
 def make_ended_import(company: Company, **fields: Any) -> Import:

@@ -628,6 +628,16 @@ RESOURCES = [
         verbs={"void": {"date": "2026-03-16", "reason": "Sent twice."}},
     ),
     Resource(
+        "/attachments",
+        make=lambda company, by: factories.make_attachment(company),
+        create=lambda company: {
+            "object_type": "bill",
+            "object_id": str(factories.make_bill(company).id),
+            "file_name": "Receipt 4711.pdf",
+            "content": "JVBERi0xLjQgYSByZWNlaXB0",
+        },
+    ),
+    Resource(
         "/items",
         make=lambda company, by: factories.make_item(company),
         create=lambda company: {

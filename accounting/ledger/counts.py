@@ -24,6 +24,7 @@ LISTS = (
     "transfer",
     "exchangerate",
     "item",
+    "attachment",
 )
 """The lists of which triggers keep the number of rows: the kinds of contacts, and names of models."""
 NUMBER_OF: dict[str, str] = {name: KEPT.format(name) for name in LISTS} | {"journalentry": ENTRIES, "event": EVENTS}

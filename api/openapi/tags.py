@@ -21,6 +21,7 @@ TAGS: dict[str, tuple[str, str]] = {
     "adjustments": ("Adjustments", "What a contact owes less, or is owed less, without money."),
     "bank_transactions": ("Bank transactions", "Money spent or received without a bill or an invoice."),
     "transfers": ("Transfers", "Money moved between a company's own accounts."),
+    "attachments": ("Attachments", "The files that belong to documents, payments, entries and contacts."),
     "items": ("Items", "The products and services that lines of documents are about."),
     "tax_rates": ("Tax rates", "The taxes that lines of documents can have."),
     "tracking_categories": ("Tracking categories", "What lines are tracked by, such as department and project."),

@@ -1,9 +1,7 @@
 """The whole ledger as a file, for other programs; and the complete books, for another Atlas."""
 
-import logging
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO, Any, ClassVar
 
 from django.http import FileResponse
@@ -15,9 +13,8 @@ from accounting import errors
 from accounting.exchange import export, fec
 from accounting.exchange.archive.writing import Archive, pack
 from accounting.models import CompanyRole, JournalLine
-from api import unsent
+from api import files
 from api.company import CompanyView
-from api.failures import UNAVAILABLE, Refused
 from api.fields import CharField, IntegerField
 from api.query import asked
 from api.reference import accepts_gzip
@@ -25,20 +22,12 @@ from api.replica import ReplicaView
 from api.serializers import Serializer
 from foundation import audit, tenancy
 
-logger = logging.getLogger("atlas.exports")
-
 MAX_LINES = 1_000_000
 """The most lines of books that are written while a client waits: so many were measured (benchmarks/RESULTS.md)."""
-IN_MEMORY = 1024 * 1024
-"""The bytes of a file that stay in memory. A larger one is written to the disk until it is sent."""
 
 
 class FileView(CompanyView):
-    """A view that answers with a file.
-
-    The file is complete before it is sent. So an error is an error, a reader that is slow holds no transaction and no
-    thread (atlas/front.py), and memory is flat.
-    """
+    """A view that answers with a file (api/files.py)."""
 
     cost = 10
     refuses_books = True
@@ -57,23 +46,8 @@ class FileView(CompanyView):
 
     def answer(self, pieces: Iterable[bytes], kind: str, suffix: str, media_type: str) -> FileResponse:
         """Return the response with these pieces as its file. Raises Refused."""
-        unsent.check(self.company.organization_id)
-        file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  # Django closes it
-        try:
-            self.write(pieces, file)
-            if file.tell() > IN_MEMORY:
-                unsent.add(self.company.organization_id, file)
-        except OSError as error:
-            with suppress(OSError):  # it writes what it has not written yet
-                file.close()
-            logger.exception("A file for a client cannot be written into %s.", tempfile.gettempdir())
-            raise Refused(UNAVAILABLE) from error
-        except BaseException:
-            file.close()
-            raise
-        file.seek(0)
         name = f"{kind}_{self.company.date_at(timezone.now())}.{suffix}"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
+        return files.answer(self.company.organization_id, pieces, name=name, media_type=media_type, write=self.write)
 
     def write(self, pieces: Iterable[bytes], file: IO[bytes]) -> None:
         file.writelines(pieces)

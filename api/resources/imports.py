@@ -1,14 +1,11 @@
 """Imports over HTTP: a file is taken, and a worker books it."""
 
-from collections.abc import Mapping
-from typing import IO, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.db.models import Model
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 
 from accounting.exchange import imports
@@ -19,7 +16,8 @@ from accounting.models import Import, ImportStatus
 from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
-from api.errors import BadRequest, BodyTooLarge, InvalidJSON
+from api.errors import BodyTooLarge, InvalidJSON
+from api.forms import FormParser
 from api.mixins import ListMixin, RetrieveMixin
 from api.parsing import KIB, StrictJSONParser, parse_json
 from api.people import Author, with_authors
@@ -211,42 +209,18 @@ class ImportFilter(filters.FilterSet):
         fields: ClassVar[list[str]] = []
 
 
-class FormParser(MultiPartParser):
-    """`multipart/form-data` as the same members as in JSON: the file is `content`, with its name."""
+class ImportForm(FormParser):
+    """A form in which `dry_run` and `rates` are written as in JSON."""
 
-    def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
-        request: HttpRequest = (parser_context or {})["request"]._request
+    def typed(self, name: str, text: str) -> Any:
+        if name == "dry_run":
+            return FLAGS.get(text, text)
+        if name != "rates":
+            return text
         try:
-            form: Any = super().parse(stream, media_type, parser_context)
-        finally:
-            # They refer to the request, and it to them. So its body and the file would stay until the collector runs.
-            request.upload_handlers = []
-        members: dict[str, Any] = {}
-        for name, values in form.data.lists():
-            members[name] = _typed(name, values)
-        for name, files in form.files.lists():
-            if name != "file" or len(files) > 1 or "content" in members:
-                raise BadRequest("Send one file, as `file`.", field=name)
-            members["content"] = files[0].read()
-            files[0].close()
-            members.setdefault("file_name", files[0].name or "")
-        return members
-
-
-def _typed(name: str, values: list[str]) -> Any:
-    """Return the value of a form's field as JSON would have it."""
-    if len(values) > 1:
-        raise BadRequest("Give this once.", field=name)
-    if name == "dry_run":
-        return FLAGS.get(values[0], values[0])
-    if name != "rates":
-        return values[0]
-    try:
-        return parse_json(values[0].encode())
-    except InvalidJSON:
-        return values[0]
+            return parse_json(text.encode())
+        except InvalidJSON:
+            return text
 
 
 class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
@@ -263,7 +237,7 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     queryset = with_authors(Import.objects.all(), created_by="created_by")
     serializer_class = ImportSerializer
     filterset_class = ImportFilter
-    parser_classes = (StrictJSONParser, FormParser)
+    parser_classes = (StrictJSONParser, ImportForm)
     max_body = imports.MAX_BYTES + ROOM
     max_nodes = 2 * MAX_RATES + 50
     create_cost = 10

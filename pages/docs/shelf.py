@@ -37,6 +37,7 @@ FILES = {
             "taxes",
             "tracking",
             "currencies",
+            "attachments",
             "imports",
             "archive",
             "from-xero",

@@ -23,7 +23,7 @@ OPTIONS = {
 }
 SCALARS = {"string": "str", "integer": "int", "boolean": "bool", "any": "Any"}
 READ = {"date": "dt.date", "datetime": "dt.datetime", "number": "Decimal"}
-WRITTEN = {"date": "dt.date | str", "datetime": "dt.datetime | str", "number": "Exact"}
+WRITTEN = {"date": "dt.date | str", "datetime": "dt.datetime | str", "number": "Exact", "bytes": "bytes | str"}
 
 
 def write(document: Document) -> dict[Path, str]:

@@ -16,7 +16,14 @@ SEVERAL = re.compile(r" For several values, repeat the parameter; values separat
 REQUIRES = re.compile(r"\s*Requires the role [^.]*\.\s*")
 SHARED = ("page", "page_size", "cursor", "sort_order", "company_id", "dry_run")
 """Parameters that the first page of the reference explains once."""
-KINDS = {"number": "decimal", "datetime": "date-time", "alias": "enum", "model": "object", "any": "any value"}
+KINDS = {
+    "number": "decimal",
+    "bytes": "base64",
+    "datetime": "date-time",
+    "alias": "enum",
+    "model": "object",
+    "any": "any value",
+}
 UPSERT = "upsert"
 MAX_DEPTH = 5
 MANY_SAY_IT = 3

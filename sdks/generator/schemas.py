@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NUMERIC_PATTERN = re.compile(r"^\^-\?(0\*)?\[0-9\]|^\^0\*\[0-9\]")
-FORMATS = {"date": "date", "date-time": "datetime", "decimal": "number"}
+FORMATS = {"date": "date", "date-time": "datetime", "decimal": "number", "byte": "bytes"}
 SCALARS = {"integer": "integer", "number": "number", "boolean": "boolean"}
 
 
 @dataclass(frozen=True)
 class Type:
-    """A type. `kind` is string, date, datetime, integer, number, boolean, any, enum, alias, model, list or dict.
+    """A type. `kind` is string, bytes (in base64), date, datetime, integer, number, boolean, any, enum, alias, model,
+    list or dict.
 
     `of` is what a list or dict holds, `name` the name of a model or alias, `values` those of an enum.
     """

@@ -193,6 +193,8 @@ def type_of(type_: Type, *, is_read: bool, prefix: str = "") -> str:
         found = f"Record<string, {type_of(inner, is_read=is_read, prefix=prefix)}>"
     elif type_.kind == "number":
         found = "string" if is_read else "Exact"
+    elif type_.kind == "bytes":
+        found = "string" if is_read else "Uint8Array | string"
     else:
         found = SCALARS.get(type_.kind, "string")
     return f"{found} | null" if type_.nullable and found != "unknown" else found

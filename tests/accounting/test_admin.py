@@ -56,6 +56,7 @@ from tests.factories import (
     line,
     make_adjustment,
     make_approved_bill,
+    make_attachment,
     make_bank_transaction,
     make_bill,
     make_budget,
@@ -145,6 +146,7 @@ def make_full_company() -> Company:
     make_recurring(company)
     make_budget(company)
     make_item(company)
+    make_attachment(company)
     make_import(company)
     make_opening(company, date=datetime.date(2026, 3, 1))
     make_credit_note(company)

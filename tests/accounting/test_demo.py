@@ -16,6 +16,7 @@ from accounting.models import (
     AccountingPeriod,
     Adjustment,
     Allocation,
+    Attachment,
     BankTransaction,
     Bill,
     Budget,
@@ -213,6 +214,7 @@ def check_variety(company: Company) -> None:
     assert RecurringTemplate.objects.filter(company=company, name__startswith="Warehouse rent").exists()
     sold = Item.objects.filter(company=company, is_active=True, sales_price__gt=0)
     assert sold.count() == InvoiceLine.objects.filter(company=company).values("item").distinct().count() == 7
+    assert Attachment.objects.get(company=company).object_type == "bill"
     check_departments(company)
     check_tax_returns(company)
     types = set(JournalEntry.objects.filter(company=company).values_list("entry_type", flat=True))

@@ -13,6 +13,9 @@ import pytest
 from django.db import connection
 
 from accounting import (
+    attachments as attaching,
+)
+from accounting import (
     banking,
     documents,
     errors,
@@ -29,6 +32,7 @@ from accounting import (
 from accounting import (
     items as itemizing,
 )
+from accounting.attachments import attachments
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
@@ -545,6 +549,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda rate, by: tax_rates.delete(rate, by=by),
         ["tax_rate.deleted"],
     ),
+    "attachments.create": (
+        factories.make_customer,
+        lambda customer, by: factories.make_attachment(customer.company, customer),
+        ["attachment.created"],
+    ),
+    "attachments.delete": (
+        factories.make_attachment,
+        lambda attachment, by: attachments.delete(attachment, by=by),
+        ["attachment.deleted"],
+    ),
     "items.create": (
         lambda company: company,
         lambda company, by: factories.make_item(company),
@@ -693,7 +707,19 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
 
 def all_operations() -> Iterator[str]:
     """All functions that change something take `by=`."""
-    areas = [ledger, budgeting, itemizing, taxes, documents, settlement, banking, revaluation, opening, recurring]
+    areas = [
+        ledger,
+        budgeting,
+        attaching,
+        itemizing,
+        taxes,
+        documents,
+        settlement,
+        banking,
+        revaluation,
+        opening,
+        recurring,
+    ]
     for module in pkgutil.iter_modules([path for area in areas for path in area.__path__]):
         area = module.module_finder.path.rpartition("/")[2]
         found = vars(importlib.import_module(f"accounting.{area}.{module.name}"))

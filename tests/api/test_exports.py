@@ -10,7 +10,7 @@ import pytest
 
 from accounting.exchange import export
 from accounting.exchange.archive import reading
-from api import unsent
+from api import files, unsent
 from api.failures import Refused
 from api.resources import exports
 from foundation.models import AuditRecord
@@ -44,13 +44,13 @@ def test_a_small_file_and_one_on_the_disk_are_the_same(monkeypatch):
         make_entry(company)
     client = Client(owner_of(company))
     whole = client.get("/exports/csv").content
-    monkeypatch.setattr(exports, "IN_MEMORY", 100)
+    monkeypatch.setattr(files, "IN_MEMORY", 100)
     assert client.get("/exports/csv").content == whole
 
 
 def test_files_that_clients_are_slow_to_take_are_bounded_by_organization(monkeypatch):
     """What is not sent yet needs room on the disk."""
-    monkeypatch.setattr(exports, "IN_MEMORY", 1)
+    monkeypatch.setattr(files, "IN_MEMORY", 1)
     monkeypatch.setattr(unsent, "MAX_UNSENT_BYTES", 100)
     company, other = make_company(), make_company()
     client, answers = Client(owner_of(company)), []
@@ -102,7 +102,7 @@ def test_small_files_do_not_count_as_large_ones(monkeypatch, tmp_path):
 @pytest.mark.parametrize("format", ["csv", "archive"])
 def test_a_file_that_has_no_room_is_503_and_not_recorded(monkeypatch, format):
     """The limit of the process is as good as a full disk: each raises OSError."""
-    monkeypatch.setattr(exports, "IN_MEMORY", 1)
+    monkeypatch.setattr(files, "IN_MEMORY", 1)
     company = make_company()
     make_entry(company, "1.00")
     client = Client(owner_of(company))

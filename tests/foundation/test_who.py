@@ -20,6 +20,7 @@ from django_otp.oath import TOTP
 import accounting
 import identity
 import webhooks
+from accounting.attachments import attachments
 from accounting.banking import bank_transactions, transfers
 from accounting.budgets import budgets
 from accounting.currencies import rates
@@ -457,6 +458,17 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     ),
     "accounting.budgets.budgets.update": lambda b, by: budgets.update(
         factories.make_budget(b.company), by=by, name="New"
+    ),
+    "accounting.attachments.attachments.create": lambda b, by: attachments.create(
+        b.company,
+        by=by,
+        object_type="contact",
+        object_id=factories.make_customer(b.company).id,
+        file_name="a.pdf",
+        content=factories.PDF,
+    ),
+    "accounting.attachments.attachments.delete": lambda b, by: attachments.delete(
+        factories.make_attachment(b.company), by=by
     ),
     "accounting.items.items.archive": lambda b, by: items.archive(factories.make_item(b.company), by=by),
     "accounting.items.items.create": lambda b, by: items.create(b.company, by=by, name="Tea"),

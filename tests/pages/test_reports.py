@@ -30,15 +30,18 @@ from pages.reports import REPORTS
 from tests.accounting.reports.test_files import cells_of
 from tests.client import Client as Api
 from tests.factories import (
+    PDF,
     account,
     credit,
     debit,
     make_adjustment,
     make_approved_bill,
+    make_attachment,
     make_bank_transaction,
     make_budget,
     make_company,
     make_customer,
+    make_entry,
     make_issued_credit_note,
     make_issued_vendor_credit,
     make_payment,
@@ -770,3 +773,21 @@ def test_a_contact_is_found_by_the_index(books):
     asked = [one["sql"] for one in captured if "LIKE" in one["sql"] and '"accounting_contact"' in one["sql"]]
     assert asked
     assert all("::uuid[]" in sql for sql in asked)
+
+
+@pytest.mark.parametrize("make", [make_approved_bill, make_entry])
+def test_a_page_has_the_files_of_its_object(company, make):
+    row = make_attachment(company, found := make(company), file_name="Beleg <1>.pdf")
+    client = browser(owner_of(company))
+    kind = "entries" if make is make_entry else "bill"
+    shown = client.get(f"{address_of(company, kind)}/{found.pk}").content.decode()
+    assert "Beleg &lt;1&gt;.pdf" in shown
+    link = reverse("attachment-content", args=[company.pk, row.pk])
+    assert link in shown
+    file = client.get(link)
+    assert (file.status_code, file.content) == (200, PDF)
+    assert file.headers["Content-Disposition"].startswith("attachment; ")
+    assert file.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    other = make_company()
+    assert client.get(reverse("attachment-content", args=[other.pk, row.pk])).status_code == 404
+    assert browser(owner_of(other)).get(link).status_code == 404

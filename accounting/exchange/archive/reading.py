@@ -20,6 +20,8 @@ MAX_LINE = 64 * 1024 * 1024
 """The bytes of the longest line that is read."""
 MAX_RATIO = 200
 """How many times as large as the file its content may be. The books of a company compress to a fifth."""
+LONG = 64 * 1024
+"""The bytes of a line that counts for this. A longer one has an attached file, which may be one of blank pages."""
 FREE = 16 * 1024 * 1024
 """The bytes of content that every file may have, whatever its size."""
 
@@ -55,7 +57,7 @@ def lines(path: Path) -> Iterator[bytes]:
         read = 0
         try:
             while line := file.readline(MAX_LINE + 1):
-                read += len(line)
+                read += len(line) if len(line) <= LONG else 0
                 if len(line) > MAX_LINE:
                     raise Unreadable(f"A line is longer than {MAX_LINE // 1024 // 1024} MiB: this is no archive.")
                 if read > most:

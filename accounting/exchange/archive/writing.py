@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 from psycopg import sql
 
+from accounting.attachments.models import AttachmentContent
 from accounting.exchange.archive import FORMAT
 from accounting.exchange.archive.tables import Table, tables
 from accounting.ledger.models import Company, LedgerHead
@@ -22,6 +23,8 @@ PEOPLE_COLUMNS = ("id", "full_name")
 """What the archive says of the users whom the books name: the hashes have their ids, and the books show their names."""
 CHUNK = 1000
 """How many rows are read at once."""
+FILES = AttachmentContent._meta.db_table
+"""The table with the bytes of files. Its rows are read one by one."""
 PACKING = 3
 """How hard gzip tries: 9 takes seven times as long for a sixth less."""
 PLAIN = "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL bytea_output = 'hex'"
@@ -116,7 +119,7 @@ class Archive:
         # By cursor, not by COPY: that would be one statement, whose time limit also counts what we do meanwhile.
         with connection.chunked_cursor() as cursor:
             cursor.execute(query.as_string())
-            while rows := cursor.fetchmany(CHUNK):
+            while rows := cursor.fetchmany(1 if name == FILES else CHUNK):
                 counts[name] += len(rows)
                 yield "".join(f"{row}\n" for (row,) in rows).encode()
 

@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
+from accounting.attachments import attachments
 from accounting.documents import bills, vendor_credits
 from accounting.ledger import periods
 from accounting.ledger.dates import DAY, month_end
@@ -80,6 +81,8 @@ class Purchases:
         def act(date: datetime.date) -> None:
             approved = bills.approve(bill, by=self.books.manager)
             self.approved += 1
+            if self.approved == 1:
+                self._attach_delivery_note(approved)
             if self.approved % VOID_EVERY == 0:
                 bills.void(approved, by=self.books.manager, reason="Entered twice")
             elif self.approved % CREDIT_EVERY == 0:
@@ -88,6 +91,17 @@ class Purchases:
                 self.waiting[vendor.name].append(approved)
 
         return act
+
+    def _attach_delivery_note(self, bill: Bill) -> None:
+        note = f"Delivery note for {bill.bill_number}\n\nReceived in full.\n"
+        attachments.create(
+            self.books.company,
+            by=self.books.accountant,
+            object_type="bill",
+            object_id=bill.id,
+            file_name=f"Delivery note {bill.bill_number}.txt",
+            content=note.encode(),
+        )
 
     def _credit(self, bill: Bill, date: datetime.date) -> None:
         """Enter the credit of a vendor who takes back a whole bill."""

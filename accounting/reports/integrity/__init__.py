@@ -8,6 +8,7 @@ reads `AT_ONE_MOMENT` (foundation/tenancy.py).
 from accounting import errors
 from accounting.ledger.models import Company, LedgerHead
 from accounting.reports.integrity import documents, items, ledger, taxes
+from accounting.reports.integrity.attachments import attachments
 from accounting.reports.integrity.budgets import budgets
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 from accounting.reports.integrity.counts import counts
@@ -62,6 +63,7 @@ def checks(company: Company, *, max_entries: int | None = None) -> list[Check]:
         taxes.days(company, walk),
         taxes.returns(company),
         budgets(company),
+        attachments(company),
         counts(company),
         guards(),
     ]

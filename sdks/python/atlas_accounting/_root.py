@@ -32,6 +32,12 @@ class Resources(Resource):
         return resources.ApiKeys(self._client)
 
     @cached_property
+    def attachments(self) -> resources.Attachments:
+        from atlas_accounting import resources
+
+        return resources.Attachments(self._client)
+
+    @cached_property
     def audit(self) -> resources.Audit:
         from atlas_accounting import resources
 
@@ -315,6 +321,12 @@ class AsyncResources(AsyncResource):
         from atlas_accounting import resources
 
         return resources.AsyncApiKeys(self._client)
+
+    @cached_property
+    def attachments(self) -> resources.AsyncAttachments:
+        from atlas_accounting import resources
+
+        return resources.AsyncAttachments(self._client)
 
     @cached_property
     def audit(self) -> resources.AsyncAudit:

@@ -1,5 +1,6 @@
 """Values of requests: exact numbers, and fields that are left out."""
 
+import base64
 import datetime as dt
 import enum
 import json
@@ -30,13 +31,15 @@ def body_of(fields: Mapping[str, Any]) -> bytes:
 
 
 def plain(value: Any, where: str) -> Any:
-    """Return a value for JSON: exact numbers as text, dates and times in ISO 8601."""
+    """Return a value for JSON: exact numbers as text, dates and times in ISO 8601, bytes in base64."""
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
         raise TypeError(f"{where}: {value!r} is a float, which is not exact: give a Decimal, an int or text")
     if isinstance(value, Decimal):
         return format(value, "f")
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     if isinstance(value, dt.datetime):
         return moment(value, where)
     if isinstance(value, dt.date):

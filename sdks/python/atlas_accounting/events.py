@@ -67,6 +67,8 @@ if TYPE_CHECKING:
         | models.RecurringEndedEvent
         | models.RecurringDeletedEvent
         | models.OpeningBalancesSetEvent
+        | models.AttachmentCreatedEvent
+        | models.AttachmentDeletedEvent
         | models.ImportSucceededEvent
         | models.ImportFailedEvent
         | models.ImportCancelledEvent
@@ -176,6 +178,8 @@ NAMES = {
     "recurring.ended": "RecurringEndedEvent",
     "recurring.deleted": "RecurringDeletedEvent",
     "opening_balances.set": "OpeningBalancesSetEvent",
+    "attachment.created": "AttachmentCreatedEvent",
+    "attachment.deleted": "AttachmentDeletedEvent",
     "import.succeeded": "ImportSucceededEvent",
     "import.failed": "ImportFailedEvent",
     "import.cancelled": "ImportCancelledEvent",

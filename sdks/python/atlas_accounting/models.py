@@ -56,6 +56,8 @@ ApiKeyAction = Literal["update", "revoke", "rotate"]
 
 ApiKeyStatus = Literal["active", "expired", "revoked"]
 
+AttachmentAction = Literal["delete"]
+
 BankTransactionAction = Literal["update", "void"]
 
 BankTransactionType = Literal["spend", "receive"]
@@ -193,6 +195,8 @@ ReportRowType = Literal["section", "account", "computed", "subtotal", "total"]
 Scope = Literal[
     "adjustments:read",
     "adjustments:write",
+    "attachments:read",
+    "attachments:write",
     "audit:read",
     "bank-transactions:read",
     "bank-transactions:write",
@@ -911,6 +915,109 @@ class ApiKeyWithSecret(Model):
         "created_at": "datetime",
         "updated_at": "datetime",
     }
+
+
+class Attachment(Model):
+    """A file that belongs to one object of the company. It never changes."""
+
+    id: str
+    """The id: a UUID."""
+    object_type: Literal[
+        "invoice",
+        "bill",
+        "credit_note",
+        "vendor_credit",
+        "payment",
+        "adjustment",
+        "bank_transaction",
+        "transfer",
+        "journal_entry",
+        "contact",
+    ]
+    """What it belongs to."""
+    object_id: str
+    """The id of what it belongs to."""
+    file_name: str
+    """The name of the file, without folders. Its end says the type of the file."""
+    media_type: str
+    """The media type of the file. Default: what the end of its name says. It must fit name and content."""
+    size: int
+    """The size of the file in bytes."""
+    sha256: str
+    """The SHA-256 of the file, in hexadecimal digits."""
+    created_by: Person | None
+    """The user who attached it."""
+    allowed_actions: list[AttachmentAction]
+    """What you may do with this object now."""
+    created_at: dt.datetime
+    """When the object was created."""
+    updated_at: dt.datetime
+    """Attachments never change."""
+    _shapes = {"created_by": "Person", "created_at": "datetime", "updated_at": "datetime"}
+
+
+class AttachmentCreatedEvent(Model):
+    """A file is attached"""
+
+    event: Literal["attachment.created"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AttachmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AttachmentEventData"}
+
+
+class AttachmentDeletedEvent(Model):
+    """An attachment is deleted"""
+
+    event: Literal["attachment.deleted"]
+    """The type of the event."""
+    timestamp: dt.datetime
+    """When it happened, to the second."""
+    occurred_at: dt.datetime
+    """The same moment, to the millisecond."""
+    data: AttachmentEventData
+    """What the event is about, as it stood then."""
+    sequence: int
+    """The event's number in the company: from 1, without gaps."""
+    _shapes = {"timestamp": "datetime", "occurred_at": "datetime", "data": "AttachmentEventData"}
+
+
+class AttachmentEventData(Model):
+    """The `data` of `attachment.created` and of all events that share it."""
+
+    id: str
+    """The id: a UUID."""
+    company_id: str
+    """The company."""
+    object_type: Literal[
+        "invoice",
+        "bill",
+        "credit_note",
+        "vendor_credit",
+        "payment",
+        "adjustment",
+        "bank_transaction",
+        "transfer",
+        "journal_entry",
+        "contact",
+    ]
+    object_id: str
+    """What it belongs to."""
+    file_name: str
+    """The name of the file."""
+    media_type: str
+    size: int
+    """In bytes."""
+    sha256: str
+    """The SHA-256 of the file."""
+    created_by_id: str | None
+    """The user who attached it."""
 
 
 class AuditRecord(Model):
@@ -6607,6 +6714,8 @@ DeliveryBody = (
     | RecurringEndedEvent
     | RecurringDeletedEvent
     | OpeningBalancesSetEvent
+    | AttachmentCreatedEvent
+    | AttachmentDeletedEvent
     | ImportSucceededEvent
     | ImportFailedEvent
     | ImportCancelledEvent
@@ -6716,6 +6825,8 @@ EventBody = (
     | RecurringEndedEvent
     | RecurringDeletedEvent
     | OpeningBalancesSetEvent
+    | AttachmentCreatedEvent
+    | AttachmentDeletedEvent
     | ImportSucceededEvent
     | ImportFailedEvent
     | ImportCancelledEvent
@@ -6827,6 +6938,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
             "opening_balances.set": "OpeningBalancesSetEvent",
+            "attachment.created": "AttachmentCreatedEvent",
+            "attachment.deleted": "AttachmentDeletedEvent",
             "import.succeeded": "ImportSucceededEvent",
             "import.failed": "ImportFailedEvent",
             "import.cancelled": "ImportCancelledEvent",
@@ -6937,6 +7050,8 @@ UNIONS: dict[str, tuple[str, dict[str, str]]] = {
             "recurring.ended": "RecurringEndedEvent",
             "recurring.deleted": "RecurringDeletedEvent",
             "opening_balances.set": "OpeningBalancesSetEvent",
+            "attachment.created": "AttachmentCreatedEvent",
+            "attachment.deleted": "AttachmentDeletedEvent",
             "import.succeeded": "ImportSucceededEvent",
             "import.failed": "ImportFailedEvent",
             "import.cancelled": "ImportCancelledEvent",

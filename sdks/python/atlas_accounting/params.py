@@ -80,6 +80,8 @@ AgedBy = Literal["due_date", "issue_date"]
 
 ApiKeySortBy = Literal["created_at", "updated_at", "name"]
 
+AttachmentSortBy = Literal["created_at"]
+
 AuditRecordSortBy = Literal["created_at"]
 
 BankTransactionSortBy = Literal["created_at", "updated_at", "date", "amount", "transaction_number"]
@@ -191,6 +193,8 @@ ReportInterval = Literal["month", "quarter", "year"]
 Scope = Literal[
     "adjustments:read",
     "adjustments:write",
+    "attachments:read",
+    "attachments:write",
     "audit:read",
     "bank-transactions:read",
     "bank-transactions:write",

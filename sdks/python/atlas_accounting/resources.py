@@ -1231,6 +1231,382 @@ class AsyncApiKeys(AsyncResource):
         return answer
 
 
+class Attachments(Resource):
+    """Operations of `attachments`."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        object_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.AttachmentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Pages[models.Attachment]:
+        """List attachments.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            object_id: Only what was done to this object. For several values, repeat the parameter; values separated
+                by commas work too.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/attachments",
+            query={
+                "company_id": company_id,
+                "object_id": object_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("object_id",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Attachment")
+
+    def create(
+        self,
+        *,
+        object_type: Literal[
+            "invoice",
+            "bill",
+            "credit_note",
+            "vendor_credit",
+            "payment",
+            "adjustment",
+            "bank_transaction",
+            "transfer",
+            "journal_entry",
+            "contact",
+        ],
+        object_id: str,
+        file_name: str,
+        content: bytes | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        media_type: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Attachment:
+        """Create an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`.
+
+        Args:
+            object_type: What it belongs to.
+            object_id: The id of what it belongs to.
+            file_name: The name of the file, without folders. Its end says the type of the file.
+            content: The file in base64, up to 10 MiB. In a form it is `file`.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            media_type: The media type of the file. Default: what the end of its name says. It must fit name and
+                content.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/attachments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "object_type": object_type,
+                "object_id": object_id,
+                "file_name": file_name,
+                "media_type": media_type,
+                "content": content,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Attachment = self._client._send(call, "Attachment")
+        return answer
+
+    def get(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> models.Attachment:
+        """Get an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/attachments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Attachment = self._client._send(call, "Attachment")
+        return answer
+
+    def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/attachments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        self._client._send(call)
+
+    def content(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the file itself, with its name and its media type.
+
+        Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/attachments/{segment(id)}/content",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
+
+class AsyncAttachments(AsyncResource):
+    """Operations of `attachments`, awaited."""
+
+    def list(
+        self,
+        *,
+        company_id: str | None = None,
+        object_id: str | Sequence[str] | None = None,
+        page: int | None = None,
+        page_size: int | None = None,
+        sort_by: params.AttachmentSortBy | None = None,
+        sort_order: params.SortOrder | None = None,
+        updated_since: dt.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPages[models.Attachment]:
+        """List attachments.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            object_id: Only what was done to this object. For several values, repeat the parameter; values separated
+                by commas work too.
+            page: The number of the page, from 1. Default: 1. Not together with `cursor`.
+            page_size: How many items a page has.
+            sort_by: The field to sort by.
+            sort_order: The direction. Empty values come last in both.
+            updated_since: Only those changed at this moment or later.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/attachments",
+            query={
+                "company_id": company_id,
+                "object_id": object_id,
+                "page": page,
+                "page_size": page_size,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "updated_since": updated_since,
+            },
+            repeated=("object_id",),
+            page_size=100,
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._pages(call, "Attachment")
+
+    async def create(
+        self,
+        *,
+        object_type: Literal[
+            "invoice",
+            "bill",
+            "credit_note",
+            "vendor_credit",
+            "payment",
+            "adjustment",
+            "bank_transaction",
+            "transfer",
+            "journal_entry",
+            "contact",
+        ],
+        object_id: str,
+        file_name: str,
+        content: bytes | str,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        media_type: str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Attachment:
+        """Create an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`.
+
+        Args:
+            object_type: What it belongs to.
+            object_id: The id of what it belongs to.
+            file_name: The name of the file, without folders. Its end says the type of the file.
+            content: The file in base64, up to 10 MiB. In a form it is `file`.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            media_type: The media type of the file. Default: what the end of its name says. It must fit name and
+                content.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            "/attachments",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "object_type": object_type,
+                "object_id": object_id,
+                "file_name": file_name,
+                "media_type": media_type,
+                "content": content,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Attachment = await self._client._send(call, "Attachment")
+        return answer
+
+    async def get(
+        self, id: str, /, *, company_id: str | None = None, timeout: float | None = None
+    ) -> models.Attachment:
+        """Get an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET", f"/attachments/{segment(id)}", query={"company_id": company_id}, timeout=timeout, in_company=True
+        )
+        answer: models.Attachment = await self._client._send(call, "Attachment")
+        return answer
+
+    async def delete(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Delete an attachment.
+
+        Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
+        A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON.
+        An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit
+        trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "DELETE",
+            f"/attachments/{segment(id)}",
+            query={"company_id": company_id, "dry_run": dry_run},
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        await self._client._send(call)
+
+    async def content(self, id: str, /, *, company_id: str | None = None, timeout: float | None = None) -> Download:
+        """Get the file itself, with its name and its media type.
+
+        Requires the role viewer of the company; of an API key the scope `attachments:read`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            f"/attachments/{segment(id)}/content",
+            query={"company_id": company_id},
+            timeout=timeout,
+            in_company=True,
+        )
+        return await self._client._download(call)
+
+
 class Audit(Resource):
     """Operations of `audit`."""
 

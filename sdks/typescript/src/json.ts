@@ -22,12 +22,25 @@ export function parse(text: string): unknown {
   return JSON.parse(exact);
 }
 
+/** Bytes are sent in base64. */
 export function stringify(value: unknown): string {
-  return JSON.stringify(value, (name, inner: unknown) => {
+  return JSON.stringify(value, function (this: Record<string, unknown>, name, inner: unknown) {
+    const given = this[name]; // `inner` of a Buffer is what its toJSON says
+    if (given instanceof Uint8Array) return base64(given);
     if (typeof inner === "bigint") return inner.toString();
     if (typeof inner === "number" && !Number.isSafeInteger(inner)) {
       throw new TypeError(`${name}: ${inner} is not exact: give decimal text`);
     }
     return inner;
   });
+}
+
+const PIECE = 0x8000; // a call has a limited number of arguments
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let start = 0; start < bytes.length; start += PIECE) {
+    text += String.fromCharCode(...bytes.subarray(start, start + PIECE));
+  }
+  return btoa(text);
 }

@@ -196,6 +196,57 @@ export interface ApiKeysUpdateParams {
   expires_at?: string | null | undefined;
 }
 
+export interface AttachmentsContentFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface AttachmentsCreateParams {
+  /** What it belongs to. */
+  object_type: "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
+  /** The id of what it belongs to. */
+  object_id: string;
+  /** The name of the file, without folders. Its end says the type of the file. */
+  file_name: string;
+  /** The file in base64, up to 10 MiB. In a form it is `file`. */
+  content: Uint8Array | string;
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The media type of the file. Default: what the end of its name says. It must fit name and content. */
+  media_type?: string | undefined;
+}
+
+export interface AttachmentsDeleteParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+}
+
+export interface AttachmentsGetParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+}
+
+export interface AttachmentsListParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Only what was done to this object. For several values, repeat the parameter; values separated by commas work too. */
+  object_id?: string | readonly (string)[] | undefined;
+  /** The number of the page, from 1. Default: 1. Not together with `cursor`. */
+  page?: number | undefined;
+  /** How many items a page has. */
+  page_size?: number | undefined;
+  /** The field to sort by. */
+  sort_by?: models.AttachmentSortBy | undefined;
+  /** The direction. Empty values come last in both. */
+  sort_order?: models.SortOrder | undefined;
+  /** Only those changed at this moment or later. */
+  updated_since?: string | undefined;
+}
+
 export interface AuditListParams {
   /** Only these actions. For several values, repeat the parameter; values separated by commas work too. */
   action?: string | readonly (string)[] | undefined;
@@ -3780,6 +3831,30 @@ export class ApiKeys {
   }
 }
 
+export class Attachments {
+  constructor(private readonly client: Client) {  }
+  /** List attachments. Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON. An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`. */
+  list(params: AttachmentsListParams = {}, options?: Options): Pages<models.Attachment> {
+    return new Pages<models.Attachment>(this.client, { method: "GET", path: "/attachments", query: ["company_id", "object_id", "page", "page_size", "sort_by", "sort_order", "updated_since", "cursor"], repeated: ["object_id"], inCompany: true, pageSize: 100 }, params, options);
+  }
+  /** Create an attachment. Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON. An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`. */
+  create(params: AttachmentsCreateParams, options?: Options): Promise<models.Attachment> {
+    return this.client.send<models.Attachment>({ method: "POST", path: "/attachments", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Get an attachment. Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON. An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit trail records. Requires the role viewer of the company; of an API key the scope `attachments:read`. */
+  get(id: string, params: AttachmentsGetParams = {}, options?: Options): Promise<models.Attachment> {
+    return this.client.send<models.Attachment>({ method: "GET", path: `/attachments/${segment(id)}`, query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Delete an attachment. Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts. A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON. An attachment can be added to what is posted, void, or in a closed period, and be deleted, which the audit trail records. Requires the role accountant of the company; of an API key the scope `attachments:write`. */
+  delete(id: string, params: AttachmentsDeleteParams = {}, options?: Options): Promise<void> {
+    return this.client.send<void>({ method: "DELETE", path: `/attachments/${segment(id)}`, query: ["company_id", "dry_run"], inCompany: true }, params, options);
+  }
+  /** Get the file itself, with its name and its media type. Requires the role viewer of the company; of an API key the scope `attachments:read`. */
+  content(id: string, params: AttachmentsContentFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: `/attachments/${segment(id)}/content`, query: ["company_id"], inCompany: true }, params, options);
+  }
+}
+
 export class Audit {
   constructor(private readonly client: Client) {  }
   /** List audit records. The changes in the organization, newest first, with their authors and the old values. Posted objects name their authors themselves, so posting is not listed here. Requires the role admin of the organization; of an API key the scope `audit:read`. */
@@ -4911,6 +4986,7 @@ export class WebhooksDeliveries {
 export class Atlas extends Client {
   readonly adjustments = new Adjustments(this);
   readonly apiKeys = new ApiKeys(this);
+  readonly attachments = new Attachments(this);
   readonly audit = new Audit(this);
   readonly auth = new Auth(this);
   readonly bankTransactions = new BankTransactions(this);

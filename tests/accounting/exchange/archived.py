@@ -64,7 +64,7 @@ def make_everything() -> Company:
     part = [{"invoice_line_id": credited.lines.get().id, "unit_price": D(17)}]
     factories.make_issued_credit_note(company, invoice=credited, lines=part)
     factories.make_issued_vendor_credit(company, "11.00")
-    factories.make_bill(company)
+    factories.make_attachment(company, factories.make_bill(company), content=factories.PDF + bytes(range(256)))
     factories.make_bank_transaction(company, "44.00")
     factories.make_adjustment(company)
     factories.make_fx_revaluation(company)

@@ -489,6 +489,17 @@ def test_no_byte_can_change_and_none_can_be_missing(whole: bytes, tmp_path: Path
         assert hashlib.sha256(b"".join(reading.lines(path))).digest() == expected
 
 
+def test_attached_files_may_compress_as_well_as_gzip_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "FREE", 10_000)
+    with tenancy.everyone():
+        company = factories.make_company()
+        factories.make_attachment(company, content=factories.PDF + bytes(2_000_000))
+    path = tmp_path / "books.jsonl.gz"
+    path.write_bytes(gzip.compress(archive_of(company)))
+    assert path.stat().st_size * reading.MAX_RATIO < 4_000_000
+    assert reading.check(path).counts["accounting_attachmentcontent"] == 1
+
+
 def test_a_file_that_unpacks_to_too_much_is_refused(
     whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

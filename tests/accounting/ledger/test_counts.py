@@ -27,6 +27,7 @@ MAKE: dict[str, Callable[[Company], Any]] = {
     "transfer": factories.make_transfer,
     "exchangerate": factories.make_exchange_rate,
     "item": factories.make_item,
+    "attachment": factories.make_attachment,
     "journalentry": factories.make_draft,
     "event": factories.make_event,
 }

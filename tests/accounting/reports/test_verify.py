@@ -366,6 +366,7 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE accounting_budget SET start_date = '2026-12-01', end_date = '2026-12-31'"],
         {"budgets"},
     ),
+    "the bytes of an attachment are gone": (["DELETE FROM accounting_attachmentcontent"], {"attachments"}),
     "a budget has half a cent": (["UPDATE accounting_budgetline SET amount = 0.005"], {"budgets"}),
     "the kept number of a list changes": (
         ["UPDATE accounting_rowcount SET rows = rows + 1 WHERE what = 'bill'"],
