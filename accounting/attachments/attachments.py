@@ -56,12 +56,14 @@ def create(
     # One after the other, so that two together do not exceed a limit.
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(pk=company.pk)
     _check_room(company, object_id, len(content))
+    sha256 = hashlib.sha256(content).hexdigest()
+    _check_new(company, object_id, sha256)
     row = Attachment(
         company=company,
         file_name=name,
         media_type=kind.media_type,
         size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         created_by=by,
         **{f"{object_type}_id": object_id},
     )
@@ -109,6 +111,14 @@ def _check_room(company: Company, object_id: UUID, size: int) -> None:
         raise errors.TooMany(f"An object has at most {MAX_OF_OBJECT} attachments.", field="object_id")
     if there["bytes"] + size > MAX_TOTAL:
         raise errors.TooMany(f"The attachments of a company have at most {MAX_TOTAL >> 30} GiB together.")
+
+
+def _check_new(company: Company, object_id: UUID, sha256: str) -> None:
+    there = Attachment.objects.filter(company=company, object_id=object_id, sha256=sha256).only("pk").first()
+    if there is not None:
+        error = errors.Duplicate("This object has a file with the same bytes already.", field="content")
+        error.existing_id = str(there.pk)
+        raise error
 
 
 @transaction.atomic

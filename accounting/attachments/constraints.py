@@ -6,7 +6,7 @@ from foundation.refusals import declare
 
 declare(
     {
-        "attachment_once": (Duplicate, "This object has a file with the same bytes already.", "content"),
+        "attachment_once": (Duplicate, "", ""),
         "attachment_frozen": (Conflict, "", ""),
         "attachment_has_content": (Conflict, "", ""),
     }

@@ -135,9 +135,15 @@ def test_the_list_is_that_of_an_object(company: Company, client: Client) -> None
 
 def test_the_same_file_twice_is_a_duplicate(company: Company, client: Client) -> None:
     bill = make_bill(company)
-    assert send(client, company, object_id=bill.id).status == 201
-    refused = send(client, company, object_id=bill.id, name="Again.pdf")
-    assert (refused.status, refused.code, refused.error_fields) == (409, "duplicate", ["content"])
+    made = send(client, company, object_id=bill.id)
+    body = {"object_type": "bill", "object_id": str(bill.id), "file_name": "Again.pdf"}
+    for refused in (
+        send(client, company, object_id=bill.id, name="Again.pdf"),
+        client.post(PATH, body | {"content": base64.b64encode(PDF).decode()}),
+    ):
+        assert (refused.status, refused.code, refused.error_fields) == (409, "duplicate", ["content"])
+        assert refused.json["existing_id"] == made.json["id"]
+    assert Attachment.objects.count() == 1
 
 
 def test_a_deleted_file_is_gone_and_the_trail_knows_it(company: Company, client: Client) -> None:
