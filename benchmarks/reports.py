@@ -127,10 +127,12 @@ FROM accounting_journalline l JOIN accounting_journalentry e ON e.company_id = l
 WHERE l.company_id = %(company)s AND l.tax_rate_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5 ORDER BY 2
 """
 UNPAID = """
-INSERT INTO accounting_unpaidbalance (company_id, account_id, day, amount)
-SELECT %(company)s, u.account_id, u.day, u.amount
+INSERT INTO accounting_unpaidbalance (company_id, account_id, day, amount, month_amount)
+SELECT %(company)s, u.account_id, span.since, coalesce(sum(u.amount) FILTER (WHERE is_daily), 0),
+    coalesce(sum(u.amount) FILTER (WHERE NOT is_daily), 0)
 FROM unpaid_moves(%(company)s, ARRAY(SELECT id FROM accounting_openitem WHERE company_id = %(company)s)) AS u
-ORDER BY u.day
+CROSS JOIN LATERAL (VALUES (true, u.day), (false, date_trunc('month', u.day)::date)) AS span (is_daily, since)
+GROUP BY 2, 3 ORDER BY 3
 """
 UNPAID_OF_SETS = """
 INSERT INTO accounting_trackingbalance (company_id, account_id, is_daily, since, tracking, debits, credits, unpaid)

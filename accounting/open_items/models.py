@@ -178,7 +178,7 @@ class Allocation(models.Model):
 
 class UnpaidBalance(models.Model):
     """How much more of an account's revenue or expenses was posted by documents and not paid after a day than before
-    it: debits less credits, in the base currency.
+    it: debits less credits, in the base currency. The first day of a month has the sum of the month too.
 
     The profit and loss on a cash basis takes it off what was posted. The guards update it in the statement that posts
     or voids a document or allocates (guards.sql); the application can only read it.
@@ -188,6 +188,7 @@ class UnpaidBalance(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="+", db_constraint=False, db_index=False)
     day = models.DateField()
     amount = models.DecimalField(max_digits=28, decimal_places=4)
+    month_amount = models.DecimalField(max_digits=28, decimal_places=4, db_default=0)
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 -- Applied by migrations, and may be applied again at any time: foundation/guards.py.
 
--- What is posted and not paid of revenue and expenses, by account and day; and what of it has tracking options, in their balances
+-- What is posted and not paid of revenue and expenses, by account and day, and month by month; and what of it has tracking options, in their balances
 -- (accounting/ledger/tracking.sql). Documents write it when they are posted and void (item_opened and item_follows in guards.sql), and
 -- allocations, here.
 
@@ -90,14 +90,18 @@ LANGUAGE sql STABLE AS $$
     GROUP BY account_id, day, size, tracking HAVING sum(units) <> 0
 $$;
 
--- Add to what is not paid: each amount to its account and day, and what of it has options (an array as text) to their balances.
+-- Add to what is not paid: each amount to its account and day, and to the first day of its month, and what of it has options (an array as text) to their balances.
 CREATE OR REPLACE FUNCTION unpaid_add(company uuid, accounts uuid[], days date[], amounts numeric[], options text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-    INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount)
-    SELECT company, account_id, day, sum(amount) FROM unnest(accounts, days, amounts) AS m (account_id, day, amount) GROUP BY account_id, day
-    ON CONFLICT (company_id, day, account_id) DO UPDATE SET amount = b.amount + excluded.amount;
+    INSERT INTO accounting_unpaidbalance AS b (company_id, account_id, day, amount, month_amount)
+    SELECT company, account_id, since, coalesce(sum(amount) FILTER (WHERE is_daily), 0), coalesce(sum(amount) FILTER (WHERE NOT is_daily), 0)
+    FROM unnest(accounts, days, amounts) AS m (account_id, day, amount)
+    CROSS JOIN LATERAL (VALUES (false, day - (extract(day FROM day)::int - 1)), (true, day)) AS span (is_daily, since)
+    GROUP BY account_id, since
+    ON CONFLICT (company_id, day, account_id) DO UPDATE SET
+        amount = b.amount + excluded.amount, month_amount = b.month_amount + excluded.month_amount;
     IF array_remove(options, NULL) <> '{}' THEN
         WITH t AS MATERIALIZED (
             SELECT account_id, is_daily, since, tracking::uuid[] AS tracking, sum(amount) AS amount

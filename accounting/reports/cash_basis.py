@@ -2,9 +2,9 @@
 
 A share is what is settled of a document, in whole units that go to its lines by largest remainder, as in a tax return
 on a cash basis (decision 32): once it is settled in full it has come to exactly its lines, however many parts there
-were. What of this moved on each day is kept (`UnpaidBalance`), so the cost is accounts × days; of lines with options it
-is in their balances, by month too. As it was known at a moment, the documents that changed since are computed twice, as
-they were known and as they are.
+were. What of this moved on each day and in each month is kept (`UnpaidBalance`; of lines with options it is in their
+balances), and `sums` adds it up as it does balances. As it was known at a moment, the documents that changed since are
+computed twice, as they were known and as they are.
 """
 
 import datetime
@@ -60,13 +60,7 @@ documents AS (
 )
 SELECT account_id, day, false, 0, sum(amount - units) * %(unit)s FROM shared WHERE true{where} GROUP BY 1, 2{split}
 """
-# The same of all lines, as it is known now, and what to add to it for a moment of before. What was not paid before the
-# first day is no difference between two days.
-KEPT = """
-SELECT account_id, width_bucket(day - 1, %(days)s::date[]) + 1, true, 0, sum(amount)
-FROM accounting_unpaidbalance WHERE company_id = %(company)s AND day > %(first)s AND day <= %(end)s
-GROUP BY 1, 2
-"""
+# What to add to what is kept for a moment of before.
 AS_KNOWN = """
 SELECT account_id, day, false, block, amount FROM ({then}) AS t (account_id, day, goes_on, block, amount)
 UNION ALL SELECT account_id, day, false, block, -amount FROM ({now}) AS n (account_id, day, goes_on, block, amount)
@@ -115,11 +109,10 @@ def between(
     is_now = known is None or known.moment is None
     is_kept = known is None or is_now or not _are_many(company, days[-1], known)
     kept: Sums = {}
-    if tracking or options:
-        if is_now:
-            measure = f"{measure} - {sums.UNPAID}"
-        elif is_kept:
-            kept = sums.between(company, boundaries, sums.UNPAID, **chosen)
+    if is_now:
+        measure = f"{measure} - {sums.UNPAID}"
+    elif is_kept:
+        kept = sums.between(company, boundaries, sums.UNPAID, **chosen)
     moved = sums.between(company, boundaries, measure, known=known, accounts=accounts, **chosen)
     unpaid = _unpaid(company, days, known or knowledge.now(company), is_kept=is_kept, **chosen)
     blocks = 1 + len(options)
@@ -166,8 +159,6 @@ def _unpaid(
     parts = [REVALUED.format(where=where)]
     if not is_kept:
         parts.append(UNPAID.format(steps=steps, where=where, split=split))
-    elif tracking is None or not tracking.options:
-        parts.append(KEPT)
     if known.moment is not None:
         if is_kept:
             changed = (open_at.at(company, days, moment, changed_since=known) for moment in (known, None))

@@ -33,7 +33,7 @@ CLOSING_DEBITS = "closing_debits"
 CLOSING_CREDITS = "closing_credits"
 CURRENCY_AMOUNTS = "currency_amount"
 UNPAID = "unpaid"
-"""What was posted and not paid of lines with options. Of all lines `UnpaidBalance` has it, and here it is zero."""
+"""What was posted and not paid of revenue and expenses: how it moved."""
 NET = f"{DEBITS} - {CREDITS}"
 NET_WITHOUT_CLOSING = f"{NET} - {CLOSING_DEBITS} + {CLOSING_CREDITS}"
 # PostgreSQL adds each column up once, for all measures. To add up what is computed from several is slower.
@@ -64,6 +64,23 @@ SELECT account_id, {segment} AS segment, {sign}debits AS debits, {sign}credits A
     {sign}closing_debits AS closing_debits, {sign}closing_credits AS closing_credits,
     {sign}currency_amount AS currency_amount, 0::numeric AS unpaid
 FROM accounting_daybalance
+WHERE company_id = %(company)s AND day >= %({since})s AND day < %({before})s{where}
+"""
+# The first day of each month has the sum of the month too.
+UNPAID_MONTHS = """
+SELECT account_id, width_bucket(day, %(months)s::date[]) AS segment, 0::numeric AS debits, 0::numeric AS credits,
+    0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount,
+    month_amount AS unpaid
+FROM accounting_unpaidbalance
+WHERE company_id = %(company)s AND day = ANY (ARRAY(
+    SELECT generate_series(%(first_month)s::timestamp, %(last_month)s::timestamp - interval '1 day', '1 month')::date
+)){where}
+"""
+UNPAID_DAYS = """
+SELECT account_id, {segment} AS segment, 0::numeric AS debits, 0::numeric AS credits,
+    0::numeric AS closing_debits, 0::numeric AS closing_credits, NULL::numeric AS currency_amount,
+    {sign}amount AS unpaid
+FROM accounting_unpaidbalance
 WHERE company_id = %(company)s AND day >= %({since})s AND day < %({before})s{where}
 """
 # Days that move from one segment to another are read once, and added up before they are in both.
@@ -227,7 +244,8 @@ def between(
     if options:
         values |= {"options": list(options), "count": count}
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
-    parts = list(_balances(tracking, options, span, of_accounts, edges))
+    unpaid = any(UNPAID in measure for measure in measures)
+    parts = list(_balances(tracking, options, span, of_accounts, edges, unpaid=unpaid))
     if known is not None:
         first = datetime.date.min if from_the_beginning else boundaries[0]
         is_early = _is_early(company, known, first, boundaries[-1])
@@ -301,8 +319,11 @@ def _balances(
     span: str,
     of_accounts: str,
     edges: Sequence[Edge],
+    *,
+    unpaid: bool,
 ) -> Iterator[str]:
-    """Yield the parts that add up to what `between` returns: of whole months, and of the days beside them."""
+    """Yield the parts that add up to what `between` returns: of whole months, and of the days beside them. What is not
+    paid of all lines is read only if it is asked for."""
 
     def parts(months: str, days: str, *, where: str, sign: str = "", **form: str) -> Iterator[str]:
         form["where"] = where + of_accounts
@@ -325,6 +346,8 @@ def _balances(
             yield from parts(*BY_SET, where="", **WHOLE_SETS)
     else:
         yield from parts(MONTHS, DAYS, where="", span=span)
+        if unpaid:
+            yield from parts(UNPAID_MONTHS, UNPAID_DAYS, where="")
         if tracking and tracking.without:
             yield from parts(*BY_OPTION, where=OF_OPTIONS.format("first_excluded"), sign="-", **WHOLE)
             if not is_of_one:

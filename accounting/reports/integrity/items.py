@@ -113,8 +113,12 @@ def unpaid(company: Company) -> Check:
             item = chunk[entry.source_id]
             if entry.source_type == item.kind:
                 _add_unpaid(said, item, entry.read_lines, unit)
-    kept = UnpaidBalance.objects.filter(company=company).values_list("account_id", "day", "amount")
-    stored: dict[tuple[Any, ...], Decimal] = {(account, day, True, ()): amount for account, day, amount in kept}
+    kept = UnpaidBalance.objects.filter(company=company).values_list("account_id", "day", "amount", "month_amount")
+    stored: dict[tuple[Any, ...], Decimal] = {}
+    for account, day, amount, month_amount in kept:
+        stored[account, day, True, ()] = amount
+        if month_amount:
+            stored[account, day, False, ()] = month_amount
     names = ("account_id", "since", "is_daily")
     of_sets = (
         TrackingBalance.objects.filter(company=company).exclude(unpaid=0).values_list(*names, "tracking", "unpaid")
@@ -150,8 +154,7 @@ def _add_unpaid(said: Amounts, item: OpenItem, lines: Sequence[JournalLine], uni
         moves.append((item.void_date, [-amount for amount in amounts]))
     for day, moved in moves:
         for line, amount in zip(lines, moved, strict=True):
-            said[line.account_id, day, True, ()] += amount * unit
-            for options in (tuple(line.tracking), *line.tracking) if line.tracking else ():
+            for options in ((), tuple(line.tracking), *line.tracking) if line.tracking else ((),):
                 said[line.account_id, day, True, options] += amount * unit
                 said[line.account_id, month_start(day), False, options] += amount * unit
 

@@ -315,6 +315,10 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"balances"},
     ),
     "more is said to be unpaid": (["UPDATE accounting_unpaidbalance SET amount = amount + 0.01"], {"unpaid"}),
+    "more is said to be unpaid in a month": (
+        ["UPDATE accounting_unpaidbalance SET month_amount = month_amount + 0.01"],
+        {"unpaid"},
+    ),
     "what is unpaid moves to another day": (["UPDATE accounting_unpaidbalance SET day = day + 700"], {"unpaid"}),
     "what is unpaid is forgotten": (["DELETE FROM accounting_unpaidbalance"], {"unpaid"}),
     "more with these options is said to be unpaid": (
