@@ -480,6 +480,10 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
             floor(A_PAGE),
         ),
         "general ledger, a page of all": (ours(general_ledger.report, **year, limit=100), floor(A_PAGE)),
+        "ledger of a contact, a page": (
+            ours(general_ledger.report, **year, contact_id=contact, limit=100),
+            floor(OF_CONTACT),
+        ),
         "journal, a page": (ours(journal_report.report, **year, limit=100), floor(ANY_PAGE)),
         "aged receivables": (ours(aged.receivables, as_of=LAST), floor(OPEN)),
         "aged receivables by document": (ours(aged.receivables, as_of=LAST, items=True), floor(OPEN)),

@@ -47,8 +47,8 @@ HEADINGS = (
 )
 
 # The lines of each account by their index, which has them day by day, for each currency of the account: that column is
-# before the date. LATERAL and OFFSET 0 keep PostgreSQL from other ways: in books that are new to it it
-# expects one line, and would read all of them for each row.
+# before the date. Those of a contact by theirs, which has them day by day for each account. LATERAL and OFFSET 0 keep
+# PostgreSQL from other ways: in books that are new to it it expects one line, and would read all of them for each row.
 OF_ACCOUNTS = """
 {accounts}
 CROSS JOIN LATERAL (
@@ -69,8 +69,12 @@ CROSS JOIN LATERAL (
 ) AS l
 """
 OF_CONTACT = """
-(SELECT * FROM accounting_journalline WHERE contact_id = %(contact)s OFFSET 0) AS l
-JOIN {accounts} ON a.id = l.account_id AND {wanted}
+{accounts}
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline
+    WHERE contact_id = %(contact)s AND account_id = a.id AND {wanted}
+    ORDER BY date, entry_number, position LIMIT %(limit)s
+) AS l
 """
 ACCOUNTS = """
 unnest(%(ids)s::uuid[], %(dates)s::date[], %(numbers)s::bigint[], %(positions)s::int[], %(without)s::boolean[])

@@ -217,7 +217,12 @@ class JournalLine(models.Model):
         indexes = [
             # A ledger is read by it day by day, for each currency of an account.
             models.Index(fields=["account", "currency", "date"], name="line_by_account_date"),
-            models.Index(fields=["contact"], name="line_by_contact", condition=Q(contact__isnull=False)),
+            # So is that of a contact, for each account.
+            models.Index(
+                fields=["contact", "account", "date"],
+                name="line_by_contact_account_date",
+                condition=Q(contact__isnull=False),
+            ),
             models.Index(fields=["tax_rate"], name="line_by_tax_rate", condition=Q(tax_rate__isnull=False)),
             GinIndex(fields=["tracking"], name="line_by_tracking", condition=Q(tracking__isnull=False)),
         ]
