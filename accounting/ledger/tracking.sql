@@ -139,17 +139,25 @@ BEGIN
 END
 $$;
 
-DROP FUNCTION IF EXISTS set_balances(uuid, uuid[], boolean, date, date);  -- it had fewer columns
-CREATE OR REPLACE FUNCTION set_balances(company uuid, one uuid[], daily boolean, first date, before date)
+DROP FUNCTION IF EXISTS set_balances(uuid, uuid[], boolean, date, date);  -- it could not be asked for some accounts only
+CREATE OR REPLACE FUNCTION set_balances(company uuid, one uuid[], daily boolean, first date, before date, accounts uuid[] DEFAULT NULL)
 RETURNS TABLE (account_id uuid, since date, debits numeric, credits numeric, unpaid numeric)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
+DECLARE
+    mine uuid := (searched_companies(company))[1];
 BEGIN
-    RETURN QUERY SELECT account_id, since, debits, credits, unpaid FROM accounting_trackingbalance
-        WHERE company_id = (searched_companies(company))[1] AND is_daily = daily AND tracking = one AND since >= first AND since < before;
+    IF accounts IS NULL THEN
+        RETURN QUERY SELECT account_id, since, debits, credits, unpaid FROM accounting_trackingbalance
+            WHERE company_id = mine AND is_daily = daily AND tracking = one AND since >= first AND since < before;
+    ELSE
+        RETURN QUERY SELECT account_id, since, debits, credits, unpaid FROM accounting_trackingbalance
+            WHERE company_id = mine AND is_daily = daily AND tracking = one AND since >= first AND since < before
+                AND account_id = ANY (accounts);
+    END IF;
 END
 $$;
-GRANT EXECUTE ON FUNCTION tracking_sets(uuid, integer), set_balances(uuid, uuid[], boolean, date, date) TO atlas_app;
+GRANT EXECUTE ON FUNCTION tracking_sets(uuid, integer), set_balances(uuid, uuid[], boolean, date, date, uuid[]) TO atlas_app;
 
 -- A line on an account that requires options of categories has one of each. Taxes have none, a reversal takes back what was, and what Atlas
 -- computes (a closing entry, a revaluation, the opening balances) has no lines of one's own.

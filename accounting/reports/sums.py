@@ -116,7 +116,7 @@ BY_OPTION = _tracked(
     "accounting_optionbalance WHERE company_id = %(company)s AND is_daily = {is_daily} AND since >= {since}"
     " AND since < {before}"
 )
-BY_SET = _tracked("set_balances(%(company)s, tracking, {is_daily}, {since}, {before}) WHERE true")
+BY_SET = _tracked("set_balances(%(company)s, tracking, {is_daily}, {since}, {before}, %(accounts)s::uuid[]) WHERE true")
 OF_OPTIONS = " AND option_id = ANY (%({})s::uuid[])"
 # Which sets of options the lines have is asked first: then only the balances of these sets are read. `others` are those
 # with an option of the categories after the first that these lines must not have, and none of the first.
@@ -227,6 +227,7 @@ def between(
         "months": months,
         "first_month": datetime.date.min if from_the_beginning else months[0],
         "last_month": months[-1],
+        "accounts": None if accounts is None else list(accounts),
     }
     edges: list[Edge] = []
     for segment, (day, month) in enumerate(zip(boundaries, months, strict=True), start=1):
@@ -237,10 +238,7 @@ def between(
             places = [(segment - 1, signs[0]), (segment, signs[1])]
             edges.append((since, before, [place for place in places if shift <= place[0] < len(boundaries)]))
     where, chosen = tracking.sql() if tracking else ("", {})
-    of_accounts = ""
-    if accounts is not None:
-        values["accounts"] = list(accounts)
-        of_accounts = OF_ACCOUNTS
+    of_accounts = "" if accounts is None else OF_ACCOUNTS
     if options:
         values |= {"options": list(options), "count": count}
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN
