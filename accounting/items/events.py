@@ -5,7 +5,7 @@ from typing import Any
 
 from accounting.items.models import Item
 from accounting.ledger import money
-from accounting.ledger.event_log import Data, data_of, tell
+from accounting.ledger.event_log import Data, data_of, tell, tell_many
 from accounting.ledger.event_types import (
     ARCHIVED,
     COMPANY_ID,
@@ -21,7 +21,7 @@ from accounting.ledger.event_types import (
     said,
 )
 
-__all__ = ["EVENTS", "tell"]
+__all__ = ["EVENTS", "tell", "tell_many"]
 
 _PRICE: dict[str, Any] = {"type": "number"}
 

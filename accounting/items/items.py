@@ -1,6 +1,7 @@
 """The operations on items."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
@@ -16,7 +17,7 @@ from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import Company
 from accounting.taxes import tax_rates
 from accounting.taxes.models import TaxRate
-from foundation import audit
+from foundation import audit, saving
 from foundation.plain import trimmed
 from identity.models import User
 
@@ -24,7 +25,8 @@ TEXTS = ("code", "name", "description", "unit")
 PRICES = ("sales_price", "purchase_price")
 ACCOUNTS = ("sales_account_id", "purchase_account_id")
 TAX_RATES = ("sales_tax_rate_id", "purchase_tax_rate_id")
-UPDATABLE = frozenset({*TEXTS, *PRICES, *ACCOUNTS, *TAX_RATES, "currency", "external_id", "metadata"})
+LINKS = (*ACCOUNTS, *TAX_RATES)
+UPDATABLE = frozenset({*TEXTS, *PRICES, *LINKS, "currency", "external_id", "metadata"})
 
 
 class ItemInput(TypedDict, total=False):
@@ -45,38 +47,73 @@ class ItemInput(TypedDict, total=False):
     metadata: Metadata | None
 
 
-@transaction.atomic
 def create(company: Company, *, by: User, **given: Unpack[ItemInput]) -> Item:
-    """Add an item.
+    """Add an item. Raises the errors of `new` and `add_many`."""
+    item = new(company, **given)
+    add_many([item], by=by)
+    return item
 
-    Raises Invalid, InvalidAmount, CurrencyNotSupported, NotFoundHere, AccountNotUsable, Duplicate (code, external_id).
-    """
+
+def new(company: Company, **given: Unpack[ItemInput]) -> Item:
+    """Return an item that is not in the books yet. Raises Invalid, InvalidAmount, CurrencyNotSupported."""
     item = Item(company=company)
     _set(item, {"currency": None, **given})
-    with errors.translated():
-        item.save(force_insert=True)
-    audit.record("item.created", item, by=by, new=audit.values(item, UPDATABLE))
-    events.tell("item.created", item)
     return item
 
 
 @transaction.atomic
+def add_many(items: Sequence[Item], *, by: User) -> None:
+    """Add new items of one company (`new`) in their order, all or none.
+
+    Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (code, external_id).
+    """
+    _check_links([(item, audit.values(item, LINKS)) for item in items])
+    with errors.translated():
+        saving.insert_many(items)
+    audit.record_new("item.created", items, by=by, names=UPDATABLE)
+    events.tell_many("item.created", items)
+
+
 def update(item: Item, *, by: User, **changes: Any) -> Item:
     """Change an item (`UPDATABLE`; `metadata` is merged). Documents stay as they are. Raises the errors of `create`."""
-    return _changed(_locked(item), changes, by=by)
+    return update_many([(item, changes)], by=by)[0]
 
 
-def _changed(item: Item, changes: Mapping[str, Any], *, by: User) -> Item:
-    """Change a locked item."""
-    old = audit.values(item, UPDATABLE)
+@transaction.atomic
+def update_many(changes: Sequence[tuple[Item, Mapping[str, Any]]], *, by: User) -> list[Item]:
+    """Change items of one company in the order given, all or none, as `update` does. One may be there twice."""
+    items = [item for item, _ in changes]
+    locked = locking.locked_many(items)
+    for one in locked:
+        one.company = items[0].company
+    return _change_many({one.pk: one for one in locked}, changes, by=by)
+
+
+def _change_many(
+    present: dict[UUID, Item], changes: Sequence[tuple[Item, Mapping[str, Any]]], *, by: User
+) -> list[Item]:
+    """Change locked items, and let `present` have them as they are then."""
+    made = []
+    for item, values in changes:
+        before, after = present[item.pk], changed(present[item.pk], values)
+        old, new = audit.values(before, UPDATABLE), audit.values(after, UPDATABLE)
+        if old != new:
+            present[item.pk] = after
+            made.append((after, old, new))
+    if made:
+        _check_links([(item, {name: new[name] for name in LINKS if new[name] != old[name]}) for item, old, new in made])
+        with errors.translated():
+            saving.save_many([present[pk] for pk in {item.pk: None for item, *_ in made}], UPDATABLE)
+        audit.record_many("item.updated", made, by=by)
+        events.tell_many("item.updated", [item for item, *_ in made])
+    return [present[item.pk] for item, _ in changes]
+
+
+def changed(item: Item, changes: Mapping[str, Any]) -> Item:
+    """Return an item with changes that are not in the books yet. Raises Invalid, InvalidAmount,
+    CurrencyNotSupported."""
+    item = copy(item)
     _set(item, changes)
-    new = audit.values(item, UPDATABLE)
-    if new == old:
-        return item
-    with errors.translated():
-        item.save(force_update=True)
-    audit.record("item.updated", item, by=by, old=old, new=new)
-    events.tell("item.updated", item)
     return item
 
 
@@ -86,7 +123,7 @@ def replace(item: Item, *, by: User, **entered: Any) -> Item:
     item = _locked(item)
     defaults = dict.fromkeys(UPDATABLE - {"external_id"}) | dict.fromkeys(TEXTS, "")
     metadata = instead_of(item.metadata, entered.get("metadata"))
-    return _changed(item, defaults | entered | {"metadata": metadata}, by=by)
+    return _change_many({item.pk: item}, [(item, defaults | entered | {"metadata": metadata})], by=by)[0]
 
 
 @transaction.atomic
@@ -136,9 +173,8 @@ def _locked(item: Item) -> Item:
 
 
 def _set(item: Item, changes: Mapping[str, Any]) -> None:
-    """Set the given fields, and check those that changed. The currency None becomes the company's own."""
+    """Set the given fields, and check all but the links. The currency None becomes the company's own."""
     only(changes, UPDATABLE)
-    old = audit.values(item, UPDATABLE - {"currency"}) if not item._state.adding else {}
     for name, value in changes.items():
         if name == "currency":
             item.currency_id = value or item.company.base_currency_id
@@ -154,18 +190,19 @@ def _set(item: Item, changes: Mapping[str, Any]) -> None:
     for name in PRICES:
         if (price := getattr(item, name)) is not None:
             money.check_number(price, money.MAX_AMOUNT, name)
-    given = {name: changes[name] for name in (*ACCOUNTS, *TAX_RATES) if changes.get(name) not in (None, old.get(name))}
-    _check_accounts(item.company, {name: id for name, id in given.items() if name in ACCOUNTS})
-    _check_tax_rates(item.company, {name: id for name, id in given.items() if name in TAX_RATES})
 
 
-def _check_accounts(company: Company, given: Mapping[str, UUID]) -> None:
-    accounts = chart.accounts_by_id(company, given.values()) if given else {}
-    for name, account_id in given.items():
-        chart.usable_account(accounts, account_id, field=name)
-
-
-def _check_tax_rates(company: Company, given: Mapping[str, UUID]) -> None:
-    rates = TaxRate.objects.filter(company=company).in_bulk(set(given.values())) if given else {}
-    for name, rate_id in given.items():
-        tax_rates.check_usable(rates.get(rate_id), date=None, field=name)
+def _check_links(given: Sequence[tuple[Item, Mapping[str, UUID | None]]]) -> None:
+    """Check the accounts and tax rates that are given to items of one company, each by its field."""
+    company = given[0][0].company
+    account_ids = {id for _, of in given for name in ACCOUNTS if (id := of.get(name))}
+    rate_ids = {id for _, of in given for name in TAX_RATES if (id := of.get(name))}
+    accounts = chart.accounts_by_id(company, account_ids) if account_ids else {}
+    rates = TaxRate.objects.filter(company=company).in_bulk(rate_ids) if rate_ids else {}
+    for _, of in given:
+        for name in ACCOUNTS:
+            if account_id := of.get(name):
+                chart.usable_account(accounts, account_id, field=name)
+        for name in TAX_RATES:
+            if rate_id := of.get(name):
+                tax_rates.check_usable(rates.get(rate_id), date=None, field=name)

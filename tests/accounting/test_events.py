@@ -564,6 +564,16 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         lambda company, by: factories.make_item(company),
         ["item.created"],
     ),
+    "items.add_many": (
+        lambda company: company,
+        lambda company, by: items.add_many([items.new(company, name=name) for name in ("Tea", "Coffee")], by=by),
+        ["item.created", "item.created"],
+    ),
+    "items.update_many": (
+        factories.make_item,
+        lambda item, by: items.update_many([(item, {"name": "Tea"}), (item, {"unit": "bag"})], by=by),
+        ["item.updated", "item.updated"],
+    ),
     "items.update": (
         factories.make_item,
         lambda item, by: items.update(item, sales_price=Decimal(41), by=by),

@@ -72,6 +72,7 @@ HELPERS = {
     "accounting.exchange.account_list.book",
     "accounting.exchange.booking.book_into",
     "accounting.exchange.contact_list.book",
+    "accounting.exchange.item_list.book",
     "accounting.exchange.open_documents.book",
     "accounting.ledger.accounts.add_missing",
     "accounting.ledger.members.put",
@@ -470,6 +471,7 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
     "accounting.attachments.attachments.delete": lambda b, by: attachments.delete(
         factories.make_attachment(b.company), by=by
     ),
+    "accounting.items.items.add_many": lambda b, by: items.add_many([items.new(b.company, name="Tea")], by=by),
     "accounting.items.items.archive": lambda b, by: items.archive(factories.make_item(b.company), by=by),
     "accounting.items.items.create": lambda b, by: items.create(b.company, by=by, name="Tea"),
     "accounting.items.items.delete": lambda b, by: items.delete(factories.make_item(b.company), by=by),
@@ -478,6 +480,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         items.archive(factories.make_item(b.company), by=b.owner), by=by
     ),
     "accounting.items.items.update": lambda b, by: items.update(factories.make_item(b.company), by=by, name="Tea"),
+    "accounting.items.items.update_many": lambda b, by: items.update_many(
+        [(factories.make_item(b.company), {"name": "Tea"})], by=by
+    ),
     "accounting.taxes.tax_rates.archive": lambda b, by: tax_rates.archive(factories.make_tax_rate(b.company), by=by),
     "accounting.taxes.tax_rates.create": lambda b, by: tax_rates.create(
         b.company, by=by, name="VAT", percent=Decimal(20)
