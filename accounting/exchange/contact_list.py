@@ -5,30 +5,20 @@ The headings are those of Xero's contacts, of the contact lists and exports of Q
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db import transaction
 
-from accounting.exchange.lists import (
-    CHUNK,
-    Columns,
-    Problems,
-    Refused,
-    Sheet,
-    Writes,
-    chunks,
-    key_of,
-    one_line,
-)
+from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, one_line
+from accounting.exchange.matching import Known, Operations, book_rows
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
 from accounting.ledger import contacts
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
-from foundation.refusals import Refusal
 from identity.models import User
 
 if TYPE_CHECKING:
@@ -73,11 +63,11 @@ class ContactRow:
     """A contact of the file: what is not empty, by the names of its fields."""
 
     place: Place
+    kind: ContactKind
     given: dict[str, Any]
 
-    @property
-    def name(self) -> str:
-        return str(self.given["name"])
+    def __str__(self) -> str:
+        return f"{self.kind} {self.given['name']}"
 
 
 @dataclass(slots=True)
@@ -105,7 +95,7 @@ def read(path: Path, kind: ContactKind) -> ContactList:
         except Refused as refused:
             problems.add(row.place, str(refused))
         else:
-            found.rows.append(ContactRow(row.place, given))
+            found.rows.append(ContactRow(row.place, kind, given))
     problems.raise_any()
     return found
 
@@ -167,44 +157,9 @@ def _days(sheet: Sheet, row: Row) -> int | None:
     return None
 
 
-class Known:
-    """The contacts of a company that a list names, by their numbers (`external_id`) and by their names."""
-
-    def __init__(self, company: Company, kind: ContactKind, names: set[str], numbers: set[str]) -> None:
-        self.by_number: dict[str, Contact] = {}
-        self.by_name: dict[str, list[Contact]] = {}
-        self.numbered: set[UUID] = set()
-        rows = Contact.objects.filter(company=company, kind=kind)
-        all_of_them = rows.order_by("id").values_list("id", "name", "external_id").iterator(chunk_size=CHUNK)
-        ids = [id for id, name, number in all_of_them if number in numbers or key_of(name) in names]
-        for some in chunks(ids):
-            for contact in rows.filter(id__in=some).order_by("id"):
-                self.add(contact)
-
-    def add(self, contact: Contact) -> None:
-        if contact.external_id:
-            self.by_number[contact.external_id] = contact
-            self.numbered.add(contact.pk)
-        self.by_name.setdefault(key_of(contact.name), []).append(contact)
-
-    def replace(self, contact: Contact, changed: Contact) -> None:
-        """Know a contact as a row of the list changes it, so that the next rows find it by its new name and number
-        only."""
-        self.by_name[key_of(contact.name)].remove(contact)
-        self.by_number.pop(contact.external_id or "", None)
-        self.add(changed)
-
-    def find(self, name: str, number: str) -> Contact | None:
-        """Return the contact with this number, else the one with this name and no other number. Raises Refused."""
-        if number in self.by_number:
-            return self.by_number[number]
-        named = self.by_name.get(key_of(name), [])
-        fitting = [one for one in named if not (number and one.pk in self.numbered)]
-        if len(fitting) > 1:
-            raise Refused(
-                f"{len(fitting)} {fitting[0].kind}s are called {name!r}. Give them different names or numbers."
-            )
-        return fitting[0] if fitting else None
+def known(company: Company, kind: ContactKind, given: Sequence[Mapping[str, Any]]) -> Known[Contact]:
+    """Return the contacts of a company that a list names."""
+    return Known(Contact.objects.filter(company=company, kind=kind), f"{kind}s", given, number="external_id")
 
 
 @transaction.atomic
@@ -214,44 +169,18 @@ def book(company: Company, source: ContactList, *, options: "Options", by: User,
     Raises Unreadable with each line that cannot be booked.
     """
     Company.objects.select_for_update(no_key=True, of=("self",)).get(pk=company.pk)  # one import at a time
-    noun, kinds = source.kind.value, f"{source.kind.value}s"
-    names = {key_of(row.name) for row in source.rows}
-    numbers = {row.given["external_id"] for row in source.rows if "external_id" in row.given}
-    known, outcome, problems = Known(company, source.kind, names, numbers), Outcome(done=len(source.rows)), Problems()
-    done = 0
-    for some in chunks(source.rows):
-        writes = Writes(
-            lambda made: contacts.add_many(made, by=by), lambda changes: contacts.update_many(changes, by=by), problems
-        )
-        for row in some:
-            what, number = f"{noun} {row.name}", row.given.get("external_id", "")
-            try:
-                found = known.find(row.name, number)
-                if found is None:
-                    contact = contacts.new(company, kind=noun, **row.given)
-                    known.add(contact)
-                    writes.create(row.place, contact)
-                    outcome.add(row.place.line, "created", kinds, what)
-                elif options.existing == "update" and _changes(found, row.given):
-                    known.replace(found, contacts.changed(found, row.given))
-                    writes.update(row.place, (found, row.given))
-                    outcome.add(row.place.line, "updated", kinds, what)
-                else:
-                    outcome.add(row.place.line, "skipped", kinds, what)
-                    if number:
-                        known.numbered.add(found.pk)  # for the next rows: another number is another contact
-            except (Refused, Refusal) as refused:
-                problems.add(row.place, str(refused))
-        writes.write()
-        done += len(some)
-        progress(done, len(source.rows))
-    problems.raise_any()
+    outcome = book_rows(
+        source.rows,
+        known(company, source.kind, [row.given for row in source.rows]),
+        Operations(
+            lambda given: contacts.new(company, kind=source.kind.value, **given),
+            lambda made: contacts.add_many(made, by=by),
+            contacts.changed,
+            lambda changes: contacts.update_many(changes, by=by),
+        ),
+        existing=options.existing,
+        progress=progress,
+    )
     for line, message in source.warnings:
         outcome.warn(line, message)
     return outcome
-
-
-def _changes(contact: Contact, given: dict[str, Any]) -> bool:
-    return any(
-        getattr(contact, "currency_id" if name == "currency" else name) != value for name, value in given.items()
-    )

@@ -221,6 +221,19 @@ class Sheet:
         else:
             yield before
 
+    def left_out(self, name: str, lines: Sequence[int], why: str) -> None:
+        """Warn that cells of a column, in these lines, are not imported."""
+        if lines:
+            rows = f"{len(lines):,} row{'s' if len(lines) > 1 else ''}"
+            self.warnings.append((lines[0], f"Left out: {self.headings[name]}, in {rows}. {why}"))
+
+    def cell(self, row: Row, name: str, read: Callable[[str], T]) -> T:
+        """Return what `read` makes of a cell. Raises Refused, with the heading."""
+        try:
+            return read(row[name])
+        except Refused as refused:
+            raise self.refuse(name, str(refused)) from None
+
     def refuse(self, field: str, message: str) -> Refused:
         """Return a refusal of a cell of this field."""
         return Refused(f"{self.headings.get(field, field)}: {message}")

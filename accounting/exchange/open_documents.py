@@ -48,7 +48,7 @@ JOURNALS = ("journal", "journalentry", "generaljournal", "financecharge", "state
 CREDIT_WORDS = ("credit", "payment", "deposit")
 """A type with one of them is a credit, whatever the sign of its amount: `Credit Memo`, `Overpayment`."""
 NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "deleted")
-NOT_KEPT = {"tracking": "options", "tracking_2": "options", "tax": "taxes"}
+NOT_KEPT = {"item": "items", "tracking": "options", "tracking_2": "options", "tax": "taxes"}
 """The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
 
 
@@ -66,6 +66,7 @@ def _columns(model: Model) -> Columns:
             "rate": ("exchangerate",),
             "type": ("transactiontype", "type"),
             "status": ("status",),
+            "item": ("inventoryitemcode", "itemcode", "productservice", "item"),
             "tracking": ("trackingoption1", "class", "location", "department"),
             "tracking_2": ("trackingoption2",),
             "tax": ("taxtype", "taxcode"),
@@ -117,10 +118,7 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
     sheet = Sheet(path, _columns(model), MAX_ROWS)
     for name, what in NOT_KEPT.items():
         lines = [row.place.line for row in sheet.rows() if row[name]] if name in sheet.headings else []
-        if lines:
-            rows = f"{len(lines):,} row{'s' if len(lines) > 1 else ''}"
-            message = f"Left out: {sheet.headings[name]}, in {rows}. Open {model.NOUN}s have no {what}."
-            sheet.warnings.append((lines[0], message))
+        sheet.left_out(name, lines, f"Open {model.NOUN}s have no {what}.")
     reading = _Reading(
         sheet,
         OpenDocuments(model, [], [], sheet.warnings),
@@ -206,7 +204,7 @@ class _Reading:
         """Return the document of a row, or None for one that is left out. Raises Refused."""
         row, noun = raw.row, self.found.model.NOUN
         kind, status = row["type"] or noun, row["status"]
-        amount = self._cell(row, "open", self.amounts.read) if row["open"] else Decimal(0)
+        amount = self.sheet.cell(row, "open", self.amounts.read) if row["open"] else Decimal(0)
         what = f"{kind.lower()} {row['number']}".strip() + (f" of {raw.contact}" if raw.contact else "")
         letters = letters_of(kind)
         is_credit = amount < 0 or any(word in letters for word in CREDIT_WORDS)
@@ -224,27 +222,21 @@ class _Reading:
             raise self.sheet.refuse("contact", f"Every {_words(model)} needs its {model.TRADE.contact}.")
         self.sheet.check("contact", raw.contact, Contact._meta.get_field("name"))
         currency = self.sheet.currency(row) or self.currency
-        self._cell(row, "open", lambda text: check_currency(text, currency))
+        self.sheet.cell(row, "open", lambda text: check_currency(text, currency))
         try:
             money.check_whole(amount, currency, "")
         except Refusal as refusal:
             raise self.sheet.refuse("open", str(refusal)) from refusal
-        issued = self._cell(row, "issued", self.dates.read)
-        due = self._cell(row, "due", self.dates.read) if row["due"] and not is_credit else issued
+        issued = self.sheet.cell(row, "issued", self.dates.read)
+        due = self.sheet.cell(row, "due", self.dates.read) if row["due"] and not is_credit else issued
         if due < issued:
             raise self.sheet.refuse("due", "The due date is before the issue date.")
-        rate = self._cell(row, "rate", self.amounts.read) if row["rate"] else None
+        rate = self.sheet.cell(row, "rate", self.amounts.read) if row["rate"] else None
         if rate is not None and rate <= 0:
             raise self.sheet.refuse("rate", "A rate is positive.")
         given = model, raw.contact, issued, due, abs(amount), currency, rate
         is_invoice = not is_credit and self.found.model is Invoice and letters not in JOURNALS
         return self._numbered(row, given, needs_number=is_invoice)
-
-    def _cell(self, row: Row, name: str, read: Any) -> Any:
-        try:
-            return read(row[name])
-        except Refused as refused:
-            raise self.sheet.refuse(name, str(refused)) from None
 
     def _numbered(self, row: Row, given: tuple[Any, ...], *, needs_number: bool) -> OpenDocument:
         """Return a document with its number: that of the file, or its date if it has none. Raises Refused."""
@@ -327,8 +319,7 @@ class _Booking:
         self.company, self.options, self.by, self.date = company, options, by, date
         self.outcome, self.problems = Outcome(done=len(source.rows)), Problems()
         self.kind = source.model.TRADE.contact
-        names = {key_of(row.contact) for row in source.rows}
-        self.known = contact_list.Known(company, self.kind, names, set())
+        self.known = contact_list.known(company, self.kind, [{"name": row.contact} for row in source.rows])
         self.created: list[Contact] = []
         self.wanted: dict[str, list[Any]] = {}
         self.lines: dict[str, list[Place | None]] = {}
@@ -347,7 +338,7 @@ class _Booking:
             if row.issued > self.date:
                 raise Refused(f"The {_words(model)} is after the day of the opening balances, {self.date}.")
             terms.check(self.company, row.issued, row.due, last=self.date)
-            contact = self.known.find(row.contact, "") or self._contact(row)
+            contact = self.known.find({"name": row.contact}) or self._contact(row)
         except (Refused, Refusal) as refused:
             self.problems.add(row.place, str(refused))
             return

@@ -386,7 +386,7 @@ def test_files_that_are_no_lists(tmp_path: Path, content: bytes, message: str) -
 def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("name\nCafe\u0301\n")
-    assert [row.name for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Caf\u00e9"]
+    assert [row.given["name"] for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Caf\u00e9"]
     path.write_text("name\nCafé\nCafe\u0301\n")
     with pytest.raises(Unreadable, match=r"file:3: Line 2 has the name Café too\."):
         contact_list.read(path, ContactKind.VENDOR)
@@ -420,12 +420,12 @@ def test_a_last_row_of_sums_is_no_contact_and_no_account(tmp_path: Path) -> None
     warning = "Left out: the last row, TOTAL, is a row of sums."
     path.write_text('Customer,Email,Balance\nTotal,,\nAnn,ann@x.example,5\nTOTAL,,5\n\n"Monday, Mar 2, 2026"\n')
     found = contact_list.read(path, ContactKind.CUSTOMER)
-    assert ([row.name for row in found.rows], found.warnings) == (["Total", "Ann"], [(4, warning)])
+    assert ([row.given["name"] for row in found.rows], found.warnings) == (["Total", "Ann"], [(4, warning)])
     path.write_text("Account,Type,Balance\nBank,Bank,5\nTOTAL,,5\n")
     chart = account_list.read(path)
     assert ([row.name for row in chart.rows], chart.warnings) == (["Bank"], [(3, warning)])
     path.write_text("Customer,Email\nAnn,ann@x.example\nTotal,info@total.example\n")
-    assert [row.name for row in contact_list.read(path, ContactKind.CUSTOMER).rows] == ["Ann", "Total"]
+    assert [row.given["name"] for row in contact_list.read(path, ContactKind.CUSTOMER).rows] == ["Ann", "Total"]
 
 
 def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,16 +120,18 @@ def test_invoices_of_xero(company: Company) -> None:
 
 
 @pytest.mark.django_db
-def test_options_of_tracking_are_left_out_and_named(company: Company) -> None:
+def test_items_and_options_of_tracking_are_left_out_and_named(company: Company) -> None:
     text = (
-        "ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountDue,TrackingName1,TrackingOption1,TrackingOption2\n"
-        "A,1,2025-12-01,1.00,Region,,\nA,2,2025-12-01,1.00,Region,North,\nA,3,2025-12-01,1.00,Region,South,Web\n"
+        "ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountDue,TrackingName1,TrackingOption1,TrackingOption2,"
+        "InventoryItemCode\nA,1,2025-12-01,1.00,Region,,,BOOK\nA,2,2025-12-01,1.00,Region,North,,\n"
+        "A,3,2025-12-01,1.00,Region,South,Web,\n"
     )
     before = state(company)
     dry = run(company, text, "invoices_csv", date=DATE, dry_run=True)
     assert (dry.created, dry.warnings) == (
         {"customers": 1, "invoices": 3},
         [
+            {"line": 2, "message": "Left out: InventoryItemCode, in 1 row. Open invoices have no items."},
             {"line": 3, "message": "Left out: TrackingOption1, in 2 rows. Open invoices have no options."},
             {"line": 4, "message": "Left out: TrackingOption2, in 1 row. Open invoices have no options."},
         ],
