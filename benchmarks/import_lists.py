@@ -53,9 +53,18 @@ def documents(noun: str) -> Callable[[Path, int, str], None]:
     return write
 
 
+def items(path: Path, rows: int, change: str) -> None:
+    with path.open("w") as file:
+        file.write("code,name,description,sales_price,sales_account,purchase_price,purchase_account\n")
+        for number in range(rows):
+            prices = f"{number % 900 + 1}.50,4000,{number % 90 + 1}.25,Cost of goods sold"
+            file.write(f"I{number},Item {number},Description {number}{change},{prices}\n")
+
+
 LISTS = {
     "customers_csv": contacts,
     "accounts_csv": accounts,
+    "items_csv": items,
     "invoices_csv": documents("invoice"),
     "bills_csv": documents("bill"),
 }

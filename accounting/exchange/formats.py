@@ -17,6 +17,7 @@ from accounting.exchange import (
     booking,
     contact_list,
     hledger,
+    item_list,
     journal_csv,
     open_documents,
 )
@@ -164,6 +165,10 @@ def _read_accounts(path: Path, options: Options, base: str) -> account_list.Acco
     return account_list.read(path)
 
 
+def _read_items(path: Path, options: Options, base: str) -> item_list.ItemList:
+    return item_list.read(path, currency=options.currency or base, options=options)
+
+
 def _documents(model: open_documents.Model) -> ImportFormat:
     def read(path: Path, options: Options, base: str) -> open_documents.OpenDocuments:
         return open_documents.read(path, model, currency=options.currency or base, options=options)
@@ -177,6 +182,7 @@ LISTS = {
         _contacts(ContactKind.CUSTOMER),
         _contacts(ContactKind.VENDOR),
         ImportFormat("accounts_csv", (), _read_accounts, account_list.book),
+        ImportFormat("items_csv", (), _read_items, item_list.book),
         _documents(Invoice),
         _documents(Bill),
     )

@@ -122,8 +122,8 @@ class ImportSerializer(ModelSerializer):
         choices=DECIMAL_MARKS,
         write_only=True,
         required=False,
-        help_text="For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the amounts of "
-        "the file say.",
+        help_text="For items, open invoices and bills: what is before the decimals, `.` or `,`. Default: what the "
+        "amounts of the file say.",
     )
     size = fields.IntegerField(read_only=True, help_text="The size of the file in bytes.")
     sha256 = fields.CharField(read_only=True, help_text="The SHA-256 of the file, in hexadecimal digits.")

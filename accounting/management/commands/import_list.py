@@ -1,4 +1,5 @@
-"""Import a list of Xero, QuickBooks Online or Atlas (contacts, accounts, open documents), all of it or nothing."""
+"""Import a list of Xero, QuickBooks Online or Atlas (contacts, accounts, items, open documents): all of it or
+nothing."""
 
 import datetime
 from argparse import ArgumentParser

@@ -107,7 +107,15 @@ ImportAction = Literal["cancel"]
 ImportEventStatus = Literal["succeeded", "failed", "cancelled"]
 
 ImportFormat = Literal[
-    "beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv", "invoices_csv", "bills_csv"
+    "beancount",
+    "hledger",
+    "csv",
+    "customers_csv",
+    "vendors_csv",
+    "accounts_csv",
+    "items_csv",
+    "invoices_csv",
+    "bills_csv",
 ]
 
 ImportRowAction = Literal["created", "updated", "skipped"]

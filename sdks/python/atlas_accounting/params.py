@@ -137,7 +137,15 @@ FxRevaluationSortBy = Literal["created_at", "updated_at", "date"]
 ImportExisting = Literal["skip", "update"]
 
 ImportFormat = Literal[
-    "beancount", "hledger", "csv", "customers_csv", "vendors_csv", "accounts_csv", "invoices_csv", "bills_csv"
+    "beancount",
+    "hledger",
+    "csv",
+    "customers_csv",
+    "vendors_csv",
+    "accounts_csv",
+    "items_csv",
+    "invoices_csv",
+    "bills_csv",
 ]
 
 ImportSortBy = Literal["created_at"]

@@ -9199,8 +9199,8 @@ class Imports(Resource):
             date: For open invoices and bills: the day of the opening balances. Default: that of those set already.
             date_order: For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the
                 second of January (`mdy`). Default: what other dates of the file say.
-            decimal_mark: For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the
-                amounts of the file say.
+            decimal_mark: For items, open invoices and bills: what is before the decimals, `.` or `,`. Default: what
+                the amounts of the file say.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -9382,8 +9382,8 @@ class AsyncImports(AsyncResource):
             date: For open invoices and bills: the day of the opening balances. Default: that of those set already.
             date_order: For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the
                 second of January (`mdy`). Default: what other dates of the file say.
-            decimal_mark: For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the
-                amounts of the file say.
+            decimal_mark: For items, open invoices and bills: what is before the decimals, `.` or `,`. Default: what
+                the amounts of the file say.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
         """

@@ -116,7 +116,7 @@ export type ImportEventStatus = "succeeded" | "failed" | "cancelled";
 
 export type ImportExisting = "skip" | "update";
 
-export type ImportFormat = "beancount" | "hledger" | "csv" | "customers_csv" | "vendors_csv" | "accounts_csv" | "invoices_csv" | "bills_csv";
+export type ImportFormat = "beancount" | "hledger" | "csv" | "customers_csv" | "vendors_csv" | "accounts_csv" | "items_csv" | "invoices_csv" | "bills_csv";
 
 export type ImportRowAction = "created" | "updated" | "skipped";
 

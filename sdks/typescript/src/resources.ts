@@ -1603,7 +1603,7 @@ export interface ImportsCreateParams {
   date?: string | undefined;
   /** For open invoices and bills: whether 01/02/2026 is the first of February (`dmy`) or the second of January (`mdy`). Default: what other dates of the file say. */
   date_order?: models.DateOrder | undefined;
-  /** For open invoices and bills: what is before the decimals, `.` or `,`. Default: what the amounts of the file say. */
+  /** For items, open invoices and bills: what is before the decimals, `.` or `,`. Default: what the amounts of the file say. */
   decimal_mark?: models.DecimalMark | undefined;
 }
 

@@ -1,5 +1,6 @@
 """Rows of a list are written together, and do what they would do one by one."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounting import tasks
-from accounting.exchange import contact_list, formats, lists
+from accounting.exchange import formats, lists, matching
+from accounting.items import items
 from accounting.ledger import accounts, contacts
 from accounting.ledger.models import Account, Contact
-from accounting.models import Company, Event, Import
+from accounting.models import Company, Event, Import, Item
 from foundation.models import AuditRecord
 from tests.accounting.snapshot import snapshot
-from tests.factories import DAY, make_company, make_customer, make_import, owner_of
+from tests.factories import DAY, make_company, make_customer, make_import, make_item, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,13 +58,19 @@ def chart(rows: int, change: str = "") -> str:
     return "code,name,type,parent code,description\n" + "".join(lines)
 
 
+def goods(rows: int, change: str = "") -> str:
+    lines = [f"G{n},Item {n},{n}.25,{4000 + n % 2 * 10},Cost of goods sold,About {n}{change}\n" for n in range(rows)]
+    return "code,name,sales price,sales account,purchase account,description\n" + "".join(lines)
+
+
 def invoices(rows: int, change: str = "") -> str:
     lines = [f"Customer {n},A{n},2025-12-01,2026-01-0{1 + bool(change)},{n}.50\n" for n in range(rows)]
     return "customer,number,issue date,due date,open balance\n" + "".join(lines)
 
 
 @pytest.mark.parametrize(
-    ("format", "text"), [("customers_csv", customers), ("accounts_csv", chart), ("invoices_csv", invoices)]
+    ("format", "text"),
+    [("customers_csv", customers), ("accounts_csv", chart), ("items_csv", goods), ("invoices_csv", invoices)],
 )
 def test_ten_rows_take_as_many_queries_as_a_hundred(format: str, text: Any, tmp_path: Path) -> None:
     def queries(company: Company, content: str) -> int:
@@ -137,6 +145,30 @@ def test_a_list_does_what_the_api_does_row_by_row(existing: str) -> None:
     assert list(sequences) == list(range(1, len(sequences) + 1))
 
 
+@pytest.mark.parametrize("existing", ["skip", "update"])
+def test_a_list_of_items_does_what_the_api_does_row_by_row(existing: str) -> None:
+    listed, single = make_company(), make_company()
+    for company in (listed, single):
+        make_item(company, name="Old", code="N1", description="Old one")
+        make_item(company, name="Same", code="N2")
+    run(listed, "code,name,sales price\nN0,New,7\nN1,Older,\nN2,Same,40\n", "items_csv", existing=existing)
+    by = owner_of(single)
+    items.create(single, by=by, code="N0", name="New", sales_price=Decimal(7))
+    if existing == "update":
+        items.update(Item.objects.get(company=single, name="Old"), by=by, name="Older")
+    own = {"id", "company_id", "sales_account_id"}
+    events = [
+        [(type, {one: value for one, value in data.items() if one not in own}) for type, data in told(company, "item")]
+        for company in (listed, single)
+    ]
+    assert events[0] == events[1]
+    records = [
+        [(action, old, {**new, "sales_account_id": None}) for action, old, new in recorded(company, "item")]
+        for company in (listed, single)
+    ]
+    assert records[0] == records[1]
+
+
 def test_what_postgresql_refuses_is_told_by_its_line_and_nothing_is_kept(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,7 +176,7 @@ def test_what_postgresql_refuses_is_told_by_its_line_and_nothing_is_kept(
     make_customer(company, name="Other", external_id="N1")
     make_customer(company, name="One more", external_id="N3")
     before = state(company)
-    monkeypatch.setattr(contact_list.Known, "find", lambda *given: None)
+    monkeypatch.setattr(matching.Known, "find", lambda *given: None)
     monkeypatch.setattr(lists, "CHUNK", 3)
     text = "name,external_id\nA,N0\nB,N1\nC,N2\nD,N3\n"
     row = run(company, text)
