@@ -55,7 +55,8 @@ _HEADINGS = {
 _STREETS = ("attention", "street1", "street2", "street3", "street4")
 _NET_DAYS = re.compile(r"(?:net\s*)?(\d{1,3})(?:\s*days?)?", re.IGNORECASE)
 _AT_ONCE = ("dueonreceipt", "onreceipt", "uponreceipt", "immediate")
-_PHONE = re.compile(r"phone:\s*(.*?)(?:\s*\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE | re.DOTALL)
+_PHONE = re.compile(r"phone: ?(.*?)(?: ?\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE)
+"""For text of one line: with many spaces in it this would take quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
     name = one_line(row["name"])
     if not name:
         raise sheet.refuse("name", "Every row needs the name of the contact.")
-    phone = row["phone"] or row["mobile"]
+    phone = one_line(row["phone"] or row["mobile"])
     if match := _PHONE.fullmatch(phone):
         phone = match[1]
     email, *others = [part.strip() for part in re.split("[,;]", row["email"]) if part.strip()] or [""]
@@ -115,7 +116,7 @@ def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
         "name": name,
         "external_id": one_line(row["external_id"]),
         "email": email,
-        "phone": one_line(phone),
+        "phone": phone.strip(),
         "tax_number": one_line(row["tax_number"]),
     }
     given: dict[str, Any] = {
