@@ -33,7 +33,7 @@ from accounting.ledger import money
 from accounting.ledger.accounts import MAX_ACCOUNTS, MAX_CODE_LENGTH
 from accounting.ledger.journal import MAX_LINES
 from accounting.ledger.models import AccountType
-from accounting.ledger.text import FORMULA_STARTS
+from accounting.ledger.text import as_written
 from foundation.models import MAX_NAME_LENGTH
 
 REQUIRED = ("number", "date", "account_code", "debit", "credit")
@@ -220,8 +220,4 @@ def _amount(name: str, text: str, currency: str) -> Decimal:
 def _text(row: Row, name: str) -> str:
     """Return a cell in one line, without the apostrophe that the export puts before a formula."""
     text = row.cells.get(name)
-    if not text:
-        return ""
-    if text[0] == "'" and text[1:].startswith(FORMULA_STARTS):
-        text = text[1:]
-    return " ".join(text.split())
+    return " ".join(as_written(text).split()) if text else ""

@@ -17,7 +17,7 @@ from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
 from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, fault
 from accounting.ledger import money
-from accounting.ledger.text import FORMULA_STARTS, HIDDEN_FROM_LINES
+from accounting.ledger.text import HIDDEN_FROM_LINES, as_written
 from foundation.refusals import Refusal
 from foundation.transactions import savepoint
 from foundation.words import counted
@@ -270,9 +270,7 @@ class Sheet:
 def _cell(cell: str) -> str:
     """Return a cell without spaces around it, and without the apostrophe before a formula."""
     cell = cell.strip()
-    if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS):
-        cell = cell[1:]
-    return "" if cell in EMPTY else cell
+    return "" if cell in EMPTY else as_written(cell)
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import re
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.db.models import F, Q, Sum
 from accounting.exchange import beancount, booking, export, hledger, journal_csv
 from accounting.exchange.source import Unreadable
 from accounting.ledger import fiscal_years, journal, periods
+from accounting.ledger.text import as_written, harmless
 from accounting.models import Account, Company, JournalEntry, JournalLine, TrackingOption
 from accounting.reports import integrity, trial_balance
 from accounting.reports.table import RowType
@@ -201,6 +203,13 @@ def test_options_of_a_file_are_those_that_the_company_has(tmp_path: Path):
     with pytest.raises(Unreadable, match=r"lines.csv:2: Tracking category 'F': A company has at most 5 active"):
         booking.book_into(other, journal_csv.read(path, "USD"), by=owner_of(other))
     assert not JournalEntry.objects.filter(company=other).exists()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "'=1+1", "''-x", "-", "＝1+1", "＠SUM(A1)", "'tis", "'", "a=1", "+1\t2"])
+def test_a_text_that_looks_like_a_formula_is_harmless_and_read_again_as_it_was(text: str) -> None:
+    written = harmless(text)
+    assert re.match(r"[=+\-@＝＋－＠\t\r\n]", written) is None
+    assert as_written(written) == text
 
 
 def test_each_line_is_there_with_all_that_it_is(books: Company):
