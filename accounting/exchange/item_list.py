@@ -6,7 +6,7 @@ price file and public programs that write Xero's template, for QuickBooks Online
 products and services (docs/decisions/0040 has the links).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,11 +96,11 @@ def read(path: Path, *, currency: str, options: "Options") -> ItemList:
     """Read a list of items, whose prices are in `currency` if nothing else is said. Raises Unreadable with all
     problems."""
     sheet = Sheet(path, COLUMNS)
-    rows = list(sheet.rows_without_total())
-    _warn(sheet, rows)
-    amounts = Amounts.of((row[name] for row in rows for name in PRICES), options.decimal_mark)
+    # The file is read once for each question, so that memory does not grow with its rows.
+    _warn(sheet)
+    amounts = Amounts.of((row[name] for row in sheet.rows() for name in PRICES), options.decimal_mark)
     found, problems, seen = ItemList(sheet, [], []), Problems(), dict[tuple[str, str], int]()
-    for row in rows:
+    for row in sheet.rows_without_total():
         try:
             if why := _left_out(row):
                 found.skipped.append((row.place.line, why))
@@ -120,14 +120,15 @@ def read(path: Path, *, currency: str, options: "Options") -> ItemList:
     return found
 
 
-def _warn(sheet: Sheet, rows: Sequence[Row]) -> None:
+def _warn(sheet: Sheet) -> None:
     """Warn of columns that an item has no field for."""
     for name, why, is_said in (
         ("purchase_description", "An item has one description.", _has_another_description),
         ("quantity", "Items have no stock.", lambda row: row["quantity"].strip("0.,") != ""),
         ("taxable", "It names no tax rate.", lambda row: row["taxable"].casefold() in YES),
     ):
-        sheet.left_out(name, [row.place.line for row in rows if is_said(row)], why)
+        if name in sheet.headings:
+            sheet.left_out(name, [row.place.line for row in sheet.rows() if is_said(row)], why)
 
 
 def _has_another_description(row: Row) -> bool:
