@@ -35,6 +35,8 @@ TIMEOUT_SECONDS = 0.25
 PAUSE_SECONDS = 5.0
 """How long a process does not ask Valkey after an error. Then one request tries it again."""
 MAX_SUBJECTS = 10_000
+MAX_CONNECTIONS = 2**31
+"""In the life of a process: the pool also counts those of threads that have ended. What limits them are the threads."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ class Limiter:
             socket_timeout=TIMEOUT_SECONDS,
             socket_connect_timeout=TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 0),
+            max_connections=MAX_CONNECTIONS,
         )
         self._thread = threading.local()
         """The connection of each thread: to take one from the pool and to give it back takes as long as to ask."""

@@ -227,6 +227,19 @@ def accepted_at_once(limiter: Limiter, asked: int = 15) -> int:
     return sum(limiter.judge("a", STANDARD).allowed for _ in range(asked))
 
 
+def test_threads_that_come_and_go_all_ask_valkey(valkey: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pool of redis-py takes only 100 connections, and counts those that have ended."""
+    limiter, failures = Limiter(valkey.redis_url), []
+    monkeypatch.setattr(Limiter, "_went_away", lambda self, error: failures.append(error))
+    for _ in range(150):
+        thread = threading.Thread(target=limiter.judge, args=("a", STANDARD))
+        thread.start()
+        thread.join()
+    assert failures == []
+    with redis.Redis.from_url(valkey.redis_url) as client:
+        assert len(client.client_list()) < 10
+
+
 def test_without_valkey_each_process_keeps_the_limit_and_goes_back_when_it_returns(
     valkey: Servers, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
