@@ -111,7 +111,7 @@ FIELDS: dict[str, str] = {
     "page_size": "The greatest number of items on a page.",
     "parent_id": "The account above this one in the chart of accounts.",
     "password": "The password.",
-    "payment_details": "How customers pay, such as bank and IBAN, with line breaks. Documents show it.",
+    "payment_details": "How customers pay, such as bank and IBAN. Invoices with an amount due show it.",
     "payment_number": "The number of the payment, unique per company.",
     "payment_terms_days": "Days from the issue date to the due date of this contact's documents.",
     "percent": "The percentage of the tax.",

@@ -1825,7 +1825,7 @@ class Company(Model):
     phone: str
     """The telephone number."""
     payment_details: str
-    """How customers pay, such as bank and IBAN, with line breaks. Documents show it."""
+    """How customers pay, such as bank and IBAN. Invoices with an amount due show it."""
     role: CompanyRole
     """Your role in this company."""
     allowed_actions: list[CompanyAction]
@@ -1869,7 +1869,7 @@ class CompanyEventData(Model):
     phone: str
     """The telephone number."""
     payment_details: str
-    """How customers pay, such as bank and IBAN, with line breaks. Documents show it."""
+    """How customers pay, such as bank and IBAN. Invoices with an amount due show it."""
 
 
 class CompanySummary(Model):

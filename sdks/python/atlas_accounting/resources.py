@@ -5381,7 +5381,7 @@ class Companies(Resource):
             registration_number: The number in the register of companies. Documents show it.
             email: The e-mail address.
             phone: The telephone number.
-            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
+            payment_details: How customers pay, such as bank and IBAN. Invoices with an amount due show it.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -5471,7 +5471,7 @@ class Companies(Resource):
             registration_number: The number in the register of companies. Documents show it.
             email: The e-mail address.
             phone: The telephone number.
-            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
+            payment_details: How customers pay, such as bank and IBAN. Invoices with an amount due show it.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """
@@ -5587,7 +5587,7 @@ class AsyncCompanies(AsyncResource):
             registration_number: The number in the register of companies. Documents show it.
             email: The e-mail address.
             phone: The telephone number.
-            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
+            payment_details: How customers pay, such as bank and IBAN. Invoices with an amount due show it.
             chart: The chart of accounts to start from.
             idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
             timeout: Seconds to wait for the answer. Default: the client's.
@@ -5677,7 +5677,7 @@ class AsyncCompanies(AsyncResource):
             registration_number: The number in the register of companies. Documents show it.
             email: The e-mail address.
             phone: The telephone number.
-            payment_details: How customers pay, such as bank and IBAN, with line breaks. Documents show it.
+            payment_details: How customers pay, such as bank and IBAN. Invoices with an amount due show it.
             if_match: Refuse with 412 unless this is still the object's entity tag.
             timeout: Seconds to wait for the answer. Default: the client's.
         """

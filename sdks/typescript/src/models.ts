@@ -1513,7 +1513,7 @@ export interface Company {
   email: string;
   /** The telephone number. */
   phone: string;
-  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  /** How customers pay, such as bank and IBAN. Invoices with an amount due show it. */
   payment_details: string;
   /** Your role in this company. */
   role: CompanyRole;
@@ -1555,7 +1555,7 @@ export interface CompanyEventData {
   email: string;
   /** The telephone number. */
   phone: string;
-  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  /** How customers pay, such as bank and IBAN. Invoices with an amount due show it. */
   payment_details: string;
 }
 

@@ -852,7 +852,7 @@ export interface CompaniesCreateParams {
   email?: string | undefined;
   /** The telephone number. */
   phone?: string | undefined;
-  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  /** How customers pay, such as bank and IBAN. Invoices with an amount due show it. */
   payment_details?: string | undefined;
   /** The chart of accounts to start from. */
   chart?: models.ChartTemplate | undefined;
@@ -900,7 +900,7 @@ export interface CompaniesUpdateParams {
   email?: string | undefined;
   /** The telephone number. */
   phone?: string | undefined;
-  /** How customers pay, such as bank and IBAN, with line breaks. Documents show it. */
+  /** How customers pay, such as bank and IBAN. Invoices with an amount due show it. */
   payment_details?: string | undefined;
 }
 
