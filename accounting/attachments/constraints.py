@@ -1,12 +1,17 @@
 """The refusals for the constraints of attachments that a request can break."""
 
 from accounting.attachments.models import OBJECTS
-from accounting.errors import Conflict, Duplicate, NotFoundHere
+from accounting.errors import Conflict, Duplicate, Invalid, NotFoundHere
 from foundation.refusals import declare
 
 declare(
     {
         "attachment_once": (Duplicate, "", ""),
+        "attachment_with_digest": (Duplicate, "", ""),
+        "attachment_of_one_object": (Invalid, "An attachment belongs to one object.", "object_id"),
+        "attachment_size_allowed": (Invalid, "A file has 1 byte to 10 MiB.", "content"),
+        "attachment_name_without_folders": (Invalid, "A file must have a name, without folders.", "file_name"),
+        "attachment_content_true": (Conflict, "The bytes are not those of the attachment.", ""),
         "attachment_frozen": (Conflict, "", ""),
         "attachment_has_content": (Conflict, "", ""),
     }

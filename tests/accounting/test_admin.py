@@ -24,6 +24,7 @@ from accounting.ledger.models import DayBalance, RowCount
 from accounting.models import (
     Account,
     AccountingPeriod,
+    AttachmentContent,
     Bill,
     BillStatus,
     Budget,
@@ -190,9 +191,9 @@ def submit(client: Client, address: str, **fields: Any) -> Any:
     )
 
 
-SUMMED = {BudgetLine, DayBalance, RowCount, TaxBalance, UnpaidBalance}
+SUMMED = {AttachmentContent, BudgetLine, DayBalance, RowCount, TaxBalance, UnpaidBalance}
 """The models of which pages show sums only: of a budget by account, of an account by month, the totals of lists, the
-tax summary, and the profit and loss on a cash basis."""
+tax summary, and the profit and loss on a cash basis. Of the bytes of a file they show a link."""
 
 
 def test_every_model_is_shown() -> None:
