@@ -229,7 +229,7 @@ def test_the_form_is_filled_and_sent_by_keyboard_alone(new_page, hook):
     press("Tab")
     assert focused() == "Skip to content"
     press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "main"
     tab_to("url")
     page.keyboard.type(hook.url)
     tab_to("which")
