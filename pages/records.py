@@ -254,7 +254,7 @@ def _attachments_table(company: Company, found: Model) -> PageTable:
             [
                 Cell(one.file_name, reverse("attachment-content", args=[company.pk, one.pk])),
                 Cell(filesizeformat(one.size)),
-                Cell(for_people(one.created_at.date())),
+                Cell(for_people(company.date_at(one.created_at))),
                 Cell(one.created_by.full_name if one.created_by else ""),
             ],
         )

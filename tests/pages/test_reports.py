@@ -7,6 +7,7 @@ from decimal import Decimal
 from html import unescape
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -791,3 +792,8 @@ def test_a_page_has_the_files_of_its_object(company, make):
     other = make_company()
     assert client.get(reverse("attachment-content", args=[other.pk, row.pk])).status_code == 404
     assert browser(owner_of(other)).get(link).status_code == 404
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):  # 26 hours apart
+        Company.objects.filter(pk=company.pk).update(time_zone=zone)
+        day = row.created_at.astimezone(ZoneInfo(zone)).date()
+        shown = client.get(f"{address_of(company, kind)}/{found.pk}").content.decode()
+        assert f'bytes</td><td class="date">{day}</td>' in shown
