@@ -59,8 +59,9 @@ class Routes(URLResolver):
                 extra_kwargs={},
             )
         found: Any = super().resolve(path)
-        # Only a path whose parameters are all ids, in the order of their names: there are as many shapes as routes.
-        if list(map(str, found.kwargs.values())) == [one.lower() for one in ids] and not found.extra_kwargs:
+        # Only a path whose parameters are all ids, in the order of their names: there are as many shapes as routes. An
+        # `external_id` is a text, also if it looks like an id.
+        if list(found.kwargs.values()) == list(map(UUID, ids)) and not found.extra_kwargs:
             self._found[shape] = found
         match: ResolverMatch = found
         return match

@@ -101,6 +101,16 @@ def test_a_submitted_bill_becomes_a_draft_again(company: Company, client: Client
     assert (answer.status, answer.json["id"], answer.json["status"]) == (200, str(bill.id), "draft"), answer
 
 
+@pytest.mark.parametrize("prefix", ["", "/companies/{company}"])
+def test_an_id_may_be_a_uuid_in_any_letters(company: Company, client: Client, prefix: str):
+    path = prefix.format(company=company.id) + "/contacts/customers/by-external-id/"
+    for external_id in (str(company.id), str(company.id).upper()):
+        made = client.put(path + external_id, {"name": "Ann"})
+        assert (made.status, made.json["external_id"]) == (201, external_id), made
+        again = client.put(path + external_id, {"name": "Ann"})
+        assert (again.status, again.json) == (200, made.json)
+
+
 @pytest.mark.parametrize("external_id", ["a/b", "a b?c#d", "ü", "100%", "x" * 100])
 def test_an_id_may_have_any_characters(company: Company, client: Client, external_id: str):
     answer = client.put(f"/contacts/customers/by-external-id/{quote(external_id, safe='')}", {"name": "Ann"})
