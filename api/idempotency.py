@@ -15,7 +15,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.http import parse_header_parameters
 from rest_framework.request import Request
 
 from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
@@ -27,6 +26,8 @@ HEADER = "Idempotency-Key"
 META = "HTTP_IDEMPOTENCY_KEY"
 """Its name in the environment of a request."""
 KEPT = timedelta(days=7)
+MAX_PARTS = 2000
+"""Of a form. Django refuses one with so many."""
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 FIND = """
     SELECT fingerprint, status_code, headers::text, body FROM "api_idempotencykey"
@@ -93,10 +94,12 @@ def _number(name: str) -> int:
 def _fingerprint(request: Request) -> bytes:
     """Return a fingerprint of the request. It is keyed, because a plain digest could reveal a password in the body.
 
-    Clients make another boundary of a form's parts each time, so it does not count.
+    Clients make another boundary of a form's parts each time, so it does not count. The lengths of what is between the
+    boundaries do, because a file may have what looks like the beginning of another part.
     """
-    head = f"{request.method} {request._request.get_full_path()}\n"
-    body = request._request.body
-    if boundary := parse_header_parameters(request.META.get("CONTENT_TYPE", ""))[1].get("boundary"):
-        body = body.replace(f"--{boundary}".encode(), b"--")
+    whole = request._request
+    head, body = f"{whole.method} {whole.get_full_path()}\n", whole.body
+    if boundary := (whole.content_params or {}).get("boundary"):
+        parts = body.split(f"--{boundary}".encode(), MAX_PARTS)
+        body = b"".join(b"%d:%b" % (len(part), part) for part in parts)
     return salted_hmac("api.idempotency", head.encode() + body, algorithm="sha256").digest()

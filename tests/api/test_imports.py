@@ -66,6 +66,16 @@ def test_a_form_with_another_boundary_is_the_same_request(company: Company, clie
     assert Import.objects.count() == 1
 
 
+def test_a_file_with_a_boundary_in_it_is_not_two_parts(company: Company, client: Client) -> None:
+    key, head = {"Idempotency-Key": "import-1"}, IMPORTED.encode()
+    inside = head + b'\r\n--\r\nContent-Disposition: form-data; name="dry_run"\r\n\r\ntrue'
+    one, two = form(("file", "books.csv", inside)), form(("file", "books.csv", head), ("dry_run", "", b"true"))
+    assert two.replace(BOUNDARY.encode(), b"") == one.replace(BOUNDARY.encode(), b"")
+    assert client.request("POST", PATH, one, content_type=FORM, headers=key).status == 202
+    assert client.request("POST", PATH, two, content_type=FORM, headers=key).code == "idempotency_key_reused"
+    assert Import.objects.count() == 1
+
+
 def test_a_list_in_utf_16_is_taken_and_booked(company: Company, client: Client) -> None:
     content = "Vendor,Email\nCafé Zürich,a@example.com\n".encode("utf-16")
     taken = send(client, ("file", "v.csv", content), ("format", "", b"vendors_csv"), ("existing", "", b"update"))
