@@ -223,7 +223,7 @@ def book(company: Company, source: ItemList, *, options: "Options", by: User, pr
 
 
 def _changed(item: Item, given: Mapping[str, Any]) -> Item:
-    """Return an item as a row changes it. Raises Refused if a price that it keeps would be in another currency."""
+    """Return an item as a row changes it. Raises Refused if it has a price in another currency than the row."""
     currency = given.get("currency", item.currency_id)
     if currency != item.currency_id and any(getattr(item, name) is not None for name in PRICES):
         raise Refused(f"The prices of the item {item} are in {item.currency_id} here, and in {currency} in the file.")
