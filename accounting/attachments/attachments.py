@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
 from accounting import errors
 from accounting.attachments import events, media
@@ -55,9 +55,10 @@ def create(
     kind = _checked_kind(name, media_type, content)
     # One after the other, so that two together do not exceed a limit.
     Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(pk=company.pk)
-    _check_room(company, object_id, len(content))
     sha256 = hashlib.sha256(content).hexdigest()
-    _check_new(company, object_id, sha256)
+    _check_object(company, object_id, sha256)
+    if total_bytes(company) + len(content) > MAX_TOTAL:
+        raise errors.TooMany(f"The attachments of a company have at most {MAX_TOTAL >> 30} GiB together.")
     row = Attachment(
         company=company,
         file_name=name,
@@ -103,22 +104,21 @@ def _checked_kind(name: str, media_type: str, content: bytes) -> media.Kind:
     return kind
 
 
-def _check_room(company: Company, object_id: UUID, size: int) -> None:
-    there = Attachment.objects.filter(company=company).aggregate(
-        bytes=Sum("size", default=0), here=Count("pk", filter=Q(object_id=object_id))
-    )
-    if there["here"] >= MAX_OF_OBJECT:
-        raise errors.TooMany(f"An object has at most {MAX_OF_OBJECT} attachments.", field="object_id")
-    if there["bytes"] + size > MAX_TOTAL:
-        raise errors.TooMany(f"The attachments of a company have at most {MAX_TOTAL >> 30} GiB together.")
-
-
-def _check_new(company: Company, object_id: UUID, sha256: str) -> None:
-    there = Attachment.objects.filter(company=company, object_id=object_id, sha256=sha256).only("pk").first()
-    if there is not None:
+def _check_object(company: Company, object_id: UUID, sha256: str) -> None:
+    """Check that an object has no file with these bytes, and room for one. Raises Duplicate, TooMany."""
+    there = dict(Attachment.objects.filter(company=company, object_id=object_id).values_list("sha256", "pk"))
+    if sha256 in there:
         error = errors.Duplicate("This object has a file with the same bytes already.", field="content")
-        error.existing_id = str(there.pk)
+        error.existing_id = str(there[sha256])
         raise error
+    if len(there) >= MAX_OF_OBJECT:
+        raise errors.TooMany(f"An object has at most {MAX_OF_OBJECT} attachments.", field="object_id")
+
+
+def total_bytes(company: Company) -> int:
+    """Return the bytes of all attachments of a company."""
+    total: int = Attachment.objects.filter(company=company).aggregate(bytes=Sum("size", default=0))["bytes"]
+    return total
 
 
 @transaction.atomic
