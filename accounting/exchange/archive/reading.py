@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 
+from accounting.attachments.attachments import MAX_TOTAL
 from accounting.exchange.archive import FORMAT, Unreadable
 from accounting.exchange.archive.tables import tables
 from accounting.exchange.archive.writing import PEOPLE, PEOPLE_COLUMNS, marker, trailer
@@ -21,7 +22,9 @@ MAX_LINE = 64 * 1024 * 1024
 MAX_RATIO = 200
 """How many times as large as the file its content may be. The books of a company compress to a fifth."""
 LONG = 64 * 1024
-"""The bytes of a line that counts for this. A longer one has an attached file, which may be one of blank pages."""
+MAX_FILES = 2 * MAX_TOTAL
+"""The bytes of lines longer than `LONG` that do not count for this. They have attached files, which may be of blank
+pages, in hexadecimal digits."""
 FREE = 16 * 1024 * 1024
 """The bytes of content that every file may have, whatever its size."""
 
@@ -54,13 +57,14 @@ def lines(path: Path) -> Iterator[bytes]:
         is_packed = raw.read(len(GZIP)) == GZIP
         raw.seek(0)
         file: IO[bytes] = gzip.GzipFile(fileobj=raw) if is_packed else raw  # type: ignore[assignment]
-        read = 0
+        read = files = 0
         try:
             while line := file.readline(MAX_LINE + 1):
-                read += len(line) if len(line) <= LONG else 0
+                read += len(line)
+                files += len(line) if len(line) > LONG else 0
                 if len(line) > MAX_LINE:
                     raise Unreadable(f"A line is longer than {MAX_LINE // 1024 // 1024} MiB: this is no archive.")
-                if read > most:
+                if read - min(files, MAX_FILES) > most:
                     raise Unreadable(f"The content is more than {MAX_RATIO} times as large as the file: no archive is.")
                 yield line
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:

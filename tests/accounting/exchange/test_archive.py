@@ -498,6 +498,9 @@ def test_attached_files_may_compress_as_well_as_gzip_can(tmp_path: Path, monkeyp
     path.write_bytes(gzip.compress(archive_of(company)))
     assert path.stat().st_size * reading.MAX_RATIO < 4_000_000
     assert reading.check(path).counts["accounting_attachmentcontent"] == 1
+    monkeypatch.setattr(reading, "MAX_FILES", 0)
+    with pytest.raises(Unreadable, match="200 times as large as the file"):
+        reading.check(path)
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(
