@@ -15,7 +15,7 @@ from api.failures import Refused
 from api.resources import exports
 from foundation.models import AuditRecord
 from tests.client import BASE, Client
-from tests.factories import make_company, make_draft, make_entry, make_member, owner_of
+from tests.factories import make_attachment, make_company, make_draft, make_entry, make_member, owner_of
 from tests.people import make_key
 
 pytestmark = pytest.mark.django_db
@@ -175,9 +175,11 @@ def test_an_archive_is_for_admins_and_their_keys():
     assert AuditRecord.objects.filter(action="company.exported").count() == 1
 
 
-def test_books_that_are_too_large_for_an_archive_are_refused_and_not_recorded(monkeypatch):
+@pytest.mark.parametrize("limit", ["max_lines", "max_attached"])
+def test_books_that_are_too_large_for_an_archive_are_refused_and_not_recorded(monkeypatch, limit):
     company = make_entry(make_company()).company
-    monkeypatch.setattr(exports.ArchiveExportView, "max_lines", 1)
+    make_attachment(company)
+    monkeypatch.setattr(exports.ArchiveExportView, limit, 1)
     answer = Client(owner_of(company)).get("/exports/archive")
     assert (answer.status, answer.code) == (409, "too_many")
     assert "manage.py export_archive" in answer.json["detail"]
