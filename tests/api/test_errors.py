@@ -1,9 +1,11 @@
 """All failures have the same form, wherever they come from, and change nothing."""
 
 import gzip
+import io
 import logging
 import re
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import orjson
 import pytest
@@ -29,6 +31,7 @@ from api.failures import MAX_ERRORS, failure_for
 from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
 from api.urls import routes
+from atlas.wsgi import application
 from identity import errors as identity_errors
 from identity.models import User
 from tests import factories
@@ -387,3 +390,14 @@ def test_there_are_never_more_errors_than_one_can_read() -> None:
     assert failure is not None
     assert len(failure.body("")["errors"]) == MAX_ERRORS
     assert failure.detail == "f0: No. (and 499 more)"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_content_type_that_nobody_can_read_is_415() -> None:
+    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "PATH_INFO": "/api/v1/auth/login", "CONTENT_LENGTH": "2"}
+    environ["CONTENT_TYPE"] = "multipart/form-data; boundary*=nothing''a"
+    setup_testing_defaults(environ)
+    environ["wsgi.input"] = io.BytesIO(b"{}")
+    lines: list[str] = []
+    body = b"".join(application(environ, lambda status, headers: lines.append(status)))
+    assert (lines, orjson.loads(body)["code"]) == (["415 Unsupported Media Type"], "unsupported_media_type")
