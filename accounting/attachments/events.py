@@ -23,10 +23,10 @@ EVENTS = declare(
     members(
         id=ID,
         company_id=ID,
-        object_type={"enum": list(OBJECTS)},
+        object_type=said({"enum": list(OBJECTS)}, "The kind of what it belongs to."),
         object_id=said(ID, "What it belongs to."),
         file_name=TEXT,
-        media_type=TEXT,
+        media_type=said(TEXT, "The media type of the file."),
         size=said(WHOLE, "In bytes."),
         sha256=said(HASH, "The SHA-256 of the file."),
         created_by_id=or_null(ID, "The user who attached it."),

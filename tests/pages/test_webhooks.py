@@ -403,6 +403,7 @@ def test_every_event_has_a_group_and_its_description(client):
         "Transfers",
         "Recurring templates",
         "Opening balances",
+        "Attachments",
         "Imports",
         "Contacts",
         "Items",

@@ -16,7 +16,9 @@ from foundation import tenancy
 from identity.models import User
 from pages.docs.shelf import resources
 from tests.factories import (
+    PDF,
     account,
+    make_approved_bill,
     make_budget,
     make_customer,
     make_item,
@@ -96,10 +98,12 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
             "CUSTOMER": make_customer(company).id,
             "ITEM": make_item(company).id,
             "INVOICE": make_sent_invoice(company).id,
+            "BILL": make_approved_bill(company).id,
             "BUDGET": make_budget(company, {}, start_date=datetime.date(2027, 1, 1)).id,
             "PERIOD": AccountingPeriod.objects.filter(company=company).earliest("start_date").id,
             "SECRET": "a secret",
         }
+    (tmp_path / "receipt.pdf").write_bytes(PDF)
     script = ["set -eu", 'curl() { command curl --fail-with-body "$@"; echo; }', "echo '{}' > body.json"]
     for guide in sorted((ROOT / "docs/guides").glob("*.md")):
         sales = option if guide.stem == "tracking" else revenue

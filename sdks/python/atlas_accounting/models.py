@@ -1015,11 +1015,13 @@ class AttachmentEventData(Model):
         "journal_entry",
         "contact",
     ]
+    """The kind of what it belongs to."""
     object_id: str
     """What it belongs to."""
     file_name: str
     """The name of the file."""
     media_type: str
+    """The media type of the file."""
     size: int
     """In bytes."""
     sha256: str
@@ -3609,11 +3611,13 @@ class ItemEventData(Model):
     sales_account_id: str | None
     """The account for the tax on sales."""
     sales_tax_rate_id: str | None
+    """The tax rate of its sales."""
     purchase_price: Decimal | None
     """Exact, with the decimals of the currency or more."""
     purchase_account_id: str | None
     """The account for the tax on purchases."""
     purchase_tax_rate_id: str | None
+    """The tax rate of its purchases."""
     external_id: str | None
     """Your own id for it."""
     metadata: dict[str, str]

@@ -835,11 +835,13 @@ export interface AttachmentEventData {
   id: string;
   /** The company. */
   company_id: string;
+  /** The kind of what it belongs to. */
   object_type: "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
   /** What it belongs to. */
   object_id: string;
   /** The name of the file. */
   file_name: string;
+  /** The media type of the file. */
   media_type: string;
   /** In bytes. */
   size: number;
@@ -3002,11 +3004,13 @@ export interface ItemEventData {
   sales_price: string | null;
   /** The account for the tax on sales. */
   sales_account_id: string | null;
+  /** The tax rate of its sales. */
   sales_tax_rate_id: string | null;
   /** Exact, with the decimals of the currency or more. */
   purchase_price: string | null;
   /** The account for the tax on purchases. */
   purchase_account_id: string | null;
+  /** The tax rate of its purchases. */
   purchase_tax_rate_id: string | null;
   /** Your own id for it. */
   external_id: string | null;
