@@ -23,6 +23,7 @@ from tests.factories import (
     account,
     make_adjustment,
     make_approved_bill,
+    make_attachment,
     make_bank_transaction,
     make_budget,
     make_company,
@@ -112,6 +113,7 @@ def make_all_books() -> Company:
     make_approved_bill(company, lines=[leased])
     make_entry(company, "15.00")
     make_budget(company)
+    make_attachment(company, customer)
     quarter = {"start_date": datetime.date(2026, 1, 1), "end_date": datetime.date(2026, 3, 31)}
     returns.file(returns.create(company, by=by, **quarter), by=by)
     return company

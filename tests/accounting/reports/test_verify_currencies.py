@@ -204,9 +204,13 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
     forgotten = [sql.replace(" WHERE currency_amount <> debits - credits", "") for sql in FORGOTTEN]
     with tampered([*forgotten, filling.FILL_DAYS, filling.FILL_MONTHS], monkeypatch):
         assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]  # switched off here
-    for name, broken in (("0092_fill_unpaid_balances", "unpaid"), ("0095_fill_tax_balances", "taxes by day")):
-        filling = importlib.import_module(f"accounting.migrations.{name}")
+    fills = {
+        "unpaid": ("0092_fill_unpaid_balances", "0116_fill_unpaid_by_month"),
+        "taxes by day": ("0095_fill_tax_balances",),
+    }
+    for broken, names in fills.items():
+        filling, *more = (importlib.import_module(f"accounting.migrations.{name}") for name in names)
         with tampered([filling.EMPTY], monkeypatch):
             assert [check.name for check in integrity.checks(company) if check.failed] == [broken, "guards"]
-        with tampered([filling.EMPTY, filling.FILL], monkeypatch):
+        with tampered([filling.EMPTY, filling.FILL, *(one.FILL for one in more)], monkeypatch):
             assert [check.name for check in integrity.checks(company) if check.failed] == ["guards"]
