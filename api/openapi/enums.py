@@ -13,6 +13,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Adjustment.kind": ("AdjustmentKind", "Why less is owed."),
     "AgedRow.type": ("AgedRowType", "What a row of aged items is."),
     "ApiKey.status": ("ApiKeyStatus", "The status of an API key."),
+    "Attachment.object_type": ("AttachmentObjectType", "What a file can belong to."),
     "BatchOperationInput.method": ("BatchMethod", "The HTTP method of an operation in a batch."),
     "BankTransaction.type": ("BankTransactionType", "Whether the money was spent or received."),
     "Bill.status": ("BillStatus", "The status of a bill today."),

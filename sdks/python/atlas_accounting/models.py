@@ -58,6 +58,19 @@ ApiKeyStatus = Literal["active", "expired", "revoked"]
 
 AttachmentAction = Literal["delete"]
 
+AttachmentObjectType = Literal[
+    "invoice",
+    "bill",
+    "credit_note",
+    "vendor_credit",
+    "payment",
+    "adjustment",
+    "bank_transaction",
+    "transfer",
+    "journal_entry",
+    "contact",
+]
+
 BankTransactionAction = Literal["update", "void"]
 
 BankTransactionType = Literal["spend", "receive"]
@@ -930,18 +943,7 @@ class Attachment(Model):
 
     id: str
     """The id: a UUID."""
-    object_type: Literal[
-        "invoice",
-        "bill",
-        "credit_note",
-        "vendor_credit",
-        "payment",
-        "adjustment",
-        "bank_transaction",
-        "transfer",
-        "journal_entry",
-        "contact",
-    ]
+    object_type: AttachmentObjectType
     """What it belongs to."""
     object_id: str
     """The id of what it belongs to."""
@@ -1003,18 +1005,7 @@ class AttachmentEventData(Model):
     """The id: a UUID."""
     company_id: str
     """The company."""
-    object_type: Literal[
-        "invoice",
-        "bill",
-        "credit_note",
-        "vendor_credit",
-        "payment",
-        "adjustment",
-        "bank_transaction",
-        "transfer",
-        "journal_entry",
-        "contact",
-    ]
+    object_type: AttachmentObjectType
     """The kind of what it belongs to."""
     object_id: str
     """What it belongs to."""

@@ -80,6 +80,19 @@ AgedBy = Literal["due_date", "issue_date"]
 
 ApiKeySortBy = Literal["created_at", "updated_at", "name"]
 
+AttachmentObjectType = Literal[
+    "invoice",
+    "bill",
+    "credit_note",
+    "vendor_credit",
+    "payment",
+    "adjustment",
+    "bank_transaction",
+    "transfer",
+    "journal_entry",
+    "contact",
+]
+
 AttachmentSortBy = Literal["created_at"]
 
 AuditRecordSortBy = Literal["created_at"]

@@ -30,6 +30,8 @@ export type ApiKeyStatus = "active" | "expired" | "revoked";
 
 export type AttachmentAction = "delete";
 
+export type AttachmentObjectType = "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
+
 export type AttachmentSortBy = "created_at";
 
 export type AuditRecordSortBy = "created_at";
@@ -780,7 +782,7 @@ export interface Attachment {
   /** The id: a UUID. */
   id: string;
   /** What it belongs to. */
-  object_type: "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
+  object_type: AttachmentObjectType;
   /** The id of what it belongs to. */
   object_id: string;
   /** The name of the file, without folders. Its end says the type of the file. */
@@ -836,7 +838,7 @@ export interface AttachmentEventData {
   /** The company. */
   company_id: string;
   /** The kind of what it belongs to. */
-  object_type: "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
+  object_type: AttachmentObjectType;
   /** What it belongs to. */
   object_id: string;
   /** The name of the file. */

@@ -203,7 +203,7 @@ export interface AttachmentsContentFileParams {
 
 export interface AttachmentsCreateParams {
   /** What it belongs to. */
-  object_type: "invoice" | "bill" | "credit_note" | "vendor_credit" | "payment" | "adjustment" | "bank_transaction" | "transfer" | "journal_entry" | "contact";
+  object_type: models.AttachmentObjectType;
   /** The id of what it belongs to. */
   object_id: string;
   /** The name of the file, without folders. Its end says the type of the file. */
