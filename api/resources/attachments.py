@@ -139,7 +139,7 @@ class AttachmentViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, Com
     def perform_delete(self, attachment: Attachment) -> None:
         attachments.delete(attachment, by=self.user)
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"], at_one_moment=True)
     def content(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """Get the file itself, with its name and its media type."""
