@@ -1,4 +1,4 @@
-"""Parse `multipart/form-data` as the same members as in JSON."""
+"""Take a file: in a form (`multipart/form-data`), parsed as the same members as in JSON."""
 
 from collections.abc import Mapping
 from typing import IO, Any, ClassVar
@@ -7,7 +7,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from rest_framework.parsers import MultiPartParser
 
-from api.errors import BadRequest
+from api.errors import BadRequest, BodyTooLarge
+from api.parsing import KIB
+from api.views import ApiView
+
+ROOM = 64 * KIB
+"""What a body may have besides the file: the other fields, and the boundaries between them."""
 
 
 class FormParser(MultiPartParser):
@@ -43,3 +48,24 @@ class FormParser(MultiPartParser):
     def typed(self, name: str, text: str) -> Any:
         """Return the value of a part as JSON would have it."""
         return text
+
+
+class TakesFile(ApiView):
+    """A view whose POST takes one file, as `content`."""
+
+    max_file: ClassVar[int]
+    """The bytes of the largest file."""
+
+    def check_size(self) -> None:
+        try:
+            super().check_size()
+        except BodyTooLarge:
+            raise self.file_too_large() from None
+
+    def check_file(self, content: bytes) -> None:
+        """Raise BodyTooLarge for a file that is too large in a body that is not."""
+        if len(content) > self.max_file:
+            raise self.file_too_large(field="content")
+
+    def file_too_large(self, *, field: str = "") -> BodyTooLarge:
+        return BodyTooLarge(f"A file has at most {self.max_file >> 20} MiB.", field=field)

@@ -27,7 +27,6 @@ PIECE = 1024 * 1024
 """How many bytes of a content are read at once."""
 HEADERS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
 """Headers with which a browser runs nothing of a file that it gets, whatever its type."""
-TOO_LARGE = f"A file has at most {MAX_BYTES >> 20} MiB."
 RECORDED = ("object_type", "object_id", "file_name", "media_type", "size", "sha256")
 _FORBIDDEN = re.compile(rf"[{HIDDEN}/\\]")
 _PIECE = "SELECT substring(content FROM %s FOR %s) FROM accounting_attachmentcontent WHERE company_id = %s AND id = %s"
@@ -98,7 +97,7 @@ def _checked_kind(name: str, media_type: str, content: bytes) -> media.Kind:
     if not content:
         raise errors.Invalid("The file is empty.", field="content")
     if len(content) > MAX_BYTES:
-        raise errors.Invalid(TOO_LARGE, field="content")
+        raise errors.Invalid(f"A file has at most {MAX_BYTES >> 20} MiB.", field="content")
     if not kind.fits(content):
         raise errors.Invalid(f"The name says {kind.media_type}, and the bytes are something else.", field="content")
     return kind

@@ -18,16 +18,13 @@ from accounting.attachments.models import MAX_BYTES, MAX_FILE_NAME, OBJECTS
 from accounting.models import Attachment
 from api import concurrency, fields, files, filters
 from api.company import CompanyViewSet
-from api.errors import BodyTooLarge
-from api.forms import FormParser
+from api.forms import ROOM, FormParser, TakesFile
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin
-from api.parsing import KIB, StrictJSONParser
+from api.parsing import StrictJSONParser
 from api.people import Author, with_authors
 from api.serialization import AsItIs
 from api.serializers import ModelSerializer
 
-ROOM = 64 * KIB
-"""What a body may have besides the file."""
 MOST_BASE64 = -(-MAX_BYTES // 3) * 4
 
 
@@ -103,7 +100,7 @@ class AttachmentForm(FormParser):
     names: ClassVar[dict[str, str]] = {"file_name": "name", "media_type": "content_type"}
 
 
-class AttachmentViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, CompanyViewSet):
+class AttachmentViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, TakesFile, CompanyViewSet):
     """Files that belong to documents, payments, bank transactions, journal entries and contacts, such as receipts.
 
     A POST accepts a form (`multipart/form-data`) too: `file` is the file, and the other members are as in JSON. An
@@ -115,15 +112,10 @@ class AttachmentViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, Com
     serializer_class = AttachmentSerializer
     filterset_class = AttachmentFilter
     parser_classes = (StrictJSONParser, AttachmentForm)
+    max_file = MAX_BYTES
     max_body = MOST_BASE64 + ROOM
     tagged_reads: ClassVar[frozenset[str]] = frozenset({"retrieve", "content"})
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
-
-    def check_size(self) -> None:
-        try:
-            super().check_size()
-        except BodyTooLarge:
-            raise BodyTooLarge(attachments.TOO_LARGE) from None
 
     # Only JSON is in the document: of an operation with two kinds of body openapi-generator makes TypeScript that does
     # not compile.
@@ -132,8 +124,7 @@ class AttachmentViewSet(ListMixin, RetrieveMixin, CreateMixin, DestroyMixin, Com
         return super().create(request, **kwargs)
 
     def perform_create(self, data: dict[str, Any]) -> Attachment:
-        if len(data["content"]) > MAX_BYTES:
-            raise BodyTooLarge(attachments.TOO_LARGE, field="content")
+        self.check_file(data["content"])
         return attachments.create(self.company, by=self.user, **data)
 
     def perform_delete(self, attachment: Attachment) -> None:

@@ -16,18 +16,15 @@ from accounting.models import Import, ImportStatus
 from api import fields, filters
 from api.actions import post_action
 from api.company import CompanyViewSet
-from api.errors import BodyTooLarge, InvalidJSON
-from api.forms import FormParser
+from api.errors import InvalidJSON
+from api.forms import ROOM, FormParser, TakesFile
 from api.mixins import ListMixin, RetrieveMixin
-from api.parsing import KIB, StrictJSONParser, parse_json
+from api.parsing import StrictJSONParser, parse_json
 from api.people import Author, with_authors
 from api.serialization import AsItIs
 from api.serializers import ModelSerializer, Serializer
 
 MAX_RATES = 200
-ROOM = 64 * KIB
-"""What a body may have besides the file: the other fields, and the boundaries between them."""
-TOO_LARGE = f"A file has at most {imports.MAX_BYTES >> 20} MiB."
 FLAGS = {"true": True, "false": False}
 FORMAT = (
     "The format of the file. Default: what the end of `file_name` says. That is always a journal; a list must be named."
@@ -223,7 +220,7 @@ class ImportForm(FormParser):
             return text
 
 
-class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
+class ImportViewSet(ListMixin, RetrieveMixin, TakesFile, CompanyViewSet):
     """Imports: files that Atlas books as a whole or not at all.
 
     A worker does it. `GET /imports/{id}` shows its progress, and in the end what it did or what is wrong, by line; the
@@ -238,25 +235,19 @@ class ImportViewSet(ListMixin, RetrieveMixin, CompanyViewSet):
     serializer_class = ImportSerializer
     filterset_class = ImportFilter
     parser_classes = (StrictJSONParser, ImportForm)
-    max_body = imports.MAX_BYTES + ROOM
+    max_file = imports.MAX_BYTES
+    max_body = max_file + ROOM
     max_nodes = 2 * MAX_RATES + 50
     create_cost = 10
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at"}
     roles: ClassVar[dict[str, str]] = {"list": "admin", "retrieve": "admin", "create": "admin", "cancel": "admin"}
-
-    def check_size(self) -> None:
-        try:
-            super().check_size()
-        except BodyTooLarge:
-            raise BodyTooLarge(TOO_LARGE) from None
 
     # Only JSON is in the document: of an operation with two kinds of body openapi-generator makes TypeScript that does
     # not compile.
     @extend_schema(request={"application/json": ImportSerializer}, responses={202: ImportSerializer})
     def create(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         data = self.validated_data(ImportSerializer)
-        if len(data["content"]) > imports.MAX_BYTES:
-            raise BodyTooLarge(TOO_LARGE, field="content")
+        self.check_file(data["content"])
         row: Model = imports.create(self.company, by=self.user, **data)
         return self.object_response(self.reload(row), 202, {"Location": f"{request.path}/{row.pk}"})
 
