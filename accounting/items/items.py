@@ -12,7 +12,7 @@ from accounting import errors
 from accounting.items import events
 from accounting.items.models import Item
 from accounting.ledger import archiving, chart, locking, money
-from accounting.ledger.changes import only
+from accounting.ledger.changes import made, only, write
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import Company
 from accounting.taxes import tax_rates
@@ -67,7 +67,7 @@ def add_many(items: Sequence[Item], *, by: User) -> None:
 
     Raises Invalid, NotFoundHere, AccountNotUsable, Duplicate (code, external_id).
     """
-    _check_links([(item, audit.values(item, LINKS)) for item in items])
+    _check_links(items[0].company, [audit.values(item, LINKS) for item in items])
     with errors.translated():
         saving.insert_many(items)
     audit.record_new("item.created", items, by=by, names=UPDATABLE)
@@ -93,19 +93,10 @@ def _change_many(
     present: dict[UUID, Item], changes: Sequence[tuple[Item, Mapping[str, Any]]], *, by: User
 ) -> list[Item]:
     """Change locked items, and let `present` have them as they are then."""
-    made = []
-    for item, values in changes:
-        before, after = present[item.pk], changed(present[item.pk], values)
-        old, new = audit.values(before, UPDATABLE), audit.values(after, UPDATABLE)
-        if old != new:
-            present[item.pk] = after
-            made.append((after, old, new))
-    if made:
-        _check_links([(item, {name: new[name] for name in LINKS if new[name] != old[name]}) for item, old, new in made])
-        with errors.translated():
-            saving.save_many([present[pk] for pk in {item.pk: None for item, *_ in made}], UPDATABLE)
-        audit.record_many("item.updated", made, by=by)
-        events.tell_many("item.updated", [item for item, *_ in made])
+    if some := made(present, changes, changed):
+        links = [{name: new[name] for name in LINKS if new.get(name) != old.get(name)} for _, old, new in some]
+        _check_links(some[0][0].company, links)
+    write("item.updated", some, UPDATABLE, by)
     return [present[item.pk] for item, _ in changes]
 
 
@@ -192,14 +183,13 @@ def _set(item: Item, changes: Mapping[str, Any]) -> None:
             money.check_number(price, money.MAX_AMOUNT, name)
 
 
-def _check_links(given: Sequence[tuple[Item, Mapping[str, UUID | None]]]) -> None:
-    """Check the accounts and tax rates that are given to items of one company, each by its field."""
-    company = given[0][0].company
-    account_ids = {id for _, of in given for name in ACCOUNTS if (id := of.get(name))}
-    rate_ids = {id for _, of in given for name in TAX_RATES if (id := of.get(name))}
+def _check_links(company: Company, given: Sequence[Mapping[str, UUID | None]]) -> None:
+    """Check the accounts and tax rates that are given to items of a company, each by its field."""
+    account_ids = {id for of in given for name in ACCOUNTS if (id := of.get(name))}
+    rate_ids = {id for of in given for name in TAX_RATES if (id := of.get(name))}
     accounts = chart.accounts_by_id(company, account_ids) if account_ids else {}
     rates = TaxRate.objects.filter(company=company).in_bulk(rate_ids) if rate_ids else {}
-    for _, of in given:
+    for of in given:
         for name in ACCOUNTS:
             if account_id := of.get(name):
                 chart.usable_account(accounts, account_id, field=name)

@@ -19,7 +19,7 @@ from accounting.errors import (
     translated,
 )
 from accounting.ledger import archiving, charts, events, locking, money
-from accounting.ledger.changes import only
+from accounting.ledger.changes import only, write
 from accounting.ledger.chart import currency_of
 from accounting.ledger.models import (
     CONTROL_ROLES,
@@ -272,12 +272,7 @@ def update_many(changes: Sequence[tuple[Account, Mapping[str, Any]]], *, by: Use
             _check_change(before, after, values)
             present[account.pk] = after
             made.append((after, old, new))
-    if made:
-        names = {name for _, values in changes for name in values}
-        with translated():
-            saving.save_many([present[pk] for pk in {after.pk: None for after, *_ in made}], names)
-        audit.record_many("account.updated", made, by=by)
-        events.tell_many("account.updated", [after for after, *_ in made])
+    write("account.updated", made, {name for _, values in changes for name in values}, by)
     return [present[account.pk] for account, _ in changes]
 
 

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 
 from accounting import errors
 from accounting.ledger import archiving, events, locking, money
-from accounting.ledger.changes import only
+from accounting.ledger.changes import made, only, write
 from accounting.ledger.metadata import Metadata, instead_of, merged
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
 from foundation import audit, saving
@@ -82,18 +82,7 @@ def update(contact: Contact, *, by: User, **changes: Any) -> Contact:
 def update_many(changes: Sequence[tuple[Contact, Mapping[str, Any]]], *, by: User) -> list[Contact]:
     """Change contacts of one company in the order given, all or none, as `update` does. One may be there twice."""
     present = {one.pk: one for one in locking.locked_many([contact for contact, _ in changes])}
-    made = []
-    for contact, values in changes:
-        before, after = present[contact.pk], changed(present[contact.pk], values)
-        old, new = audit.values(before, values), audit.values(after, values)
-        if old != new:
-            present[contact.pk] = after
-            made.append((after, old, new))
-    if made:
-        with errors.translated():
-            saving.save_many([present[pk] for pk in {after.pk: None for after, *_ in made}], UPDATABLE)
-        audit.record_many("contact.updated", made, by=by)
-        events.tell_many("contact.updated", [after for after, *_ in made])
+    write("contact.updated", made(present, changes, changed), UPDATABLE, by)
     return [present[contact.pk] for contact, _ in changes]
 
 
