@@ -48,9 +48,17 @@ HEADINGS = (
 
 # The lines of each account by their index, which has them day by day, for each currency of the account: that column is
 # before the date. Those of a contact by theirs, which has them day by day for each account. LATERAL and OFFSET 0 keep
-# PostgreSQL from other ways: in books that are new to it it expects one line, and would read all of them for each row.
-OF_ACCOUNTS = """
-{accounts}
+# PostgreSQL from other ways: of new books without statistics it expects one line, and would read all of them for each
+# row.
+FOUND = """
+{accounts}{held}
+CROSS JOIN LATERAL (
+    SELECT * FROM accounting_journalline
+    WHERE account_id = a.id AND {of} AND {wanted}
+    ORDER BY date, entry_number, position LIMIT %(limit)s
+) AS l
+"""
+HELD = """
 CROSS JOIN LATERAL (
     WITH RECURSIVE held (currency) AS (
         (SELECT currency FROM accounting_journalline WHERE account_id = a.id ORDER BY currency LIMIT 1)
@@ -62,19 +70,6 @@ CROSS JOIN LATERAL (
     )
     SELECT currency FROM held
 ) AS held
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline
-    WHERE account_id = a.id AND currency = held.currency AND {wanted}
-    ORDER BY date, entry_number, position LIMIT %(limit)s
-) AS l
-"""
-OF_CONTACT = """
-{accounts}
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline
-    WHERE contact_id = %(contact)s AND account_id = a.id AND {wanted}
-    ORDER BY date, entry_number, position LIMIT %(limit)s
-) AS l
 """
 ACCOUNTS = """
 unnest(%(ids)s::uuid[], %(dates)s::date[], %(numbers)s::bigint[], %(positions)s::int[], %(without)s::boolean[])
@@ -291,7 +286,8 @@ def _ask(
 ) -> Sequence[Sequence[Any]]:
     """Return the answer of a query about the lines of accounts after a position in each."""
     where, chosen = ledger.tracking.sql() if ledger.tracking else ("", {})
-    found = OF_CONTACT if ledger.contact_id else OF_ACCOUNTS
+    held, of = ("", "contact_id = %(contact)s") if ledger.contact_id else (HELD, "currency = held.currency")
+    found = FOUND.format(accounts=ACCOUNTS, held=held, of=of, wanted=WANTED + where)
     values: dict[str, Any] = {
         "company": ledger.company.pk,
         "contact": ledger.contact_id,
@@ -306,7 +302,7 @@ def _ask(
         **chosen,
     }
     with connection.cursor() as cursor:
-        cursor.execute(query.format(found=found.format(accounts=ACCOUNTS, wanted=WANTED + where)), values)
+        cursor.execute(query.format(found=found), values)
         return cursor.fetchall()
 
 
