@@ -18,7 +18,7 @@ from accounting.documents import paper
 from accounting.documents.models import CreditNote, Invoice
 from accounting.documents.paper import Paper
 from accounting.ledger import letters
-from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, text_width
+from accounting.ledger.letters import UNKNOWN, has_unknown, text_width
 
 WIDTH, HEIGHT = A4
 MARGIN, BOTTOM, GAP = 50.0, 62.0, 14.0
@@ -62,7 +62,6 @@ def file_of(document: Invoice | CreditNote, *, today: datetime.date) -> tuple[st
 
 def draw(said: Paper) -> bytes:
     """Return the PDF."""
-    fonts()
     return _Pages(said).written()
 
 

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from accounting.errors import Invalid
 from accounting.ledger import letters
-from accounting.ledger.letters import UNKNOWN, fonts, has_unknown, text_width
+from accounting.ledger.letters import UNKNOWN, has_unknown, text_width
 from accounting.reports.sheet import BOLD_ROWS, CellType, Heading, Sheet, for_people
 
 MAX_ROWS, MAX_COLUMNS = 5000, 20
@@ -37,7 +37,6 @@ class _Row(NamedTuple):
 def to_pdf(sheet: Sheet) -> bytes:
     """Return a sheet as a PDF. Text that is too long for its column is cut, amounts are not. Raises Invalid beyond the
     limits."""
-    fonts()
     shown = [i for i, heading in enumerate(sheet.headings) if heading.on_paper]
     if len(shown) > MAX_COLUMNS:
         message = f"A PDF has room for {MAX_COLUMNS} columns, and this report has {len(shown)}. Ask for xlsx or csv."
