@@ -225,7 +225,7 @@ class Sheet:
     def left_out(self, name: str, lines: Sequence[int], why: str) -> None:
         """Warn that cells of a column, in these lines, are not imported."""
         if lines:
-            rows = f"{len(lines):,} row{'s' if len(lines) > 1 else ''}"
+            rows = counted(len(lines), "row")
             self.warnings.append((lines[0], f"Left out: {self.headings[name]}, in {rows}. {why}"))
 
     def cell(self, row: Row, name: str, read: Callable[[str], T]) -> T:
