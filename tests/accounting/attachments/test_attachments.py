@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import threading
 import zipfile
 from typing import Any
 from uuid import UUID
@@ -22,6 +21,7 @@ from foundation import tenancy
 from foundation.models import AuditRecord
 from foundation.refusals import Refusal
 from tests import factories
+from tests.accounting.races import race
 from tests.factories import PDF, make_attachment, make_company, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -325,26 +325,8 @@ def test_of_two_who_delete_at_once_one_does() -> None:
     with tenancy.everyone():
         company = make_company()
         row, by = attach(company), owner_of(company)
-    outcomes: list[str] = []
-    both = threading.Barrier(2)
-
-    def delete() -> None:
-        try:
-            both.wait(10)
-            with tenancy.everyone():
-                attachments.delete(row, by=by)
-            outcomes.append("deleted")
-        except errors.Conflict:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=delete) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(outcomes) == ["deleted", "refused"]
+    outcomes = race(*[lambda: attachments.delete(row, by=by)] * 2)
+    assert sorted(type(one).__name__ for one in outcomes) == ["Conflict", "NoneType"]
     with tenancy.everyone():
         assert not Attachment.objects.exists()
         assert AuditRecord.objects.filter(action="attachment.deleted").count() == 1
@@ -356,25 +338,7 @@ def test_of_two_who_attach_the_same_at_once_one_does() -> None:
         company = make_company()
         customer: UUID = factories.make_customer(company).id
         owner_of(company)
-    outcomes: list[str] = []
-    both = threading.Barrier(2)
-
-    def send() -> None:
-        try:
-            both.wait(10)
-            with tenancy.everyone():
-                attach(company, object_id=customer)
-            outcomes.append("attached")
-        except errors.Duplicate:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert sorted(outcomes) == ["attached", "refused"]
+    outcomes = race(*[lambda: attach(company, object_id=customer)] * 2)
+    assert sorted(type(one).__name__ for one in outcomes) == ["Attachment", "Duplicate"]
     with tenancy.everyone():
         assert Attachment.objects.count() == AttachmentContent.objects.count() == 1
