@@ -558,6 +558,7 @@ RESOURCES = [
                 "allocation_ids": [str(one.id) for one in payment.allocations.all()],
                 "date": "2026-03-16",
             },
+            "refund": {"date": "2026-03-16", "amount": Decimal("40.00"), "reference": "Paid twice"},
             "void": {"date": "2026-03-16", "reason": "Bounced."},
         },
         states={"unallocate": _allocated},

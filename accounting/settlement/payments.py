@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import approval, at_once
+from accounting.documents.models import PostedStatus
 from accounting.ledger import chart, contacts, journal, money, numbers, periods, tracking
 from accounting.ledger.changes import only
 from accounting.ledger.metadata import Metadata, merged
@@ -23,11 +24,9 @@ from accounting.ledger.models import Account, Company, JournalEntry
 from accounting.ledger.periods import OnClosedPeriod
 from accounting.settlement import events, postings, settling
 from accounting.settlement.models import Payment, PaymentDeduction, PaymentType
-from accounting.settlement.settling import AllocationInput, possible_actions
+from accounting.settlement.settling import AllocationInput
 from foundation.saving import insert_many
 from identity.models import User
-
-__all__ = ["allocate", "asks_for_two", "check_account", "create", "possible_actions", "unallocate", "update", "void"]
 
 PREFIX = "PAY"
 MAX_DEDUCTIONS = 20
@@ -110,6 +109,51 @@ def create(
 
 
 @transaction.atomic
+def refund(
+    payment: Payment,
+    *,
+    by: User,
+    date: datetime.date,
+    amount: Decimal | None = None,
+    account_id: UUID | None = None,
+    **given: Any,
+) -> Payment:
+    """Pay back what is left of a payment, or `amount` of it, from its account or another. Return the refund.
+
+    The refund is a payment in the other direction and in the same currency, allocated to this one. What else is `given`
+    is as for `create`. Raises WrongStatus for a void payment, a refund, or a payment of which nothing is left,
+    InvalidDate, RefundTooLarge, and as `create` does.
+    """
+    payment = settling.locked(payment)
+    left = payment.unallocated_amount
+    if payment.status == PostedStatus.VOID:
+        raise errors.WrongStatus("The payment is void.")
+    if payment.is_refund:
+        raise errors.WrongStatus("The payment is a refund itself. Take its allocations back and void it instead.")
+    if not left:
+        raise errors.WrongStatus("Nothing is left of the payment: all of it is allocated.")
+    if date < payment.date:
+        raise errors.InvalidDate(f"A refund cannot be before its payment of {payment.date}.", field="date")
+    if amount is not None and amount > left:
+        rest, wanted = money.only(left, payment.currency_id), money.text(amount, payment.currency_id)
+        raise errors.RefundTooLarge(f"{rest} of the payment is left, not {wanted}.", field="amount")
+    amount = left if amount is None else amount
+    return create(
+        payment.company,
+        by=by,
+        type=PaymentType.MADE if payment.type == PaymentType.RECEIVED else PaymentType.RECEIVED,
+        is_refund=True,
+        contact_id=payment.contact_id,
+        date=date,
+        amount=amount,
+        currency=payment.currency_id,
+        account_id=account_id or payment.account_id,
+        allocations=[{"payment_id": payment.id, "amount": amount}],
+        **given,
+    )
+
+
+@transaction.atomic
 def update(payment: Payment, *, by: User, **changes: Any) -> Payment:
     """Change the reference, the notes, the external_id or the metadata (merged), in any status. Records
     `payment.updated`.
@@ -157,6 +201,12 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     if asks_for_two(payment):
         approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can void a payment.")
     return settling.void(payment, by=by, date=date, reason=reason)
+
+
+def possible_actions(payment: Payment) -> tuple[str, ...]:
+    """Return the actions that its status, kind and allocations allow."""
+    actions = settling.possible_actions(payment)
+    return (*actions, "refund") if "allocate" in actions and not payment.is_refund else actions
 
 
 def asks_for_two(payment: Payment) -> bool:

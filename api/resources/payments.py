@@ -188,6 +188,30 @@ def settling(rows: Any, name: str, value: list[UUID]) -> Any:
     return rows.filter(id__in=LIVE_ALLOCATIONS.filter(**{f"{document}__in": value}).values(other))
 
 
+class RefundBody(PaymentSerializer):
+    """How a payment is paid back. Without any field all that is left of it, today, from its account."""
+
+    amount = MoneyField(positive=True, required=False, help_text="Default: what is left of the payment.")
+    account_id = IdField(required=False, help_text="The account that pays. Default: the account of the payment.")
+
+    class Meta(PaymentSerializer.Meta):
+        fields: ClassVar[list[str]] = [
+            "payment_number",
+            "date",
+            "amount",
+            "exchange_rate",
+            "account_id",
+            "account_amount",
+            "reference",
+            "notes",
+            "deductions",
+            "on_closed_period",
+            "external_id",
+            "metadata",
+        ]
+        read_only_fields: ClassVar[list[str]] = []
+
+
 class PaymentFilter(AtOnceFilter):
     type = filters.ChoiceFilter(choices=PaymentType)
     customer_id = filters.IdFilter(method="of_contact")
@@ -265,6 +289,11 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
         """Take allocations back. Their documents are open again, and the payment has that much more to allocate."""
         return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
 
+    @post_action(body=RefundBody)
+    def refund(self, payment: Payment, data: dict[str, Any]) -> Payment:
+        """Pay back what is left of a payment, or part of it. The response is the refund: a payment the other way."""
+        return payments.refund(payment, by=self.user, **{"date": self.today} | data)
+
     @post_action(body=VoidBody)
     def void(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Void a payment that has no allocations by reversing its journal entry."""
@@ -275,6 +304,7 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
 
     def allowed_actions(self, payment: Payment) -> list[str]:
         actions = super().allowed_actions(payment)
-        if self.role in approval.APPROVING_ROLES or not payments.asks_for_two(payment):
+        if self.role in approval.APPROVING_ROLES or not payment.company.two_person_approval:
             return actions
-        return [name for name in actions if name not in ("unallocate", "void")]
+        hidden = ("unallocate", "void") if payments.asks_for_two(payment) else ("refund",)
+        return [name for name in actions if name not in hidden]

@@ -472,6 +472,11 @@ OPERATIONS: dict[str, tuple[Callable[[Company], Any], Call, list[str]]] = {
         pay,
         ["payment.allocated", "invoice.paid"],
     ),
+    "payments.refund": (
+        factories.make_payment,
+        lambda payment, by: payments.refund(payment, date=factories.DAY, by=by),
+        ["journal_entry.posted", "payment.made"],
+    ),
     "payments.unallocate": (
         paid,
         lambda payment, by: payments.unallocate(

@@ -73,7 +73,7 @@ def test_a_payment_with_fees_allocations_and_open_credit():
     fees = str(account(company, "6700").id)
     assert payment["deductions"] == [{"account_id": fees, "amount": Decimal("2.50"), "tracking": []}]
     assert (payment["journal_entry_id"] is None, payment["accounting_date"]) == (False, "2026-03-20")
-    assert payment["allowed_actions"] == ["update", "allocate", "unallocate"]
+    assert payment["allowed_actions"] == ["update", "allocate", "unallocate", "refund"]
     assert b'"amount":120.00' in answer.content
     assert "on_closed_period" not in payment
 
@@ -104,6 +104,25 @@ def test_allocating_and_taking_back_later():
     assert (entry["date"], entry["reverses_id"]) == (void["void_date"], void["journal_entry_id"])
     assert void["voided_at"] == entry["posted_at"]
     assert client.post(f"/payments/{payment.id}/void").code == "wrong_status"
+
+
+def test_what_is_left_of_a_payment_is_paid_back():
+    company = make_company()
+    client, invoice = Client(owner_of(company)), make_sent_invoice(company)
+    part = [{"invoice_id": invoice.id, "amount": Decimal("100.00")}]
+    payment = make_payment(company, "150.00", contact=invoice.customer, allocations=part)
+    fee = [{"account_id": str(account(company, "6700").id), "amount": Decimal("2.00")}]
+    first = client.post(f"/payments/{payment.id}/refund", {"amount": Decimal("20.00"), "deductions": fee}).json
+    assert (first["type"], first["is_refund"], first["customer_id"]) == ("made", True, str(invoice.customer_id))
+    assert (first["amount"], first["account_id"], first["unallocated_amount"]) == (20, str(payment.account_id), 0)
+    assert [(one["payment_id"], one["amount"]) for one in first["allocations"]] == [(str(payment.id), 20)]
+    assert first["allowed_actions"] == ["update", "unallocate"]
+    rest = client.post(f"/payments/{payment.id}/refund").json
+    assert rest["amount"] == 30
+    read = client.get(f"/payments/{payment.id}").json
+    assert (read["unallocated_amount"], read["allowed_actions"]) == (0, ["update", "unallocate"])
+    nothing = client.post(f"/payments/{payment.id}/refund")
+    assert (nothing.status, nothing.code) == (409, "wrong_status")
 
 
 REFUSED: list[tuple[dict[str, Any], str]] = [
@@ -177,6 +196,13 @@ def test_verbs_refuse_hostile_bodies():
         ("unallocate", {"allocation_ids": []}, "allocation_ids"),
         ("unallocate", {"allocation_ids": "all"}, "allocation_ids"),
         ("unallocate", {"allocation_ids": [UNKNOWN]}, "allocation_ids[0]"),
+        ("refund", {"amount": 0}, "amount"),
+        ("refund", {"amount": Decimal("100.01")}, "amount"),
+        ("refund", {"amount": Decimal("0.001")}, "amount"),
+        ("refund", {"date": "2026-03-14"}, "date"),
+        ("refund", {"account_id": UNKNOWN}, "account_id"),
+        ("refund", {"allocations": []}, "allocations"),
+        ("refund", {"currency": "EUR"}, "currency"),
         ("void", {"reason": 7}, "reason"),
         ("void", {"because": "x"}, "because"),
     ):

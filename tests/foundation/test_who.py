@@ -423,6 +423,9 @@ CALLS: dict[str, Callable[[Books, User], object]] = {
         amount=Decimal("1.00"),
         account_id=factories.account(b.company, "1000").id,
     ),
+    "accounting.settlement.payments.refund": lambda b, by: payments.refund(
+        factories.make_payment(b.company), date=DAY, by=by
+    ),
     "accounting.settlement.payments.unallocate": lambda b, by: payments.unallocate(
         (given := b.allocated())[0], allocation_ids=given[1], date=DAY, by=by
     ),

@@ -189,18 +189,7 @@ class Sales:
         paid = self._receive(customer, date, OVERPAID, "ACH, sent twice", [], Decimal(0))
 
         def refund(date: datetime.date) -> None:
-            payments.create(
-                self.books.company,
-                by=self.books.manager,
-                type="made",
-                is_refund=True,
-                contact_id=paid.contact_id,
-                date=date,
-                amount=OVERPAID,
-                account_id=self.books.accounts[BANK].id,
-                reference="ACH, paid back",
-                allocations=[{"payment_id": paid.id, "amount": OVERPAID}],
-            )
+            payments.refund(paid, by=self.books.manager, date=date, reference="ACH, paid back")
 
         self.books.on(date + Days(days=7), refund)
 

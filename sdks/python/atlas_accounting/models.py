@@ -155,7 +155,7 @@ MemberAction = Literal["update", "delete"]
 
 OrganizationRole = Literal["admin", "member"]
 
-PaymentAction = Literal["update", "allocate", "unallocate", "void"]
+PaymentAction = Literal["update", "allocate", "refund", "unallocate", "void"]
 
 PaymentStatus = Literal["posted", "void"]
 

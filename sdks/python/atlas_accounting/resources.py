@@ -12972,6 +12972,85 @@ class Payments(Resource):
         answer: models.Payment = self._client._send(call, "Payment")
         return answer
 
+    def refund(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        payment_number: str | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        amount: Exact | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
+        account_id: str | Omit = OMIT,
+        account_amount: Exact | Omit | None = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        deductions: Sequence[params.DeductionParams] | Omit = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Pay back what is left of a payment, or part of it.
+
+        The response is the refund: a payment the other way. Requires the role accountant of the company; of an API
+        key the scope `payments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            payment_number: The number of the payment, unique per company.
+            date: Default: today in the company's time zone.
+            amount: Default: what is left of the payment.
+            exchange_rate: Units of the base currency per unit of the payment's currency. Default: what follows from
+                `account_amount`, or the rate of the date.
+            account_id: The account that pays. Default: the account of the payment.
+            account_amount: What the bank booked, if the account has another currency than the payment: in the
+                account's. Otherwise null.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            deductions: What the bank deducted, such as fees: an account and an amount each.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/refund",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "payment_number": payment_number,
+                "date": date,
+                "amount": amount,
+                "exchange_rate": exchange_rate,
+                "account_id": account_id,
+                "account_amount": account_amount,
+                "reference": reference,
+                "notes": notes,
+                "deductions": deductions,
+                "on_closed_period": on_closed_period,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Payment = self._client._send(call, "Payment")
+        return answer
+
     def unallocate(
         self,
         id: str,
@@ -13404,6 +13483,85 @@ class AsyncPayments(AsyncResource):
             f"/payments/{segment(id)}/allocate",
             query={"company_id": company_id, "dry_run": dry_run},
             body={"allocations": allocations, "date": date},
+            takes_key=True,
+            idempotency_key=idempotency_key,
+            if_match=if_match,
+            timeout=timeout,
+            in_company=True,
+        )
+        answer: models.Payment = await self._client._send(call, "Payment")
+        return answer
+
+    async def refund(
+        self,
+        id: str,
+        /,
+        *,
+        company_id: str | None = None,
+        dry_run: bool | None = None,
+        payment_number: str | Omit = OMIT,
+        date: dt.date | str | Omit = OMIT,
+        amount: Exact | Omit = OMIT,
+        exchange_rate: Exact | Omit = OMIT,
+        account_id: str | Omit = OMIT,
+        account_amount: Exact | Omit | None = OMIT,
+        reference: str | Omit = OMIT,
+        notes: str | Omit = OMIT,
+        deductions: Sequence[params.DeductionParams] | Omit = OMIT,
+        on_closed_period: params.OnClosedPeriod | Omit = OMIT,
+        external_id: str | Omit | None = OMIT,
+        metadata: Mapping[str, str | None] | Omit = OMIT,
+        idempotency_key: str | None = None,
+        if_match: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Payment:
+        """Pay back what is left of a payment, or part of it.
+
+        The response is the refund: a payment the other way. Requires the role accountant of the company; of an API
+        key the scope `payments:write`.
+
+        Args:
+            id: The id of the object.
+            company_id: The company. Optional if you have access to exactly one.
+            dry_run: Validate and respond as usual, but save nothing.
+            payment_number: The number of the payment, unique per company.
+            date: Default: today in the company's time zone.
+            amount: Default: what is left of the payment.
+            exchange_rate: Units of the base currency per unit of the payment's currency. Default: what follows from
+                `account_amount`, or the rate of the date.
+            account_id: The account that pays. Default: the account of the payment.
+            account_amount: What the bank booked, if the account has another currency than the payment: in the
+                account's. Otherwise null.
+            reference: Any reference of yours, such as an order number.
+            notes: A note for the reader of the document.
+            deductions: What the bank deducted, such as fees: an account and an amount each.
+            on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
+                today (`next_open`).
+            external_id: Your own id for this object, unique per company and kind.
+            metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
+                null or an empty text is removed. It can change at any time, also once posted.
+            idempotency_key: Makes a repeated call happen once. Default: a new one for each call.
+            if_match: Refuse with 412 unless this is still the object's entity tag.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "POST",
+            f"/payments/{segment(id)}/refund",
+            query={"company_id": company_id, "dry_run": dry_run},
+            body={
+                "payment_number": payment_number,
+                "date": date,
+                "amount": amount,
+                "exchange_rate": exchange_rate,
+                "account_id": account_id,
+                "account_amount": account_amount,
+                "reference": reference,
+                "notes": notes,
+                "deductions": deductions,
+                "on_closed_period": on_closed_period,
+                "external_id": external_id,
+                "metadata": metadata,
+            },
             takes_key=True,
             idempotency_key=idempotency_key,
             if_match=if_match,

@@ -156,7 +156,7 @@ export type OnClosedPeriod = "refuse" | "next_open";
 
 export type OrganizationRole = "admin" | "member";
 
-export type PaymentAction = "update" | "allocate" | "unallocate" | "void";
+export type PaymentAction = "update" | "allocate" | "refund" | "unallocate" | "void";
 
 export type PaymentSortBy = "created_at" | "updated_at" | "date" | "amount" | "payment_number";
 

@@ -2328,6 +2328,37 @@ export interface PaymentsListParams {
   vendor_id?: string | readonly (string)[] | undefined;
 }
 
+export interface PaymentsRefundParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** Validate and respond as usual, but save nothing. */
+  dry_run?: boolean | undefined;
+  /** The number of the payment, unique per company. */
+  payment_number?: string | undefined;
+  /** Default: today in the company's time zone. */
+  date?: string | undefined;
+  /** Default: what is left of the payment. */
+  amount?: Exact | undefined;
+  /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
+  exchange_rate?: Exact | undefined;
+  /** The account that pays. Default: the account of the payment. */
+  account_id?: string | undefined;
+  /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
+  account_amount?: Exact | null | undefined;
+  /** Any reference of yours, such as an order number. */
+  reference?: string | undefined;
+  /** A note for the reader of the document. */
+  notes?: string | undefined;
+  /** What the bank deducted, such as fees: an account and an amount each. */
+  deductions?: models.DeductionParams[] | undefined;
+  /** If the period is closed: fail with 409 (`refuse`), or use the first open day up to today (`next_open`). */
+  on_closed_period?: models.OnClosedPeriod | undefined;
+  /** Your own id for this object, unique per company and kind. */
+  external_id?: string | null | undefined;
+  /** Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with null or an empty text is removed. It can change at any time, also once posted. */
+  metadata?: Record<string, string | null> | undefined;
+}
+
 export interface PaymentsUnallocateParams {
   /** The allocations to take back, by their ids. */
   allocation_ids: string[];
@@ -4490,6 +4521,10 @@ export class Payments {
   /** Settle documents with the rest of a payment. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   allocate(id: string, params: PaymentsAllocateParams, options?: Options): Promise<models.Payment> {
     return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/allocate`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
+  }
+  /** Pay back what is left of a payment, or part of it. The response is the refund: a payment the other way. Requires the role accountant of the company; of an API key the scope `payments:write`. */
+  refund(id: string, params: PaymentsRefundParams = {}, options?: Options): Promise<models.Payment> {
+    return this.client.send<models.Payment>({ method: "POST", path: `/payments/${segment(id)}/refund`, query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
   /** Take allocations back. Their documents are open again, and the payment has that much more to allocate. Requires the role accountant of the company; of an API key the scope `payments:write`. */
   unallocate(id: string, params: PaymentsUnallocateParams, options?: Options): Promise<models.Payment> {

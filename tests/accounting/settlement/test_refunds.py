@@ -60,6 +60,51 @@ def test_an_overpayment_is_refunded_to_the_customer(company: Company) -> None:
     sound(company)
 
 
+def test_a_payment_is_refunded_from_its_account_or_another(company: Company) -> None:
+    customer, by = factories.make_customer(company), owner_of(company)
+    paid = make_payment(company, "30.00", contact=customer)
+    first = payments.refund(paid, by=by, date=NEXT_DAY, amount=Decimal("10.00"))
+    assert posted(first.journal_entry) == [("1000", "-10.00"), ("1100", "10.00")]
+    cash = factories.make_account(company, "1090", "asset", subtype="cash")
+    rest = payments.refund(paid, by=by, date=NEXT_DAY, account_id=cash.id, reference="In cash")
+    assert posted(rest.journal_entry) == [("1090", "-20.00"), ("1100", "20.00")]
+    assert (rest.is_refund, rest.contact, rest.reference) == (True, customer, "In cash")
+    assert Payment.objects.get(id=paid.id).unallocated_amount == 0
+    sound(company)
+
+
+def test_a_prepayment_in_a_foreign_currency_comes_back_at_the_rate_of_its_day(company: Company) -> None:
+    """100 EUR paid at 1.10 and back at 1.20: 10.00 USD of exchange gain."""
+    for date, rate in ((DAY, "1.10"), (NEXT_DAY, "1.20")):
+        factories.make_exchange_rate(company, rate, currency="EUR", date=date)
+    paid = make_payment(company, "100.00", contact=make_vendor(company, currency="EUR"))
+    back = payments.refund(paid, by=owner_of(company), date=NEXT_DAY)
+    assert (back.type, back.currency_id, back.exchange_rate) == ("received", "EUR", Decimal("1.2"))
+    assert back.allocations.get().difference == 10
+    sound(company)
+
+
+def test_a_refund_of_nothing_is_refused(company: Company) -> None:
+    by = owner_of(company)
+    invoice = make_sent_invoice(company)
+    used = make_payment(company, contact=invoice.customer, allocations=[of(invoice, "100.00")])
+    void = payments.void(make_payment(company), by=by)
+    paid = make_payment(company, "30.00")
+    back = payments.refund(make_payment(company), by=by, date=DAY)
+    free = payments.unallocate(back, by=by, allocation_ids=[back.allocations.get().id], date=DAY)
+    before = snapshot(company)
+    for payment, message in ((used, "all of it is allocated"), (void, "is void"), (free, "is a refund itself")):
+        with pytest.raises(errors.WrongStatus, match=message):
+            payments.refund(payment, by=by, date=DAY)
+    with pytest.raises(errors.RefundTooLarge, match=r"Only 30.00 USD of the payment is left, not 30.01 USD") as over:
+        payments.refund(paid, by=by, date=DAY, amount=Decimal("30.01"))
+    assert over.value.field == "amount"
+    with pytest.raises(errors.InvalidDate, match="before its payment of 2026-03-15") as early:
+        payments.refund(paid, by=by, date=DAY - datetime.timedelta(days=1))
+    assert early.value.field == "date"
+    assert snapshot(company) == before
+
+
 def test_a_vendor_pays_a_prepayment_back_less_a_fee(company: Company) -> None:
     prepaid = make_payment(company, "50.00", contact=make_vendor(company))
     fee = {"account_id": account(company, "6700").id, "amount": Decimal("1.50")}
@@ -153,6 +198,8 @@ def test_where_two_people_are_required_only_an_approver_pays_a_refund(company: C
             allocations=[of(paid, "30.00")],  # type: ignore[list-item]
             **given,
         )
+    with pytest.raises(errors.NeedsApprover):
+        payments.refund(paid, by=accountant, date=DAY)
     assert snapshot(company) == before
 
 
@@ -197,12 +244,20 @@ def test_postgresql_wants_a_refund_on_its_own_side(company: Company) -> None:
     refused("payment_frozen", "UPDATE accounting_payment SET is_refund = true WHERE id = %s", paid.id)
 
 
+@pytest.mark.parametrize(
+    "pay_back",
+    [
+        lambda paid: refund(paid, "20.00"),
+        lambda paid: payments.refund(paid, by=owner_of(paid.company), date=NEXT_DAY, amount=Decimal("20.00")),
+    ],
+    ids=["a payment made", "the action"],
+)
 @pytest.mark.django_db(transaction=True)
-def test_of_two_refunds_at_once_one_is_paid() -> None:
+def test_of_two_refunds_at_once_one_is_paid(pay_back: Any) -> None:
     with tenancy.everyone():
         company = make_company()
         paid = make_payment(company, "30.00")
-    results = race(lambda: refund(paid, "20.00"), lambda: refund(paid, "20.00"))
+    results = race(lambda: pay_back(paid), lambda: pay_back(paid))
     assert sorted(type(result).__name__ for result in results) == ["Payment", "RefundTooLarge"]
     with tenancy.everyone():
         assert Payment.objects.get(id=paid.id).unallocated_amount == 10
