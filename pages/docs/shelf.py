@@ -30,6 +30,7 @@ FILES = {
             "batches",
             "webhooks",
             "rate-limits",
+            "payments",
             "periods",
             "items",
             "recurring",

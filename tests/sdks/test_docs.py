@@ -21,7 +21,9 @@ from tests.factories import (
     make_approved_bill,
     make_budget,
     make_customer,
+    make_invoice,
     make_item,
+    make_payment,
     make_sent_invoice,
     make_tracking_category,
     make_vendor,
@@ -88,16 +90,19 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
     """Each block of shell that calls the API, in one set of books, with the variables that a reader has by then."""
     with tenancy.everyone():
         open_in_euros(company)
-        revenue = account(company, "4000").id
+        revenue, customer = account(company, "4000").id, make_customer(company)
         option = options_of(make_tracking_category(company, "Sales", name="Section"))[0]
         known = {
             "TOKEN": tokens_of(admin).access_token,
             "COMPANY": company.id,
             "RENT": account(company, "6200").id,
             "VENDOR": make_vendor(company).id,
-            "CUSTOMER": make_customer(company).id,
+            "BANK": account(company, "1000").id,
+            "CUSTOMER": customer.id,
             "ITEM": make_item(company).id,
-            "INVOICE": make_sent_invoice(company).id,
+            "DRAFT": make_invoice(company).id,
+            "INVOICE": make_sent_invoice(company, customer=customer).id,
+            "PAYMENT": make_payment(company).id,
             "BILL": make_approved_bill(company).id,
             "BUDGET": make_budget(company, {}, start_date=datetime.date(2027, 1, 1)).id,
             "PERIOD": AccountingPeriod.objects.filter(company=company).earliest("start_date").id,
