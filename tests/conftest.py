@@ -8,11 +8,16 @@ what is posted.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
 
 from tests.servers import TEMPLATE, owner_url, recreate, superuser_url
+
+# No test that Hypothesis repeats may fail because a busy machine takes seconds for one of its examples.
+hypothesis.settings.register_profile("any time", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("any time")
 
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "accounting_currency")
 

@@ -67,7 +67,6 @@ api.config.checks.negative_data_rejection.expected_statuses += ["412", "413"]
 given = settings(
     max_examples=EXAMPLES,
     derandomize=not AT_NIGHT,
-    deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.errors import BodyTooLarge, InvalidJSON
@@ -118,7 +118,6 @@ json_values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine one of them may take a second
 @given(json_values)
 def test_what_we_write_we_read_unchanged(value: object) -> None:
     assert parse_json(dumps(value)) == value

@@ -451,7 +451,7 @@ percents = st.sampled_from(["0", "5", "7.7", "15", "21", "33.3333"])
     rates=st.lists(st.tuples(percents, st.booleans()), min_size=3, max_size=3),
     rounding=st.sampled_from(["line", "document"]),
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_whatever_is_credited_in_parts_the_whole_is_the_invoice(parts: Any, rates: Any, rounding: str):
     company = make_company(tax_rounding=rounding)
     lines = [

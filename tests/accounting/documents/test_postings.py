@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounting import errors
@@ -215,7 +215,6 @@ exchange_rates = st.sampled_from(["1.08375", "0.0091", "151.3749", "1.0000000001
 
 
 @pytest.mark.parametrize("post", [post_invoice, post_bill])
-@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine one of them may take seconds
 @given(items=items, exchange_rate=exchange_rates)
 def test_every_posting_balances_in_both_currencies(
     post: Any, items: list[tuple[str, TaxRate | None]], exchange_rate: str

@@ -265,9 +265,8 @@ def assertions(draw: st.DrawFn) -> str:
 
 @settings(
     max_examples=40,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(transactions(), max_size=8), st.one_of(st.just(""), assertions()))
 def test_whatever_beancount_takes_comes_to_the_same_balances(tmp_path, found, asserted):

@@ -668,7 +668,7 @@ def sign(row: Row) -> int:
     return 1 if row.account_type in ("asset", "expense") else -1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     entries=some_entries,
     closings=some_closings,

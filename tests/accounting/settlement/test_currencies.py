@@ -380,9 +380,10 @@ STEPS = st.lists(
 
 @pytest.mark.parametrize("currency", sorted(CURRENCIES))
 @settings(
-    max_examples=24, deadline=None, derandomize=True,
+    max_examples=24,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+)
 @given(steps=STEPS)
 def test_what_is_closed_in_its_currency_is_closed_in_the_base_currency(currency: str, steps: list[Any]):
     with transaction.atomic():

@@ -431,7 +431,7 @@ amounts = st.decimals(Decimal("0.01"), Decimal("120.00"), places=2).map(str)
 @given(
     prices=st.lists(amounts, min_size=1, max_size=3), steps=st.lists(st.tuples(st.integers(0, 2), amounts), max_size=6)
 )
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_receivables_are_always_open_invoices_less_open_credit(prices: list[str], steps: list[tuple[int, str]]):
     company = make_company()
     customer, by = make_customer(company), owner_of(company)
