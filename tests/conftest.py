@@ -69,6 +69,24 @@ def empty_tables(connection: psycopg.Connection, *, by_superuser: bool) -> None:
     )
     for (number,) in connection.execute(used).fetchall():
         connection.execute(sql.SQL("DELETE FROM {}").format(tables[number]))
+    forget_statistics(connection)
+
+
+def forget_statistics(connection: psycopg.Connection) -> None:
+    """Undo ANALYZE, which a rollback does not, so that PostgreSQL plans each test as if it were the first."""
+    from foundation.keys import FIRST_STATISTICS
+
+    analyzed = """SELECT relname::text FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND reltuples >= 0 AND relname <> ALL(%s)"""
+    clear = """SELECT pg_clear_relation_stats('public', relname::text)
+        FROM pg_class LEFT JOIN pg_index ON oid = indexrelid
+        WHERE %s::regclass IN (oid, indrelid)"""
+    delete = """DELETE FROM pg_statistic USING pg_attribute
+        WHERE starelid = %s::regclass AND attrelid = starelid AND attnum = staattnum RETURNING attname"""
+    for (table,) in connection.execute(analyzed, [list(KEPT_TABLES)]).fetchall():
+        connection.execute(clear, [table])
+        if ("company_id",) in connection.execute(delete, [table]).fetchall():
+            psycopg.ClientCursor(connection).execute(FIRST_STATISTICS, [table])
 
 
 @pytest.fixture(autouse=True, scope="session")

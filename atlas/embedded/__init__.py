@@ -21,8 +21,9 @@ __all__ = ["APPLICATION_ROLE", "DATABASE", "OWNER_ROLE", "SERVERS", "Servers", "
 def servers(home: Path, *, durable: bool = True, postgres: bool = True, valkey: bool = True) -> Iterator[Servers]:
     """Lock `home`, end servers that a killed launcher left running, and run the servers until the `with` block ends.
 
-    `durable=False` is for temporary data: no fsync, and nothing is written to disk when the servers stop. Raises
-    LaunchError, whose message is one sentence: the home is in use, the path is unusable, or a server does not start.
+    `durable=False` is for temporary data: no fsync, no autovacuum, and nothing is written to disk when the servers
+    stop. Raises LaunchError, whose message is one sentence: the home is in use, the path is unusable, or a server does
+    not start.
     """
     running = Servers(home.absolute(), durable=durable)
     with running.locked():
