@@ -225,7 +225,10 @@ def _lines_table(found: Any) -> PageTable | None:
         cells = [Cell(line.description), Cell(line.account.name, code=line.account.code)]
         cells.append(Cell(line.tax_rate.name if line.tax_rate else ""))
         if counted:
-            cells += [Cell(f"{line.quantity.normalize():f}"), Cell(_price(line.unit_price, currency))]
+            cells += [
+                Cell(f"{line.quantity.normalize():f} {line.unit}".rstrip()),
+                Cell(_price(line.unit_price, currency)),
+            ]
         cells += [Cell(_amount(amount, currency)) for amount in (line.net_amount, line.tax_amount)]
         rows.append(PageRow("line", cells))
     if len(lines) > MAX_LINES:

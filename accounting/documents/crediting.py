@@ -40,6 +40,7 @@ class CreditLineInput(TypedDict, total=False):
     unit_price: Decimal
     description: str
     quantity: Decimal
+    unit: str
     discount_percent: Decimal
     tax_rate_id: UUID | None
     tax_amount: Decimal
@@ -249,10 +250,12 @@ def _complete(given: CreditLineInput, of: Left | None) -> LineInput:
         return own
     line = of.line
     complete: Any = {"account_id": line.account_id, "description": line.description}
+    if "quantity" in own:
+        complete["unit"] = line.unit
     if "unit_price" not in own:
         is_whole = (of.net, of.tax) == (line.amount, line.tax_amount)
         if is_whole or "quantity" in own:
-            complete |= {name: getattr(line, name) for name in ("quantity", "unit_price", "discount_percent")}
+            complete |= {name: getattr(line, name) for name in ("quantity", "unit", "unit_price", "discount_percent")}
         else:
             complete["unit_price"] = of.price
     return complete | own | {"item_id": None, "tax_rate_id": None}
@@ -273,6 +276,7 @@ def _of_all(credit: Credit, left: Left, *, is_line_of_it: bool = True) -> Docume
         item_id=of.item_id,
         description=of.description,
         quantity=of.quantity if is_whole else Decimal(1),
+        unit=of.unit if is_whole else "",
         unit_price=of.unit_price if is_whole else left.price,
         discount_percent=of.discount_percent if is_whole else ZERO,
         account_id=of.account_id,

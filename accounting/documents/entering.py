@@ -28,6 +28,7 @@ UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "exchange_rate", 
 LINE_VALUES = (
     "description",
     "quantity",
+    "unit",
     "unit_price",
     "discount_percent",
     "item_id",

@@ -29,8 +29,8 @@ NEEDED = {"account_id": "an account", "unit_price": "a price"}
 class LineInput(TypedDict, total=False):
     """A line as input. `unit_price` is in the document's currency, net or gross depending on its tax rate.
 
-    From its item a line takes account, price, tax rate and description unless it has its own. Without one, `account_id`
-    and `unit_price` are required.
+    From its item a line takes account, price, unit, tax rate and description unless it has its own. Without one,
+    `account_id` and `unit_price` are required.
     """
 
     item_id: UUID | None
@@ -38,6 +38,7 @@ class LineInput(TypedDict, total=False):
     unit_price: Decimal
     description: str
     quantity: Decimal
+    unit: str
     discount_percent: Decimal
     tax_rate_id: UUID | None
     tax_amount: Decimal
@@ -55,6 +56,7 @@ def inputs_of(lines: Iterable[DocumentLine]) -> list[LineInput]:
             "unit_price": line.unit_price,
             "description": line.description,
             "quantity": line.quantity,
+            "unit": line.unit,
             "discount_percent": line.discount_percent,
             "tax_rate_id": line.tax_rate_id,
             "tracking": line.tracking or (),
@@ -132,6 +134,7 @@ def _of_item(item: Item, line: LineInput, side: str, currency: str, path: str) -
         price = money.plain_price(price, item.currency_id)
     return {
         "description": item.description or item.name,
+        "unit": item.unit,
         "unit_price": price,
         "account_id": getattr(item, f"{side}_account_id"),
         "tax_rate_id": getattr(item, f"{side}_tax_rate_id"),
@@ -236,6 +239,7 @@ def _line(
         item_id=line.get("item_id"),
         description=line.get("description", "").strip(),
         quantity=quantity,
+        unit=line.get("unit", "").strip(),
         unit_price=line["unit_price"],
         discount_percent=discount,
         account=chart.usable_account(accounts, line["account_id"], field=f"{path}.account_id"),

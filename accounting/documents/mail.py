@@ -46,8 +46,8 @@ def invoice_text(invoice: Invoice) -> str:
     """Return the text that tells a customer about an invoice."""
     currency, sender = invoice.currency_id, one_line(invoice.company.name)
     lines = [
-        f"- {one_line(line.description) or 'Item'}: {line.quantity.normalize():f} × {line.unit_price.normalize():f}"
-        f" = {money.text(line.amount, currency)}"
+        f"- {one_line(line.description) or 'Item'}: {one_line(f'{line.quantity.normalize():f} {line.unit}')}"
+        f" × {line.unit_price.normalize():f} = {money.text(line.amount, currency)}"
         for line in invoice.lines.order_by("position")
     ]
     body = [

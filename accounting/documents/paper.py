@@ -169,7 +169,7 @@ def _table(
     rows = [
         [
             line.description,
-            f"{line.quantity.normalize():,f}",
+            f"{line.quantity.normalize():,f} {line.unit}".rstrip(),
             f"{money.plain_price(line.unit_price, currency):,f}",
             *([_percent(line.discount_percent) if line.discount_percent else ""] if has_discount else []),
             *([_tax(line)] if has_tax else []),

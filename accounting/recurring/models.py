@@ -18,6 +18,8 @@ AMOUNTS = frozenset({"debit", "credit", "quantity", "unit_price", "discount_perc
 """The members of lines that are exact numbers. JSON keeps them as text, and ids too."""
 NOT_TAXED: Mapping[str, Any] = {"tax_rate_id": None, "tax_base": None, "tax_kind": None}
 """What a line of an entry without tax has. Templates of earlier editions lack it."""
+NO_ITEM: Mapping[str, Any] = {"item_id": None, "unit": ""}
+"""The same of a line of a document without an item."""
 
 
 class RecurringKind(models.TextChoices):
@@ -116,7 +118,7 @@ class RecurringTemplate(Dated):
 
     def body(self) -> dict[str, Any]:
         """Return the content with its numbers and ids as such."""
-        more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else {"item_id": None}
+        more = NOT_TAXED if self.kind == RecurringKind.JOURNAL_ENTRY else NO_ITEM
         more = {"tracking": [], **more}
         return {**_typed(self.content), "lines": [_typed({**more, **line}) for line in self.content["lines"]]}
 

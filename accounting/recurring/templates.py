@@ -17,6 +17,7 @@ from accounting.ledger.models import Company
 from accounting.recurring import events, making, schedule
 from accounting.recurring.models import (
     AMOUNTS,
+    NO_ITEM,
     NOT_TAXED,
     RecurringKind,
     RecurringStatus,
@@ -38,7 +39,7 @@ SCHEDULE = frozenset({"frequency", "day_of_month", "start_date", "end_date"})
 UPDATABLE = SCHEDULE | {"name", "auto_post", "on_closed_period", "content"}
 
 _LINE: Mapping[str, Any] = {
-    "item_id": None,
+    **NO_ITEM,
     "account_id": None,
     "description": "",
     "quantity": 1,

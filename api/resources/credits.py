@@ -6,6 +6,7 @@ from django.db.models import Case, F, QuerySet, When
 
 from accounting.documents import approval, credit_notes, standing, vendor_credits
 from accounting.documents.lines import MAX_LINES
+from accounting.items.models import MAX_UNIT
 from accounting.models import (
     Allocation,
     Bill,
@@ -80,6 +81,13 @@ class CreditLineSerializer(LineSerializer):
         allow_blank=True,
         help_text="What is sold or bought. Default: that of the line that it credits, or else the description of the "
         "item or its name.",
+    )
+    unit = CharField(
+        required=False,
+        allow_blank=True,
+        max_length=MAX_UNIT,
+        help_text="What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its "
+        "quantity or one of your own; or else that of the item; or else empty.",
     )
     unit_price = MoneyField(
         unit_price=True,

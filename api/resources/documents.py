@@ -17,6 +17,7 @@ from rest_framework.serializers import ValidationError
 from accounting.documents import pdf, standing
 from accounting.documents.lines import NEEDED
 from accounting.errors import DELETED, Conflict
+from accounting.items.models import MAX_UNIT
 from accounting.models import MAX_REASON, Credit, CreditStatus, Document
 from api import concurrency, fields, filters
 from api.actions import file_action
@@ -31,6 +32,7 @@ LINE_FIELDS = [
     "id",
     "description",
     "quantity",
+    "unit",
     "unit_price",
     "discount_percent",
     "item_id",
@@ -115,6 +117,12 @@ class LineFields(Serializer):
         help_text="What is sold or bought. Default: the description of the item, or else its name.",
     )
     quantity = fields.QuantityField(required=False, help_text="Default: 1.")
+    unit = fields.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=MAX_UNIT,
+        help_text="What the quantity counts, such as `hour`. Default: the unit of the item, or else empty.",
+    )
     unit_price = fields.MoneyField(
         unit_price=True,
         required=False,

@@ -45,6 +45,7 @@ def beans(company: Company) -> Item:
         code="BEANS-1KG",
         name="Beans",
         description="Coffee beans, 1 kg",
+        unit="bag",
         sales_tax_rate_id=make_tax_rate(company, "20").id,
         purchase_price=Decimal("11.25"),
         purchase_account_id=account(company, "6100").id,
@@ -147,6 +148,7 @@ def test_a_line_takes_from_its_item_what_it_leaves_out(client: Client, company: 
     own = {
         "item_id": str(beans.id),
         "description": "",
+        "unit": "box",
         "unit_price": 20,
         "account_id": str(account(company, "4020").id),
         "tax_rate_id": None,
@@ -155,15 +157,16 @@ def test_a_line_takes_from_its_item_what_it_leaves_out(client: Client, company: 
     assert answer.status == 201, answer
     taken, stated = answer.json["lines"]
     assert (taken["item_id"], taken["description"]) == (str(beans.id), "Coffee beans, 1 kg")
+    assert taken["unit"] == "bag"
     assert (taken["unit_price"], taken["quantity"], taken["amount"]) == (Decimal("24.50"), 2, Decimal("49.00"))
     assert taken["account_id"] == str(account(company, "4000").id)
     assert (taken["tax_rate_id"], taken["tax_amount"]) == (str(beans.sales_tax_rate_id), Decimal("9.80"))
     assert {name: stated[name] for name in own} == own
-    items.update(beans, by=None, sales_price=Decimal(99), name="Other beans", description="")
+    items.update(beans, by=None, sales_price=Decimal(99), name="Other beans", description="", unit="sack")
     assert client.get(f"/invoices/{answer.json['id']}").json == answer.json
     credit = {"customer_id": str(make_customer(company).id), "lines": [{"item_id": str(beans.id)}]}
     (line,) = client.post("/credit-notes", credit).json["lines"]
-    assert (line["unit_price"], line["description"]) == (99, "Other beans")
+    assert (line["unit_price"], line["description"], line["unit"]) == (99, "Other beans", "sack")
     vendor = {"vendor_id": str(make_vendor(company).id), "lines": [{"item_id": str(beans.id), "quantity": 4}]}
     for path, number in (("/bills", "bill_number"), ("/vendor-credits", "vendor_credit_number")):
         (line,) = client.post(path, {**vendor, number: "A-1"}).json["lines"]
@@ -265,9 +268,10 @@ def test_a_template_copies_what_its_lines_take(client: Client, company: Company,
     made = client.post("/recurring", body)
     assert made.status == 201, made
     (line,) = made.json["invoice"]["lines"]
-    assert (line["item_id"], line["unit_price"], line["description"]) == (
+    assert (line["item_id"], line["unit_price"], line["unit"], line["description"]) == (
         str(beans.id),
         Decimal("24.50"),
+        "bag",
         beans.description,
     )
     assert line["tax_rate_id"] == str(beans.sales_tax_rate_id)
@@ -275,10 +279,10 @@ def test_a_template_copies_what_its_lines_take(client: Client, company: Company,
     before = Event.objects.count()
     assert client.patch(path, {"invoice": made.json["invoice"]}).json == made.json
     assert Event.objects.count() == before, "it is the same"
-    items.update(beans, by=None, sales_price=Decimal(99))
+    items.update(beans, by=None, sales_price=Decimal(99), unit="sack")
     assert generating.run() == 1
-    assert [(one.item_id, one.unit_price) for one in Invoice.objects.get().lines.all()] == [
-        (beans.id, Decimal("24.50"))
+    assert [(one.item_id, one.unit_price, one.unit) for one in Invoice.objects.get().lines.all()] == [
+        (beans.id, Decimal("24.50"), "bag")
     ]
     bare = make_item(company, None)
     body["invoice"]["lines"] = [{"item_id": str(bare.id)}]

@@ -110,6 +110,7 @@ def line_fields(document: str) -> tuple[Any, ...]:
     return (
         "description",
         columns.number("quantity", "Quantity"),
+        "unit",
         columns.number("unit_price", "Price"),
         columns.number("discount_percent", "Discount %"),
         "item",

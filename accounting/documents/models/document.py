@@ -17,7 +17,7 @@ from django.db.models import F, Q
 
 from accounting.documents import standing
 from accounting.documents.trade import Trade
-from accounting.items.models import Item
+from accounting.items.models import MAX_UNIT, Item
 from accounting.ledger import money
 from accounting.ledger.models import (
     MAX_REASON,
@@ -281,6 +281,7 @@ class DocumentLine(WithTax):
     position = models.PositiveSmallIntegerField()
     description = models.CharField(max_length=500, blank=True, default="")
     quantity = models.DecimalField(max_digits=19, decimal_places=4, default=Decimal(1))
+    unit = models.CharField(max_length=MAX_UNIT, blank=True, default="", db_default="")
     unit_price = amount_field()
     discount_percent = models.DecimalField(max_digits=7, decimal_places=4, default=Decimal(0))
     # PostgreSQL protects the item by the key below, so Django makes no query when one is deleted.

@@ -1507,6 +1507,8 @@ class BillLine(Model):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
+    unit: str
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: Decimal
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -2334,6 +2336,10 @@ class CreditNoteLine(Model):
     """
     quantity: Decimal
     """Default: 1."""
+    unit: str
+    """What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or
+    one of your own; or else that of the item; or else empty.
+    """
     unit_price: Decimal
     """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
     without these.
@@ -3366,6 +3372,8 @@ class InvoiceLine(Model):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
+    unit: str
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: Decimal
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -4902,6 +4910,8 @@ class RecurringLine(Model):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: Decimal
     """Default: 1."""
+    unit: str
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: Decimal
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -6436,6 +6446,10 @@ class VendorCreditLine(Model):
     """
     quantity: Decimal
     """Default: 1."""
+    unit: str
+    """What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or
+    one of your own; or else that of the item; or else empty.
+    """
     unit_price: Decimal
     """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
     without these.

@@ -395,6 +395,8 @@ class BillLineParams(TypedDict):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
+    unit: NotRequired[str]
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: NotRequired[Exact]
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -506,6 +508,10 @@ class CreditNoteLineParams(TypedDict):
     """
     quantity: NotRequired[Exact]
     """Default: 1."""
+    unit: NotRequired[str]
+    """What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or
+    one of your own; or else that of the item; or else empty.
+    """
     unit_price: NotRequired[Exact]
     """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
     without these.
@@ -590,6 +596,8 @@ class InvoiceLineParams(TypedDict):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
+    unit: NotRequired[str]
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: NotRequired[Exact]
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -939,6 +947,8 @@ class RecurringLineParams(TypedDict):
     """What is sold or bought. Default: the description of the item, or else its name."""
     quantity: NotRequired[Exact]
     """Default: 1."""
+    unit: NotRequired[str]
+    """What the quantity counts, such as `hour`. Default: the unit of the item, or else empty."""
     unit_price: NotRequired[Exact]
     """Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency
     of the document. Required without an item.
@@ -1023,6 +1033,10 @@ class VendorCreditLineParams(TypedDict):
     """
     quantity: NotRequired[Exact]
     """Default: 1."""
+    unit: NotRequired[str]
+    """What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or
+    one of your own; or else that of the item; or else empty.
+    """
     unit_price: NotRequired[Exact]
     """Default: the price of the line that it credits, or what is left of it, or else that of the item. Required
     without these.

@@ -1255,6 +1255,8 @@ export interface BillLine {
   description: string;
   /** Default: 1. */
   quantity: string;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit: string;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
@@ -1956,6 +1958,8 @@ export interface CreditNoteLine {
   description: string;
   /** Default: 1. */
   quantity: string;
+  /** What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or one of your own; or else that of the item; or else empty. */
+  unit: string;
   /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
@@ -2808,6 +2812,8 @@ export interface InvoiceLine {
   description: string;
   /** Default: 1. */
   quantity: string;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit: string;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
@@ -4123,6 +4129,8 @@ export interface RecurringLine {
   description: string;
   /** Default: 1. */
   quantity: string;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit: string;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
@@ -5385,6 +5393,8 @@ export interface VendorCreditLine {
   description: string;
   /** Default: 1. */
   quantity: string;
+  /** What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or one of your own; or else that of the item; or else empty. */
+  unit: string;
   /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price: string;
   /** The discount in percent. Default: 0. */
@@ -5627,6 +5637,8 @@ export interface BillLineParams {
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit?: string | undefined;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
@@ -5721,6 +5733,8 @@ export interface CreditNoteLineParams {
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
+  /** What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or one of your own; or else that of the item; or else empty. */
+  unit?: string | undefined;
   /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
@@ -5791,6 +5805,8 @@ export interface InvoiceLineParams {
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit?: string | undefined;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
@@ -6103,6 +6119,8 @@ export interface RecurringLineParams {
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
+  /** What the quantity counts, such as `hour`. Default: the unit of the item, or else empty. */
+  unit?: string | undefined;
   /** Without tax, or with tax if the tax rate is inclusive. Default: the price of the item, if it is in the currency of the document. Required without an item. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */
@@ -6177,6 +6195,8 @@ export interface VendorCreditLineParams {
   description?: string | undefined;
   /** Default: 1. */
   quantity?: Exact | undefined;
+  /** What the quantity counts, such as `hour`. Default: the unit of the line that it credits, with its quantity or one of your own; or else that of the item; or else empty. */
+  unit?: string | undefined;
   /** Default: the price of the line that it credits, or what is left of it, or else that of the item. Required without these. */
   unit_price?: Exact | undefined;
   /** The discount in percent. Default: 0. */

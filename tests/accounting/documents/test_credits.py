@@ -72,7 +72,7 @@ def two_rates(company: Company, **fields: Any) -> Invoice:
     """An invoice of 100.00 with 15 % and 3 × 33.35 with 5 %."""
     lines = [
         line(company, "100.00", tax_rate=make_tax_rate(company, "15"), description="Table"),
-        line(company, "33.35", quantity="3", tax_rate=make_tax_rate(company, "5"), description="Chairs"),
+        line(company, "33.35", quantity="3", unit="pair", tax_rate=make_tax_rate(company, "5"), description="Chairs"),
     ]
     return make_sent_invoice(company, lines=lines, **fields)
 
@@ -85,8 +85,8 @@ def test_a_credit_note_of_an_invoice_without_lines_is_its_mirror_image(company: 
     assert totals(note) == totals(invoice)
     swapped = [(code, f"{-D(amount):.2f}") for code, amount in posted(invoice)]
     assert sorted(posted(note)) == sorted(swapped)
-    assert [(one.quantity, one.unit_price, one.description) for one in note.lines.order_by("position")] == [
-        (one.quantity, one.unit_price, one.description) for one in invoice.lines.order_by("position")
+    assert [(one.quantity, one.unit, one.unit_price, one.description) for one in note.lines.order_by("position")] == [
+        (one.quantity, one.unit, one.unit_price, one.description) for one in invoice.lines.order_by("position")
     ]
     item = OpenItem.objects.get(id=note.id)
     assert (item.kind, item.number, item.side, item.open_amount, item.account.code) == (
@@ -102,17 +102,20 @@ def test_a_credit_note_of_an_invoice_without_lines_is_its_mirror_image(company: 
 def test_a_part_of_a_line_then_the_rest_with_two_rates(company: Company):
     invoice = two_rates(company)
     table, chairs = invoice.lines.order_by("position")
-    note = make_issued_credit_note(company, invoice=invoice, lines=[{"invoice_line_id": chairs.id, "quantity": D(1)}])
-    assert totals(note) == (D("33.35"), D("1.67"), D("35.02"))  # 5 % of 33.35 is 1.6675
-    assert posted(note) == [("1100", "-35.02"), ("2200", "1.67"), ("4000", "33.35")]
+    first = make_issued_credit_note(company, invoice=invoice, lines=[{"invoice_line_id": chairs.id, "quantity": D(1)}])
+    assert totals(first) == (D("33.35"), D("1.67"), D("35.02"))  # 5 % of 33.35 is 1.6675
+    assert posted(first) == [("1100", "-35.02"), ("2200", "1.67"), ("4000", "33.35")]
     lines: Any = [{"invoice_line_id": table.id, "unit_price": D("40.00")}, {"invoice_line_id": chairs.id}]
-    note = make_issued_credit_note(company, invoice=invoice, lines=lines)
-    assert [(one.amount, one.tax_amount) for one in note.lines.order_by("position")] == [
+    second = make_issued_credit_note(company, invoice=invoice, lines=lines)
+    assert [(one.amount, one.tax_amount) for one in second.lines.order_by("position")] == [
         (D("40.00"), D("6.00")),
         (D("66.70"), D("3.33")),  # 5.00 less 1.67, though 5 % of 66.70 is 3.335
     ]
     rest = make_issued_credit_note(company, invoice=invoice)
     assert totals(rest) == (D("60.00"), D("9.00"), D("69.00"))
+    assert [each.lines.get(invoice_line=chairs).unit for each in (first, second)] == ["pair", ""], (
+        "it counts pairs or not"
+    )
     with pytest.raises(errors.CreditTooLarge, match=r"Nothing is left to credit of INV-0001, not 220\.05 USD\."):
         make_credit_note(company, invoice=invoice)
     assert broken(company) == []

@@ -510,12 +510,12 @@ def test_the_customer_gets_an_e_mail():
     make_sent_invoice(
         company,
         customer=customer,
-        lines=[line(company, "1250.00", tax_rate=rate, description="Beans", quantity="1")],
+        lines=[line(company, "1250.00", tax_rate=rate, description="Beans", quantity="1", unit="sack")],
     )
     assert mail.drain(seconds=5) == 1
     (message,) = outbox.outbox
     assert (message.to, message.subject) == (["ann@example.com"], "Invoice INV-0002 from Harbor Lane")
-    assert "Beans: 1 × 1250 = 1,250.00 USD" in message.body
+    assert "Beans: 1 sack × 1250 = 1,250.00 USD" in message.body
     assert "Total: 1,500.00 USD, due on 2026-04-14" in message.body
     ((name, content, kind),) = message.attachments
     assert (name, content[:5], kind) == ("INV-0002.pdf", b"%PDF-", "application/pdf")

@@ -59,7 +59,7 @@ def test_an_invoice_says_who_sells_to_whom_and_what_is_due(drawn):
     customer = make_customer(company, name="Ann Café", billing_address="1 Quay\n\nBath", tax_number="GB 7")
     vat = make_tax_rate(company, "20", name="VAT")
     lines = [
-        line(company, "1250", tax_rate=vat, description="Beans", quantity="2", discount_percent="10"),
+        line(company, "1250", tax_rate=vat, description="Beans", quantity="2", unit="bag", discount_percent="10"),
         line(company, "-50.1250", description="Voucher"),
     ]
     draft = make_invoice(company, customer=customer, lines=lines, reference="PO 1", notes="Thanks.\n\nSee you.")
@@ -81,7 +81,7 @@ def test_an_invoice_says_who_sells_to_whom_and_what_is_due(drawn):
     }
     assert of.columns == ["Description", "Quantity", "Unit price", "Discount", "Tax", "Amount"]
     assert of.rows == [
-        ["Beans", "2", "1,250.00", "10%", "20%", "2,250.00"],
+        ["Beans", "2 bag", "1,250.00", "10%", "20%", "2,250.00"],
         ["Voucher", "1", "-50.125", "", "", "-50.13"],
     ]
     assert totals(of) == {
@@ -234,7 +234,7 @@ def test_a_long_document_has_its_head_on_each_page_and_nothing_is_cut(drawn):
     lines = [line(company, "1", tax_rate=vat, description=f"Line {place} " + "word " * 20) for place in range(200)]
     lines += [
         line(company, "999999999999.9999", description="W" * 500, discount_percent="0.0001"),
-        line(company, "1", tax_rate=vat, description="中文字符" * 125, quantity="123456789.1234"),
+        line(company, "1", tax_rate=vat, description="中文字符" * 125, quantity="123456789.1234", unit="W" * 20),
     ]
     of = said(make_invoice(company, lines=lines, notes="x" * 1990 + "\n\nend"))
     made = pdf.draw(of)
