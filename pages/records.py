@@ -193,7 +193,12 @@ def _facts(company: Company, found: Any, links: Links) -> Iterator[Fact]:
     contact = next((one for one in (getattr(found, name, None) for name in RELATED[:3]) if one), None)
     if contact is not None:
         yield contact.get_kind_display(), contact.name, links.report(f"{contact.kind}-statement", contact=contact.pk)
-    for name, label in (("issue_date", "Date"), ("date", "Date"), ("due_date", "Due")):
+    for name, label in (
+        ("issue_date", "Date"),
+        ("supply_date", "Date of supply"),
+        ("date", "Date"),
+        ("due_date", "Due"),
+    ):
         if day := getattr(found, name, None):
             yield label, for_people(day), ""
     if kind := getattr(found, "get_kind_display", None) or getattr(found, "get_type_display", None):

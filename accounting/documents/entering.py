@@ -23,7 +23,7 @@ from identity.models import User
 D = TypeVar("D", bound=Document)
 
 UPDATABLE_ONCE_POSTED = frozenset({"reference", "notes", "due_date", "metadata"})
-UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "currency", "exchange_rate", "external_id", "lines"}
+UPDATABLE = UPDATABLE_ONCE_POSTED | {"issue_date", "supply_date", "currency", "exchange_rate", "external_id", "lines"}
 """The fields of all kinds of documents that can change, beside the contact and the number."""
 LINE_VALUES = (
     "description",
@@ -49,6 +49,7 @@ class Entered(TypedDict, total=False):
 
     issue_date: Required[datetime.date]
     lines: Required[Sequence[LineInput]]
+    supply_date: datetime.date | None
     due_date: datetime.date | None
     currency: str | None
     exchange_rate: Decimal | None
@@ -66,6 +67,7 @@ def enter(
     contact_id: UUID,
     issue_date: datetime.date,
     lines: Sequence[LineInput],
+    supply_date: datetime.date | None = None,
     due_date: datetime.date | None = None,
     currency: str | None = None,
     exchange_rate: Decimal | None = None,
@@ -84,7 +86,7 @@ def enter(
     """
     company = document.company
     _set_contact(document, contact_id)
-    document.issue_date = issue_date
+    document.issue_date, document.supply_date = issue_date, supply_date
     document.due_date = due_date or terms.due_date(document)
     document.due_date_given = due_date is not None
     document.currency_id = currency or document.contact.currency_id
@@ -161,6 +163,7 @@ def whole(document: Document, entered: dict[str, Any], *more: str) -> dict[str, 
     `more` are fields of this kind of document that are null by default.
     """
     defaults: dict[str, Any] = {
+        "supply_date": None,
         "due_date": None,
         "currency": None,
         "exchange_rate": None,

@@ -105,14 +105,13 @@ def file_name(document: Invoice | CreditNote) -> str:
 
 
 def _facts(document: Invoice | CreditNote) -> Iterable[tuple[str, str]]:
+    yield "Invoice number" if isinstance(document, Invoice) else "Credit note number", document.number or ""
+    yield "Date of issue", _day(document.issue_date)
+    yield "Date of supply", _day(document.supply_date) if document.supply_date else ""
     if isinstance(document, CreditNote):
-        yield "Credit note number", document.number or ""
-        yield "Date of issue", _day(document.issue_date)
         yield "Credits invoice", document.invoice.number or "" if document.invoice is not None else ""
         yield "Reason", document.reason
     else:
-        yield "Invoice number", document.number or ""
-        yield "Date of issue", _day(document.issue_date)
         yield "Date due", _day(document.due_date)
     yield "Reference", document.reference
     yield "Voided on", _day(document.void_date) if document.void_date else ""

@@ -17,9 +17,11 @@ def due_date(document: Document) -> datetime.date:
 
 
 def check_dates(document: Document) -> None:
-    """Raise InvalidDate if the books do not allow the issue date, or if the due date is before it or after the last
-    possible date."""
+    """Raise InvalidDate if the books do not allow the issue date or the supply date, or if the due date is before the
+    issue date or after the last possible date."""
     check(document.company, document.issue_date, document.due_date)
+    if document.supply_date is not None:
+        periods.check_date(document.company, document.supply_date, field="supply_date")
 
 
 def check(

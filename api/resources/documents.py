@@ -44,6 +44,7 @@ LINE_FIELDS = [
 ]
 DOCUMENT_FIELDS = [
     "issue_date",
+    "supply_date",
     "due_date",
     "status",
     "currency",
@@ -173,6 +174,12 @@ class DocumentSerializer(ModelSerializer):
 
     due_date = fields.DateField(required=False, help_text="Default: the issue date plus the contact's payment terms.")
     issue_date = fields.DateField(required=False, help_text="Default: today in the company's time zone.")
+    supply_date = fields.DateField(
+        required=False,
+        allow_null=True,
+        help_text="The day on which goods were delivered or a service was completed, if it is not the issue date. It "
+        "is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.",
+    )
     currency = fields.CurrencyField(foreign_key=True, required=False, help_text="Default: the currency of the contact.")
     exchange_rate = fields.RateField(
         required=False,

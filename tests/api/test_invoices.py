@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounting.documents import invoices
@@ -19,7 +19,9 @@ from tests.factories import (
     DAY,
     account,
     line,
+    make_bill,
     make_company,
+    make_credit_note,
     make_customer,
     make_entry,
     make_invoice,
@@ -27,6 +29,7 @@ from tests.factories import (
     make_sent_invoice,
     make_tax_rate,
     make_vendor,
+    make_vendor_credit,
     owner_of,
     period_of,
 )
@@ -204,6 +207,38 @@ def test_a_draft_is_changed_and_deleted():
     assert client.patch(f"/invoices/{draft.id}", {"invoice_number": None}).json["invoice_number"] is None
     assert client.delete(f"/invoices/{draft.id}").status == 204
     assert client.get(f"/invoices/{draft.id}").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "make", "post"),
+    [
+        ("/invoices", make_invoice, "send"),
+        ("/bills", make_bill, "approve"),
+        ("/credit-notes", make_credit_note, "issue"),
+        ("/vendor-credits", make_vendor_credit, "issue"),
+    ],
+)
+def test_a_draft_has_a_date_of_supply_which_is_frozen_when_it_is_posted(path: str, make: Any, post: str):
+    company = make_company()
+    client, draft = Client(owner_of(company)), make(company)
+    of = f"{path}/{draft.id}"
+    assert client.get(of).json["supply_date"] is None
+    for given in ("2026-02-28", None, "2026-04-02"):
+        changed = client.patch(of, {"supply_date": given})
+        assert (changed.status, changed.json["supply_date"]) == (200, given), changed
+        assert changed.json["issue_date"] == "2026-03-15"
+    before = snapshot(company)
+    for wrong in ("1969-12-31", "2199-12-31", "", "2026-02-30", 7):
+        refused = client.patch(of, {"supply_date": wrong})
+        assert (refused.status, refused.error_fields) == (422, ["supply_date"]), wrong
+    assert snapshot(company) == before
+    assert client.post(f"{of}/{post}").json["supply_date"] == "2026-04-02"
+    before = snapshot(company)
+    frozen = client.patch(of, {"supply_date": None})
+    assert (frozen.status, frozen.code, frozen.error_fields) == (409, "wrong_status", ["supply_date"])
+    with pytest.raises(IntegrityError, match=f"{draft.NOUN}_frozen"), transaction.atomic():
+        type(draft).objects.filter(pk=draft.pk).update(supply_date=DAY)
+    assert snapshot(company) == before
 
 
 def test_voiding_with_payments_names_them():

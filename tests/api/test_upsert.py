@@ -48,6 +48,7 @@ def test_what_is_not_given_gets_its_default_except_the_issue_date(company: Compa
     whole = {
         "customer_id": str(customer.id),
         "issue_date": "2026-03-01",
+        "supply_date": "2026-02-27",
         "due_date": "2026-03-02",
         "invoice_number": "A-1",
         "reference": "PO 1",
@@ -57,10 +58,11 @@ def test_what_is_not_given_gets_its_default_except_the_issue_date(company: Compa
     made = client.put("/invoices/by-external-id/o-1", whole).json
     left = client.put("/invoices/by-external-id/o-1", {"customer_id": str(customer.id), "lines": [line, line]})
     assert left.status == 200, left
-    shown = {name: left.json[name] for name in ("id", "issue_date", "due_date", "invoice_number", "reference", "notes")}
-    assert shown == {
+    names = ("id", "issue_date", "supply_date", "due_date", "invoice_number", "reference", "notes")
+    assert {name: left.json[name] for name in names} == {
         "id": made["id"],
         "issue_date": "2026-03-01",
+        "supply_date": None,
         "due_date": "2026-03-15",
         "invoice_number": None,
         "reference": "",

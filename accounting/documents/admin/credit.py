@@ -22,7 +22,7 @@ from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import VoidForm, possible
 from accounting.open_items.admin import AllocationInline
 
-TERMS: tuple[str, Any] = ("Terms", {"fields": ("issue_date", "reason", "reference", "notes")})
+TERMS: tuple[str, Any] = ("Terms", {"fields": (("issue_date", "supply_date"), "reason", "reference", "notes")})
 
 
 class AppliedFilter(SettlementFilter):

@@ -36,7 +36,7 @@ TOTALS: tuple[columns.Column, ...] = (
 )
 
 
-TERMS: tuple[str, Any] = ("Terms", {"fields": (("issue_date", "due_date"), "reference", "notes")})
+TERMS: tuple[str, Any] = ("Terms", {"fields": (("issue_date", "supply_date", "due_date"), "reference", "notes")})
 FIGURES: tuple[str, Any] = (
     "Totals",
     {

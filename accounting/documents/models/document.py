@@ -137,6 +137,7 @@ class Document(WithMetadata, Voidable, Dated):
     lines: ClassVar[Any]
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)
     issue_date = models.DateField()
+    supply_date = models.DateField(null=True, blank=True)
     due_date = models.DateField()
     due_date_given = models.BooleanField(
         default=False,

@@ -1311,6 +1311,10 @@ class Bill(Model):
     """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
+    supply_date: dt.date | None
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     due_date: dt.date
     """Default: the issue date plus the contact's payment terms."""
     status: BillStatus
@@ -1374,6 +1378,7 @@ class Bill(Model):
         "approved_at": "datetime",
         "approved_by": "Person",
         "issue_date": "date",
+        "supply_date": "date",
         "due_date": "date",
         "exchange_rate": "decimal",
         "subtotal": "decimal",
@@ -2085,6 +2090,10 @@ class CreditNote(Model):
     """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
+    supply_date: dt.date | None
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     status: CreditStatus
     """The status. `partially_applied` and `applied` follow from the amounts."""
     currency: CurrencyCode
@@ -2144,6 +2153,7 @@ class CreditNote(Model):
         "applied_amount": "decimal",
         "unapplied_amount": "decimal",
         "issue_date": "date",
+        "supply_date": "date",
         "exchange_rate": "decimal",
         "subtotal": "decimal",
         "tax_total": "decimal",
@@ -3193,6 +3203,10 @@ class Invoice(Model):
     """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
+    supply_date: dt.date | None
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     due_date: dt.date
     """Default: the issue date plus the contact's payment terms."""
     status: InvoiceStatus
@@ -3255,6 +3269,7 @@ class Invoice(Model):
         "sent_at": "datetime",
         "posted_by": "Person",
         "issue_date": "date",
+        "supply_date": "date",
         "due_date": "date",
         "exchange_rate": "decimal",
         "subtotal": "decimal",
@@ -6195,6 +6210,10 @@ class VendorCredit(Model):
     """Whether the opening balances made it: it is of the former system."""
     issue_date: dt.date
     """Default: today in the company's time zone."""
+    supply_date: dt.date | None
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     status: CreditStatus
     """The status. `partially_applied` and `applied` follow from the amounts."""
     currency: CurrencyCode
@@ -6254,6 +6273,7 @@ class VendorCredit(Model):
         "applied_amount": "decimal",
         "unapplied_amount": "decimal",
         "issue_date": "date",
+        "supply_date": "date",
         "exchange_rate": "decimal",
         "subtotal": "decimal",
         "tax_total": "decimal",

@@ -426,6 +426,10 @@ class BillParams(TypedDict):
     """The vendor."""
     issue_date: NotRequired[dt.date | str]
     """Default: today in the company's time zone."""
+    supply_date: NotRequired[dt.date | str | None]
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     due_date: NotRequired[dt.date | str]
     """Default: the issue date plus the contact's payment terms."""
     currency: NotRequired[CurrencyCode]
@@ -545,6 +549,10 @@ class CreditNoteParams(TypedDict):
     """Why it was issued."""
     issue_date: NotRequired[dt.date | str]
     """Default: today in the company's time zone."""
+    supply_date: NotRequired[dt.date | str | None]
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
     exchange_rate: NotRequired[Exact]
@@ -625,6 +633,10 @@ class InvoiceParams(TypedDict):
     """Also send it, as `POST /invoices/{id}/send` does. Default: false."""
     issue_date: NotRequired[dt.date | str]
     """Default: today in the company's time zone."""
+    supply_date: NotRequired[dt.date | str | None]
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     due_date: NotRequired[dt.date | str]
     """Default: the issue date plus the contact's payment terms."""
     currency: NotRequired[CurrencyCode]
@@ -1074,6 +1086,10 @@ class VendorCreditParams(TypedDict):
     """Why it was issued."""
     issue_date: NotRequired[dt.date | str]
     """Default: today in the company's time zone."""
+    supply_date: NotRequired[dt.date | str | None]
+    """The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF,
+    and posts nothing: periods, taxes and exchange rates go by the issue date.
+    """
     currency: NotRequired[CurrencyCode]
     """Default: the currency of the contact."""
     exchange_rate: NotRequired[Exact]

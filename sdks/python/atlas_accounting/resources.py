@@ -2817,6 +2817,7 @@ class Bills(Resource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -2841,6 +2842,8 @@ class Bills(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -2864,6 +2867,7 @@ class Bills(Resource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -2908,6 +2912,7 @@ class Bills(Resource):
         bill_number: str | Omit = OMIT,
         vendor_id: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -2933,6 +2938,8 @@ class Bills(Resource):
             bill_number: The number that the vendor put on the bill, unique per vendor.
             vendor_id: The vendor.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -2957,6 +2964,7 @@ class Bills(Resource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -3217,6 +3225,7 @@ class Bills(Resource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -3244,6 +3253,8 @@ class Bills(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -3266,6 +3277,7 @@ class Bills(Resource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -3406,6 +3418,7 @@ class AsyncBills(AsyncResource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -3430,6 +3443,8 @@ class AsyncBills(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -3453,6 +3468,7 @@ class AsyncBills(AsyncResource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -3497,6 +3513,7 @@ class AsyncBills(AsyncResource):
         bill_number: str | Omit = OMIT,
         vendor_id: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -3522,6 +3539,8 @@ class AsyncBills(AsyncResource):
             bill_number: The number that the vendor put on the bill, unique per vendor.
             vendor_id: The vendor.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -3546,6 +3565,7 @@ class AsyncBills(AsyncResource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -3806,6 +3826,7 @@ class AsyncBills(AsyncResource):
         company_id: str | None = None,
         dry_run: bool | None = None,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -3833,6 +3854,8 @@ class AsyncBills(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -3855,6 +3878,7 @@ class AsyncBills(AsyncResource):
                 "bill_number": bill_number,
                 "vendor_id": vendor_id,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -5807,6 +5831,7 @@ class CreditNotes(Resource):
         invoice_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -5832,6 +5857,8 @@ class CreditNotes(Resource):
             invoice_id: The invoice that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -5856,6 +5883,7 @@ class CreditNotes(Resource):
                 "invoice_id": invoice_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -5902,6 +5930,7 @@ class CreditNotes(Resource):
         invoice_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -5928,6 +5957,8 @@ class CreditNotes(Resource):
             invoice_id: The invoice that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -5952,6 +5983,7 @@ class CreditNotes(Resource):
                 "invoice_id": invoice_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -6349,6 +6381,7 @@ class AsyncCreditNotes(AsyncResource):
         invoice_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -6374,6 +6407,8 @@ class AsyncCreditNotes(AsyncResource):
             invoice_id: The invoice that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -6398,6 +6433,7 @@ class AsyncCreditNotes(AsyncResource):
                 "invoice_id": invoice_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -6446,6 +6482,7 @@ class AsyncCreditNotes(AsyncResource):
         invoice_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -6472,6 +6509,8 @@ class AsyncCreditNotes(AsyncResource):
             invoice_id: The invoice that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -6496,6 +6535,7 @@ class AsyncCreditNotes(AsyncResource):
                 "invoice_id": invoice_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -9572,6 +9612,7 @@ class Invoices(Resource):
         invoice_number: str | Omit | None = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -9596,6 +9637,8 @@ class Invoices(Resource):
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -9618,6 +9661,7 @@ class Invoices(Resource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -9664,6 +9708,7 @@ class Invoices(Resource):
         customer_id: str | Omit = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -9689,6 +9734,8 @@ class Invoices(Resource):
             customer_id: The customer.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -9712,6 +9759,7 @@ class Invoices(Resource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -9911,6 +9959,7 @@ class Invoices(Resource):
         invoice_number: str | Omit | None = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -9938,6 +9987,8 @@ class Invoices(Resource):
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -9959,6 +10010,7 @@ class Invoices(Resource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -10099,6 +10151,7 @@ class AsyncInvoices(AsyncResource):
         invoice_number: str | Omit | None = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -10123,6 +10176,8 @@ class AsyncInvoices(AsyncResource):
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -10145,6 +10200,7 @@ class AsyncInvoices(AsyncResource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -10191,6 +10247,7 @@ class AsyncInvoices(AsyncResource):
         customer_id: str | Omit = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -10216,6 +10273,8 @@ class AsyncInvoices(AsyncResource):
             customer_id: The customer.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -10239,6 +10298,7 @@ class AsyncInvoices(AsyncResource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -10438,6 +10498,7 @@ class AsyncInvoices(AsyncResource):
         invoice_number: str | Omit | None = OMIT,
         send: bool | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         due_date: dt.date | str | Omit = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
@@ -10465,6 +10526,8 @@ class AsyncInvoices(AsyncResource):
             invoice_number: The number of the invoice, unique per company. By default it gets one when it is sent.
             send: Also send it, as `POST /invoices/{id}/send` does. Default: false.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             due_date: Default: the issue date plus the contact's payment terms.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
@@ -10486,6 +10549,7 @@ class AsyncInvoices(AsyncResource):
                 "customer_id": customer_id,
                 "send": send,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "due_date": due_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
@@ -20465,6 +20529,7 @@ class VendorCredits(Resource):
         bill_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -20489,6 +20554,8 @@ class VendorCredits(Resource):
             bill_id: The bill that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -20513,6 +20580,7 @@ class VendorCredits(Resource):
                 "bill_id": bill_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -20559,6 +20627,7 @@ class VendorCredits(Resource):
         bill_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -20584,6 +20653,8 @@ class VendorCredits(Resource):
             bill_id: The bill that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -20608,6 +20679,7 @@ class VendorCredits(Resource):
                 "bill_id": bill_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -20984,6 +21056,7 @@ class AsyncVendorCredits(AsyncResource):
         bill_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -21008,6 +21081,8 @@ class AsyncVendorCredits(AsyncResource):
             bill_id: The bill that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -21032,6 +21107,7 @@ class AsyncVendorCredits(AsyncResource):
                 "bill_id": bill_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,
@@ -21080,6 +21156,7 @@ class AsyncVendorCredits(AsyncResource):
         bill_id: str | Omit | None = OMIT,
         reason: str | Omit = OMIT,
         issue_date: dt.date | str | Omit = OMIT,
+        supply_date: dt.date | str | Omit | None = OMIT,
         currency: params.CurrencyCode | Omit = OMIT,
         exchange_rate: Exact | Omit = OMIT,
         reference: str | Omit = OMIT,
@@ -21105,6 +21182,8 @@ class AsyncVendorCredits(AsyncResource):
             bill_id: The bill that it credits, if it is of one.
             reason: Why it was issued.
             issue_date: Default: today in the company's time zone.
+            supply_date: The day on which goods were delivered or a service was completed, if it is not the issue
+                date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date.
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
@@ -21129,6 +21208,7 @@ class AsyncVendorCredits(AsyncResource):
                 "bill_id": bill_id,
                 "reason": reason,
                 "issue_date": issue_date,
+                "supply_date": supply_date,
                 "currency": currency,
                 "exchange_rate": exchange_rate,
                 "reference": reference,

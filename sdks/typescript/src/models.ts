@@ -1103,6 +1103,8 @@ export interface Bill {
   is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date: string | null;
   /** Default: the issue date plus the contact's payment terms. */
   due_date: string;
   /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
@@ -1759,6 +1761,8 @@ export interface CreditNote {
   is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date: string | null;
   /** The status. `partially_applied` and `applied` follow from the amounts. */
   status: CreditStatus;
   /** Default: the currency of the contact. */
@@ -2674,6 +2678,8 @@ export interface Invoice {
   is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date: string | null;
   /** Default: the issue date plus the contact's payment terms. */
   due_date: string;
   /** The status. `partially_paid`, `paid` and `overdue` follow from the amounts and the date. */
@@ -5194,6 +5200,8 @@ export interface VendorCredit {
   is_opening: boolean;
   /** Default: today in the company's time zone. */
   issue_date: string;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date: string | null;
   /** The status. `partially_applied` and `applied` follow from the amounts. */
   status: CreditStatus;
   /** Default: the currency of the contact. */
@@ -5663,6 +5671,8 @@ export interface BillParams {
   vendor_id: string;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -5761,6 +5771,8 @@ export interface CreditNoteParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
@@ -5831,6 +5843,8 @@ export interface InvoiceParams {
   send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -6225,6 +6239,8 @@ export interface VendorCreditParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */

@@ -435,6 +435,8 @@ export interface BillsCreateParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -541,6 +543,8 @@ export interface BillsUpdateParams {
   vendor_id?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -576,6 +580,8 @@ export interface BillsUpsertParams {
   dry_run?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -1211,6 +1217,8 @@ export interface CreditNotesCreateParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
@@ -1326,6 +1334,8 @@ export interface CreditNotesUpdateParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
@@ -1660,6 +1670,8 @@ export interface InvoicesCreateParams {
   send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -1764,6 +1776,8 @@ export interface InvoicesUpdateParams {
   send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -1799,6 +1813,8 @@ export interface InvoicesUpsertParams {
   send?: boolean | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the issue date plus the contact's payment terms. */
   due_date?: string | undefined;
   /** Default: the currency of the contact. */
@@ -3542,6 +3558,8 @@ export interface VendorCreditsCreateParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
@@ -3652,6 +3670,8 @@ export interface VendorCreditsUpdateParams {
   reason?: string | undefined;
   /** Default: today in the company's time zone. */
   issue_date?: string | undefined;
+  /** The day on which goods were delivered or a service was completed, if it is not the issue date. It is on the PDF, and posts nothing: periods, taxes and exchange rates go by the issue date. */
+  supply_date?: string | null | undefined;
   /** Default: the currency of the contact. */
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */

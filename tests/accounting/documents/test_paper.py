@@ -63,6 +63,7 @@ def test_an_invoice_says_who_sells_to_whom_and_what_is_due(drawn):
         line(company, "-50.1250", description="Voucher"),
     ]
     draft = make_invoice(company, customer=customer, lines=lines, reference="PO 1", notes="Thanks.\n\nSee you.")
+    draft = invoices.update(draft, by=owner_of(company), supply_date=datetime.date(2026, 2, 28))
     of = said(draft)
     assert (of.mark, of.headline, of.name) == ("Draft", "2,649.87 USD", "Invoice")
     assert list(totals(of)) == ["Subtotal", "VAT 20% on 2,250.00", "Total (USD)"]
@@ -76,6 +77,7 @@ def test_an_invoice_says_who_sells_to_whom_and_what_is_due(drawn):
     assert dict(of.facts) == {
         "Invoice number": "INV-0001",
         "Date of issue": "15 March 2026",
+        "Date of supply": "28 February 2026",
         "Date due": "14 April 2026",
         "Reference": "PO 1",
     }
