@@ -54,6 +54,7 @@ def invoice_text(invoice: Invoice) -> str:
         f"Dear {one_line(invoice.customer.name)},",
         "",
         f"{sender} has sent you invoice {one_line(invoice.invoice_number or '')}, dated {invoice.issue_date:%Y-%m-%d}.",
+        "It is attached as a PDF.",
         *([f"Your reference: {one_line(invoice.reference)}"] if invoice.reference else []),
         "",
         *lines,

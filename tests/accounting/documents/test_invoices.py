@@ -515,6 +515,7 @@ def test_the_customer_gets_an_e_mail():
     assert mail.drain(seconds=5) == 1
     (message,) = outbox.outbox
     assert (message.to, message.subject) == (["ann@example.com"], "Invoice INV-0002 from Harbor Lane")
+    assert "invoice INV-0002, dated 2026-03-15.\nIt is attached as a PDF.\n" in message.body
     assert "Beans: 1 sack × 1250 = 1,250.00 USD" in message.body
     assert "Total: 1,500.00 USD, due on 2026-04-14" in message.body
     ((name, content, kind),) = message.attachments
