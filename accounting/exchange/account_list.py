@@ -164,15 +164,14 @@ class AccountList:
 def read(path: Path) -> AccountList:
     """Read a chart of accounts. Raises Unreadable with all problems."""
     sheet = Sheet(path, COLUMNS)
-    found, problems, seen = AccountList([], sheet.warnings), Problems(), dict[Any, int]()
+    found, problems = AccountList([], sheet.warnings), Problems()
     for row in sheet.rows_without_total():
         try:
             one = _row(sheet, row)
-            field, told = ("code", one.code) if one.code else ("name", one.name)
-            key = alike(one.code) if one.code else (one.type, key_of(one.name))
-            if key in seen:
-                raise sheet.refuse(field, f"Line {seen[key]} has the {field} {told} too.")
-            seen[key] = row.place.line
+            if one.code:
+                sheet.once(row, "code", one.code, alike(one.code))
+            else:
+                sheet.once(row, "name", one.name, one.type, key_of(one.name))
         except Refused as refused:
             problems.add(row.place, str(refused))
         else:

@@ -84,15 +84,12 @@ def read(path: Path, kind: ContactKind) -> ContactList:
     names = ("contactname", *NAMES[kind], "displayname", "name")
     sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",)))
     found = ContactList(kind, [], sheet.warnings)
-    problems, seen = Problems(), dict[tuple[str, str], int]()
+    problems = Problems()
     for row in sheet.rows_without_total():
         try:
             given = _given(sheet, row, found)
-            key = ("id", given["external_id"]) if "external_id" in given else ("name", key_of(given["name"]))
-            if key in seen:
-                what = f"the number {key[1]}" if key[0] == "id" else f"the name {given['name']}"
-                raise Refused(f"Line {seen[key]} has {what} too.")
-            seen[key] = row.place.line
+            field, compared = ("external_id", str) if "external_id" in given else ("name", key_of)
+            sheet.once(row, field, given[field], compared(given[field]))
         except Refused as refused:
             problems.add(row.place, str(refused))
         else:

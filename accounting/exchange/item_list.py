@@ -99,7 +99,7 @@ def read(path: Path, *, currency: str, options: "Options") -> ItemList:
     # The file is read once for each question, so that memory does not grow with its rows.
     _warn(sheet)
     amounts = Amounts.of((row[name] for row in sheet.rows() for name in PRICES), options.decimal_mark)
-    found, problems, seen = ItemList(sheet, [], []), Problems(), dict[tuple[str, str], int]()
+    found, problems = ItemList(sheet, [], []), Problems()
     for row in sheet.rows_without_total():
         try:
             if why := _left_out(row):
@@ -107,11 +107,8 @@ def read(path: Path, *, currency: str, options: "Options") -> ItemList:
                 sheet.warnings.append((row.place.line, f"Left out: {why}."))
                 continue
             one = _row(sheet, row, amounts, currency)
-            field = "code" if "code" in one.given else "name"
-            key = field, alike(one.given["code"]) if field == "code" else key_of(one.given["name"])
-            if key in seen:
-                raise sheet.refuse(field, f"Line {seen[key]} has the {field} {one.given[field]} too.")
-            seen[key] = row.place.line
+            field, compared = ("code", alike) if "code" in one.given else ("name", key_of)
+            sheet.once(row, field, one.given[field], compared(one.given[field]))
         except Refused as refused:
             problems.add(row.place, str(refused))
         else:

@@ -139,6 +139,7 @@ class Sheet:
         self.path, self.name, self.most = path, texts.shown(path), most or MAX_ROWS
         self.encoding = texts.encoding_of(path)
         self.warnings: list[tuple[int, str]] = []
+        self.seen: dict[tuple[Any, ...], int] = {}
         if self.encoding == "cp1252":
             self.warnings.append((0, "The file is not in UTF-8, and was read as Windows-1252."))
         self.delimiter, self.top, cells = self._find(columns)
@@ -238,6 +239,12 @@ class Sheet:
     def refuse(self, field: str, message: str) -> Refused:
         """Return a refusal of a cell of this field."""
         return Refused(f"{self.headings.get(field, field)}: {message}")
+
+    def once(self, row: Row, field: str, text: str, *key: str) -> None:
+        """Raise Refused if a row above has the same text in a field. `key` is how texts of it are compared."""
+        line = self.seen.setdefault((field, *key), row.place.line)
+        if line != row.place.line:
+            raise self.refuse(field, f"Line {line} has {text} too.")
 
     def currency(self, row: Row) -> str:
         """Return the code in the cell of the currency, if there is one that the books can have, or raise Refused."""

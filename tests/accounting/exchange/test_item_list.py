@@ -257,8 +257,8 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
         (9, "SalesUnitPrice: '$5' is not in EUR. Name its currency in a column, or with `currency`."),
         (10, "SalesUnitPrice: 'much' is not an amount such as 1500.00."),
         (11, "SalesUnitPrice: The number is too large."),
-        (13, "Item Code: Line 12 has the code 9 9 too."),
-        (15, "Item Name: Line 14 has the name GOOD too."),
+        (13, "Item Code: Line 12 has 9 9 too."),
+        (15, "Item Name: Line 14 has GOOD too."),
         (
             16,
             "Item Code: A spreadsheet has put 1.23E+05 in the place of the text. Format the column as text there.",

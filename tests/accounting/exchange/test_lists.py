@@ -185,9 +185,9 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
         (4, "Currency: XYZ is not an ISO 4217 currency."),
         (5, "Payment terms days: '400' is not a number of days from 0 to 365."),
         (6, "Supplier: It has 300 characters, and can have at most 200."),
-        (8, "Line 7 has the number 7 too."),
+        (8, "Account number: Line 7 has 7 too."),
         (9, "Supplier: U+202E is a control character, or turns the direction of writing."),
-        (11, "Line 10 has the name Good too."),
+        (11, "Supplier: Line 10 has Good too."),
     ]
     row = run(company, "Supplier\nNew\nTwice\n", "vendors_csv", existing="update")
     assert [(one["line"], one["message"]) for one in row.errors] == [
@@ -283,7 +283,7 @@ def test_accounts_that_do_not_fit_are_refused_and_nothing_is_kept(company: Compa
     )
     row = run(company, unreadable, "accounts_csv")
     assert [(one["line"], one["message"]) for one in row.errors] == [
-        (3, "Code: Line 2 has the code 1-0 too."),
+        (3, "Code: Line 2 has 1-0 too."),
         (4, "Name: Every row needs the name of the account."),
         (5, "Type: 'Wishes' is no type of account of Xero, QuickBooks Online or Atlas."),
         (
@@ -388,7 +388,7 @@ def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> N
     path.write_text("name\nCafe\u0301\n")
     assert [row.given["name"] for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Caf\u00e9"]
     path.write_text("name\nCafé\nCafe\u0301\n")
-    with pytest.raises(Unreadable, match=r"file:3: Line 2 has the name Café too\."):
+    with pytest.raises(Unreadable, match=r"file:3: name: Line 2 has Café too\."):
         contact_list.read(path, ContactKind.VENDOR)
 
 
