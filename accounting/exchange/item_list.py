@@ -6,6 +6,7 @@ price file and public programs that write Xero's template, for QuickBooks Online
 products and services (docs/decisions/0040 has the links).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,8 @@ TAX_RATES = {"sales_tax_rate": "sales_is_inclusive", "purchase_tax_rate": "purch
 NO_ITEMS = ("category", "bundle")
 """The types of QuickBooks Online that only hold other items."""
 INACTIVE = ("archived", "inactive", "false", "no")
+MAX_NAMED = 5
+"""How many accounts or tax rates a message names."""
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
@@ -223,7 +226,10 @@ def _changed(item: Item, given: Mapping[str, Any]) -> Item:
     """Return an item as a row changes it. Raises Refused if it has a price in another currency than the row."""
     currency = given.get("currency", item.currency_id)
     if currency != item.currency_id and any(getattr(item, name) is not None for name in PRICES):
-        raise Refused(f"The prices of the item {item} are in {item.currency_id} here, and in {currency} in the file.")
+        raise Refused(
+            f"The prices of the item {item} are in {item.currency_id} here, and in {currency} in the file. Change its "
+            "currency here first."
+        )
     return items.changed(item, given)
 
 
@@ -232,14 +238,16 @@ class _Links:
 
     def __init__(self, company: Company) -> None:
         self.accounts = {one.pk: one for one in Account.objects.filter(company=company)}
-        self.by_code = {alike(one.code): one for one in self.accounts.values()}
-        self.by_name: dict[str, list[Account]] = {}
+        self.by_code, self.by_name = defaultdict[str, list[Account]](list), defaultdict[str, list[Account]](list)
         for one in self.accounts.values():
+            self.by_code[alike(one.code)].append(one)
             for name in {key_of(text) for text in (one.name, f"{one.code} {one.name}", self._path(one))}:
-                self.by_name.setdefault(name, []).append(one)
-        rates = TaxRate.objects.filter(company=company)
-        self.rates = {alike(rate.code): rate for rate in rates if rate.code}
-        self.rates |= {alike(rate.name): rate for rate in rates}
+                self.by_name[name].append(one)
+        self.rates, self.rates_by_code = defaultdict[str, list[TaxRate]](list), dict[str, TaxRate]()
+        for rate in TaxRate.objects.filter(company=company).order_by("name"):
+            self.rates[alike(rate.name)].append(rate)
+            if rate.code:
+                self.rates_by_code[alike(rate.code)] = rate
 
     def _path(self, account: Account) -> str:
         """Return the name of an account with those above it, as QuickBooks writes it: `Utilities:Electric`."""
@@ -259,18 +267,26 @@ class _Links:
 
     def _account(self, text: str) -> Account:
         """Return the account with this code, else the one with this name. Raises Refused, AccountNotUsable."""
-        coded = self.by_code.get(alike(text))
-        named = [coded] if coded else self.by_name.get(key_of(text), [])
+        coded = self.by_code[alike(text)]
+        named = [one for one in coded if one.code == text] or coded or self.by_name[key_of(text)]
         fitting = [one for one in named if one.is_active and not one.is_control] or named
         if not fitting:
             raise Refused(f"No account has the code or the name {text[:60]!r}.")
         if len(fitting) > 1:
-            raise Refused(f"{len(fitting)} accounts are called {text[:60]!r}. Write the code of the one.")
+            codes = ", ".join(sorted(one.code for one in fitting)[:MAX_NAMED])
+            raise Refused(f"{len(fitting)} accounts are called {text[:60]!r}: {codes}. Write the code of the one.")
         return chart.usable_account(self.accounts, fitting[0].pk, field="")
 
     def _tax_rate(self, text: str, is_inclusive: bool | None) -> TaxRate:
         """Return the tax rate with this name, else the one with this code. Raises Refused, Invalid."""
-        rate = self.rates.get(alike(text))
+        named = self.rates[alike(text)]
+        fitting = [one for one in named if one.name == text] or [one for one in named if one.is_active] or named
+        if len(fitting) > 1:
+            names = ", ".join(one.name for one in fitting[:MAX_NAMED])
+            raise Refused(
+                f"{len(fitting)} tax rates look like {text[:60]!r}: {names}. Write the exact name of the one."
+            )
+        rate = fitting[0] if fitting else self.rates_by_code.get(alike(text))
         if rate is None:
             raise Refused(f"No tax rate has the name or the code {text[:60]!r}.")
         tax_rates.check_usable(rate, date=None, field="")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounting import tasks
 from accounting.exchange import formats, item_list
@@ -15,7 +16,7 @@ from accounting.ledger import accounts
 from accounting.models import Company, Import, Item
 from accounting.taxes import tax_rates
 from tests.accounting.snapshot import snapshot
-from tests.factories import make_account, make_company, make_import, make_item, make_tax_rate, owner_of
+from tests.factories import account, make_account, make_company, make_import, make_item, make_tax_rate, owner_of
 
 D = Decimal
 FILES = Path(__file__).parent / "lists"
@@ -272,7 +273,7 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
     )
     assert errors_of(run(company, unknown)) == [
         (2, "Sales account: No account has the code or the name '4999'."),
-        (3, "Sales account: 2 accounts are called 'Same Name'. Write the code of the one."),
+        (3, "Sales account: 2 accounts are called 'Same Name': T1, T2. Write the code of the one."),
         (4, "Sales account: Only documents can post to the control account 1100 Accounts receivable."),
         (5, "Sales account: Account T3 Old sales is archived."),
         (6, "Sales account: Account T3 Old sales is archived."),
@@ -284,12 +285,38 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
     refused = "code,name,external id,sales price\n1,A,X,1\n2,Twice,,1\n3,B,Y,1\nEUR,Euro,,1\n"
     assert errors_of(run(company, refused, existing="update")) == [
         (3, "2 items are called 'Twice'. Give them different names or numbers."),
-        (5, "The prices of the item EUR Euro are in EUR here, and in USD in the file."),
+        (
+            5,
+            "The prices of the item EUR Euro are in EUR here, and in USD in the file. Change its currency here first.",
+        ),
     ]
     assert errors_of(run(company, "code,name,external id\n1,A,X\n2,B,Y\n3,C,X\n")) == [
         (4, "An item with this external_id already exists.")
     ]
     assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_of_accounts_and_rates_that_look_alike_the_file_must_have_the_exact_one(company: Company) -> None:
+    """Earlier editions allowed them; `kept_number` lets them stay."""
+    rates = [make_tax_rate(company, name=name) for name in ("VAT", "V1")]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounting_taxrate SET name = 'vat', kept_number = 'vat' WHERE id = %s", [rates[1].pk])
+        kept = "UPDATE accounting_account SET code = '4-000', kept_number = '4-000' WHERE id = %s"
+        cursor.execute(kept, [account(company, "4020").pk])
+    before = state(company)
+    unclear = "Code,Name,Sales account,Sales tax rate\n1,A,,Vat\n2,B,40-00,\n"
+    assert errors_of(run(company, unclear)) == [
+        (2, "Sales tax rate: 2 tax rates look like 'Vat': VAT, vat. Write the exact name of the one."),
+        (3, "Sales account: 2 accounts are called '40-00': 4-000, 4000. Write the code of the one."),
+    ]
+    assert state(company) == before
+    assert run(company, "Code,Name,Sales account,Sales tax rate\n1,A,4-000,VAT\n2,B,4000,vat\n").status == "succeeded"
+    found = items_of(company, "code", "sales_account__code", "sales_tax_rate_id")
+    assert found == [("1", "4-000", rates[0].pk), ("2", "4000", rates[1].pk)]
+    tax_rates.archive(rates[1], by=owner_of(company))
+    assert run(company, "Code,Name,Sales tax rate\n3,C,vAT\n").status == "succeeded"
+    assert items_of(company, "code", "sales_tax_rate_id")[-1] == ("3", rates[0].pk), "the other one is archived"
 
 
 @pytest.mark.django_db
