@@ -1,7 +1,7 @@
 """Read query parameters. Each must be known, given once, and of the right type; anything else is 400."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -16,6 +16,11 @@ from api.serializers import Serializer
 
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
 MAX_NAME_SHOWN = 100
+_DAYS = (
+    frozenset({"start_date", "date_from", "from", "from_date"}),
+    frozenset({"end_date", "as_of", "as_of_date", "date_to", "date", "to", "to_date", "until"}),
+)
+"""Names for a first day, and names for a last or only day."""
 
 
 @contextmanager
@@ -34,7 +39,9 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
     to_name = sorted(known)
     for name, values in request.query_params.lists():
         if name not in known:
-            errors.append(FieldError(name[:MAX_NAME_SHOWN], no_such("query parameter", to_name)))
+            errors.append(
+                FieldError(name[:MAX_NAME_SHOWN], no_such("query parameter", to_name) + _instead(name, known))
+            )
             to_name = []  # once is enough
         elif len(values) > 1 and name not in several:
             errors.append(FieldError(name, "Give this parameter only once."))
@@ -46,6 +53,12 @@ def check(request: Request, names: Iterable[str], several: Collection[str] = ())
             errors.append(FieldError(name, "Must be UTF-8."))
     if errors:
         raise BadRequest(errors=errors)
+
+
+def _instead(name: str, known: Set[str]) -> str:
+    """Return how a day is called that somebody calls `name`, to be added to a message, or an empty text."""
+    meant = [one for names in _DAYS if name in names for one in names & known]
+    return f" Instead of {name} use {meant[0]}." if len(meant) == 1 else ""
 
 
 def _is_utf_8(request: Request) -> bool:

@@ -145,13 +145,22 @@ def test_a_day_out_of_range_is_called_that(client: Client, company: Any, day: st
 def test_a_query_parameter_that_does_not_exist_is_answered_with_those_that_do(client: Client, company: Any) -> None:
     answer = client.get("/reports/trial-balance", as_of_date="2026-01-31", until="2026-01-31")
     known = "columns_by, company_id, end_date, format, known_at, not_tracked, start_date, tracking"
-    message = f"There is no such query parameter. There are: {known}."
+    message = f"There is no such query parameter. There are: {known}. Instead of as_of_date use end_date."
     assert answer.status == 400
     assert answer.json["errors"] == [
         {"field": "as_of_date", "message": message},
-        {"field": "until", "message": "There is no such query parameter."},
+        {"field": "until", "message": "There is no such query parameter. Instead of until use end_date."},
     ]
     assert answer.json["detail"] == f"as_of_date: {message} (and 1 more)"
+    for path, wrong, right in (
+        ("/reports/balance-sheet", "end_date", "as_of"),
+        ("/reports/aged-payables", "date", "as_of"),
+        ("/reports/general-ledger", "date_from", "start_date"),
+        ("/journal-entries", "start_date", "date_from"),
+    ):
+        detail = client.get(path, **{wrong: "2026-01-31"}).json["detail"]
+        assert detail.endswith(f". Instead of {wrong} use {right}.")
+    assert "Instead" not in client.get("/invoices", date="2026-01-31").json["detail"], "it could be one of several"
     answer = client.get("/auth/me", fields="email")
     assert answer.json["detail"] == "fields: There is no such query parameter."
 
