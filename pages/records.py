@@ -25,6 +25,7 @@ from accounting.models import (
     Attachment,
     BankTransaction,
     Bill,
+    Contact,
     CreditNote,
     Invoice,
     OpenItem,
@@ -33,6 +34,7 @@ from accounting.models import (
     VendorCredit,
 )
 from accounting.reports.sheet import CellType, exactly, for_people
+from foundation.words import counted
 from identity.models import User
 from pages.books import books, frame
 from pages.landing import is_staff_here
@@ -107,7 +109,7 @@ def document(request: HttpRequest, company: Company, kind: str, document_id: UUI
         "badge": words(status),
         "facts": [fact for fact in _facts(company, found, links) if fact[1]],
         "tables": [table for table in tables if table is not None and table.rows],
-        "pdf": links.document(name, found.pk) + ".pdf" if isinstance(found, Printed) else "",
+        "buttons": [("PDF", links.document(name, found.pk) + ".pdf")] if isinstance(found, Printed) else [],
         "in_admin": _in_admin(request, found),
     }
     return render(request, "reports/record.html", frame(request, company, "record") | context)
@@ -125,6 +127,24 @@ def document_pdf(request: HttpRequest, company: Company, kind: str, document_id:
     name, content = pdf.file_of(found, today=company.date_at(timezone.now()))
     headers = {"Content-Disposition": content_disposition_header(False, name) or ""}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@books
+def contact(request: HttpRequest, company: Company, contact_id: UUID) -> HttpResponse:
+    """Show a customer or a vendor with its files."""
+    found = get_object_or_404(Contact.objects.filter(company=company), pk=contact_id)
+    table = _attachments_table(company, found)
+    context = {
+        "title": found.name,
+        "subtitle": found.get_kind_display(),
+        "badge": "" if found.is_active else "Archived",
+        "facts": [fact for fact in _contact_facts(found) if fact[1]],
+        "tables": [table] if table.rows else [],
+        "buttons": [("Statement", Links(company).report(f"{found.kind}-statement", contact=found.pk))],
+        "in_admin": _in_admin(request, found),
+    }
+    return render(request, "reports/record.html", frame(request, company, "record") | context)
 
 
 @require_safe
@@ -218,6 +238,16 @@ def _facts(company: Company, found: Any, links: Links) -> Iterator[Fact]:
         yield "Voided on", for_people(found.void_date), ""
         yield "Why it was voided", found.void_reason, ""
     yield "Entered by", found.created_by.full_name if found.created_by else "", ""
+
+
+def _contact_facts(found: Contact) -> Iterator[Fact]:
+    yield "E-mail", found.email, ""
+    yield "Phone", found.phone, ""
+    yield "Tax number", found.tax_number, ""
+    yield "Currency", found.currency_id, ""
+    yield "Payment terms", counted(found.payment_terms_days, "day"), ""
+    yield "External id", found.external_id or "", ""
+    yield "Billing address", ", ".join(found.billing_address.splitlines()), ""
 
 
 def _lines_table(found: Any) -> PageTable | None:

@@ -265,6 +265,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
     if made is not None:
         span = made.sheet().as_known(form.cleaned_data["known_at"]).span
         context |= {"title": made.title, "span": span, "currency": made.currency}
+        context["contact"] = form.cleaned_data.get("contact")
         context["has_no_entries"] = context["table"].is_empty and not company.ledger_head.last_number
     context |= {"query": _query(form), "pages": _pages(request, context.get("table")), "is_unasked": is_unasked}
     status = 400 if form.errors and not has_no_budget else 200

@@ -176,6 +176,7 @@ def world(site: str) -> dict[str, Any]:
                 page("report", company.id, "general-ledger") + "?account=x&contact=y&start_date=z&known_at=w",
                 page("entry", company.id, invoice.journal_entry_id),
                 page("document", company.id, "invoice", invoice.id),
+                page("contact", company.id, customer.id),
                 page("integrity", company.id),
             ],
         ),

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from accounting.budgets import budgets
-from accounting.ledger import accounts, journal, members
+from accounting.ledger import accounts, contacts, journal, members
 from accounting.models import Company, CompanyRole, Invoice, JournalEntry
 from accounting.reports import integrity
 from accounting.reports.sheet import CellType
@@ -777,11 +777,29 @@ def test_a_contact_is_found_by_the_index(books):
     assert all("::uuid[]" in sql for sql in asked)
 
 
-@pytest.mark.parametrize("make", [make_approved_bill, make_entry])
-def test_a_page_has_the_files_of_its_object(company, make):
+def test_a_contact_has_a_page_that_its_statement_leads_to(company):
+    vendor = make_vendor(company, name="Ann <1>", billing_address="1 Quay\nBath", payment_terms_days=1)
+    client, strange = browser(owner_of(company)), make_vendor(make_company())
+    link = f"/reports/{company.pk}/contacts/{vendor.pk}"
+    statement = f"{address_of(company, 'vendor-statement')}?contact={vendor.pk}"
+    assert link in client.get(statement).content.decode()
+    page = client.get(link).content.decode()
+    for said in ("Ann &lt;1&gt;", "1 Quay, Bath", "1 day<", f"vendor-statement?contact={vendor.pk}"):
+        assert said in page
+    assert not [word for word in ("Attachments", "Archived", "Phone") if word in page]
+    contacts.archive(vendor, by=owner_of(company))
+    assert "Archived" in client.get(link).content.decode()
+    for address in (f"/reports/{company.pk}/contacts/{strange.pk}", f"/reports/{company.pk}/contacts/{company.pk}"):
+        assert client.get(address).status_code == 404
+    assert browser(owner_of(strange.company)).get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(make_approved_bill, "bill"), (make_entry, "entries"), (make_customer, "contacts")]
+)
+def test_a_page_has_the_files_of_its_object(company, make, kind):
     row = make_attachment(company, found := make(company), file_name="Beleg <1>.pdf")
     client = browser(owner_of(company))
-    kind = "entries" if make is make_entry else "bill"
     shown = client.get(f"{address_of(company, kind)}/{found.pk}").content.decode()
     assert "Beleg &lt;1&gt;.pdf" in shown
     link = reverse("attachment-content", args=[company.pk, row.pk])
