@@ -261,7 +261,7 @@ def _lines_table(found: Any) -> PageTable | None:
         cells.append(Cell(line.tax_rate.name if line.tax_rate else ""))
         if counted:
             cells += [
-                Cell(f"{line.quantity.normalize():f} {line.unit}".rstrip()),
+                Cell(f"{line.quantity.normalize():,f} {line.unit}".rstrip()),
                 Cell(_price(line.unit_price, currency)),
             ]
         cells += [Cell(_amount(amount, currency)) for amount in (line.net_amount, line.tax_amount)]

@@ -574,13 +574,13 @@ def test_every_kind_of_document_has_a_page(company):
 
 def test_a_price_has_the_decimals_of_its_currency_at_least_and_a_quantity_its_unit(company):
     lines = [
-        {"account_id": account(company, "4000").id, "unit_price": D(price), "unit": unit}
-        for price, unit in (("963.5", "bag"), ("0.125", ""), ("1200", "hour"))
+        {"account_id": account(company, "4000").id, "unit_price": D(price), "quantity": D(quantity), "unit": unit}
+        for price, quantity, unit in (("963.5", "1", "bag"), ("0.125", "2000.5", ""), ("1200", "1000", "hour"))
     ]
     invoice = make_sent_invoice(company, lines=lines)
     page = browser(owner_of(company)).get(address_of(company, f"invoice/{invoice.pk}"))
     shown = [cells[-4:-2] for kind, cells, _ in rows_of(page) if kind == "line" and len(cells) > 3]
-    assert shown[:3] == [["1 bag", "963.50"], ["1", "0.125"], ["1 hour", "1,200.00"]]
+    assert shown[:3] == [["1 bag", "963.50"], ["2,000.5", "0.125"], ["1,000 hour", "1,200.00"]]
 
 
 def test_a_long_ledger_is_read_page_by_page_as_it_stood(books, monkeypatch):
