@@ -109,7 +109,8 @@ def _facts(document: Invoice | CreditNote) -> Iterable[tuple[str, str]]:
     yield "Date of issue", _day(document.issue_date)
     yield "Date of supply", _day(document.supply_date) if document.supply_date else ""
     if isinstance(document, CreditNote):
-        yield "Credits invoice", document.invoice.number or "" if document.invoice is not None else ""
+        if (invoice := document.invoice) is not None:
+            yield "Credits invoice", f"{invoice} of {_day(invoice.issue_date)}"
         yield "Reason", document.reason
     else:
         yield "Date due", _day(document.due_date)

@@ -221,7 +221,7 @@ def test_a_credit_note_names_its_invoice_and_what_is_left(drawn):
     of = said(note)
     assert (of.title, dict(of.facts)["Credits invoice"], dict(of.facts)["Reason"]) == (
         "Credit note",
-        "INV-0001",
+        "INV-0001 of 15 March 2026",
         "Broken cups.",
     )
     assert (of.texts, list(totals(of))[-1]) == ([], "Total (USD)"), "nobody pays a credit note"
