@@ -3,7 +3,7 @@
 import itertools
 import re
 import select
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -15,11 +15,14 @@ MAX_KEPT = 200
 """How many statements a connection keeps prepared."""
 OUTDATED = ("26000", "0A000")
 """The SQLSTATEs of a prepared statement that is gone, or that a migration gave other columns."""
+NAMED = re.compile(r"%%|%\((\w+)\)s")
 Asked = tuple[str, Sequence[Any], bool]
 """A statement, its values, and whether its text comes again."""
 
 
-def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = True) -> list[tuple[Any, ...]]:
+def fetch(
+    sql: str, values: Sequence[Any] | Mapping[str, Any], *, alone: bool = False, kept: bool = True
+) -> list[tuple[Any, ...]]:
     """Return the rows of a query without Django's cursor, which takes as long again as a short query.
 
     The first query of a transaction that has yet to begin (tenancy.py) begins it in the same round trip; one that reads
@@ -38,6 +41,7 @@ def fetch(sql: str, values: Sequence[Any], *, alone: bool = False, kept: bool = 
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
         if database.begins_with is not None or not database.in_atomic_block:
+            sql, values = _in_order(sql, values)
             return _first(database, [(sql, values, kept)], alone=alone or database.begins_with is None)[0]
         with database.create_cursor() as cursor:
             cursor.execute(sql, values)
@@ -221,6 +225,14 @@ def _dumped(database: Any, values: Sequence[Any]) -> tuple[Sequence[Any], Any, A
     transformer = Transformer(database.adaptation)
     parameters = transformer.dump_sequence(values, [PyFormat.AUTO] * len(values))
     return parameters, transformer.types, transformer.formats
+
+
+def _in_order(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Sequence[Any]]:
+    """Return a statement whose values have names as one with its values in order."""
+    if not isinstance(values, Mapping):
+        return sql, values
+    ordered = NAMED.sub(lambda found: "%s" if found[1] else found[0], sql)
+    return ordered, [values[name] for name in NAMED.findall(sql) if name]
 
 
 def _numbered(sql: str) -> bytes:

@@ -110,6 +110,14 @@ def test_a_refusal_of_postgresql_is_raised_and_the_connection_goes_on(companies:
         assert fetch(SETTINGS, [], alone=alone)[0][3] == [companies[1].pk]
 
 
+def test_values_may_have_names(companies: list[Company]) -> None:
+    asked, values = "SELECT %(b)s::int, '%%(a)s', %(a)s::text || %(a)s::text", {"a": "x", "b": 2, "c": [None]}
+    for alone in (True, False):
+        with later(companies[0]):
+            assert fetch(asked, values, alone=alone) == [(2, "%(a)s", "xx")]  # which begins the transaction, or is it
+            assert fetch(asked, values) == [(2, "%(a)s", "xx")]
+
+
 def test_a_connection_keeps_a_limited_number_of_statements_or_none(
     companies: list[Company], monkeypatch: pytest.MonkeyPatch
 ) -> None:
