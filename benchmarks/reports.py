@@ -408,11 +408,14 @@ def questions(company: Any, owner: Any, in_order: bool) -> dict[str, tuple[Calla
     from accounting.reports.table import Table
     from api.rendering import dumps
     from api.resources.reports import table_json
+    from api.views import READ_LIMITS
     from foundation import tenancy
+
+    settings = READ_LIMITS | tenancy.AT_ONE_MOMENT
 
     def ours(report: Callable[..., Any], **given: Any) -> Callable[[], Any]:
         def call() -> None:
-            with tenancy.organization(company.organization_id):
+            with tenancy.organization_when_needed(company.organization_id, company.pk, **settings):
                 made = report(company, **given)
                 if isinstance(made, Table):
                     dumps(table_json(made, None))

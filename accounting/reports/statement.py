@@ -1,20 +1,20 @@
 """Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
-
-from django.db import connection
 
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import Company
+from accounting.reports import sums
 from accounting.reports.columns import Column
-from accounting.reports.sums import ZERO, Sums
+from accounting.reports.sums import ZERO, Span, Sums
 from accounting.reports.table import Cells, Lines, Row, RowType, account_ids, whole
+from foundation.statements import fetch
 
 Amounts = tuple[Decimal, ...]
 
@@ -54,9 +54,14 @@ class Section:
 
 def chart(company: Company) -> list[ChartAccount]:
     """Return the company's accounts by code, also archived ones."""
-    with connection.cursor() as cursor:
-        cursor.execute(CHART, [company.pk])
-        return [ChartAccount(*row) for row in cursor.fetchall()]
+    return [ChartAccount(*row) for row in fetch(CHART, [company.pk])]
+
+
+def moved(company: Company, spans: Sequence[Span], **chosen: Any) -> Iterator[tuple[ChartAccount, Sequence[Decimal]]]:
+    """Yield the accounts that moved, by code, with the sums of spans (see `sums.of_spans`)."""
+    width = len(ChartAccount._fields)
+    for row in sums.of_spans(company, spans, ", ".join(ChartAccount._fields), **chosen):
+        yield ChartAccount(*row[:width]), row[width:]
 
 
 def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:
@@ -65,9 +70,9 @@ def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime
     return sorted(days | {column.start_date for column in columns if column.start_date is not None})
 
 
-def running(sums: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
+def running(moved: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
     """Return for each account the sums of its first 0, 1, 2, … segments, of one measure by its place."""
-    return {account: run(row, measure) for account, row in sums.items()}
+    return {account: run(row, measure) for account, row in moved.items()}
 
 
 def run(row: Iterable[Sequence[Decimal]], measure: int = 0) -> list[Decimal]:

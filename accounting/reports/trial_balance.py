@@ -17,7 +17,6 @@ from accounting.reports.sums import ZERO
 from accounting.reports.table import Cells, Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
-NOTHING = (ZERO, ZERO)
 
 
 def report(
@@ -43,36 +42,37 @@ def report(
     year = company.fiscal_year_start(end_date)
     if columns_by is not None:
         return _by_option(company, year, end_date, tracking=tracking, columns_by=columns_by, known=known)
-    days = sorted({year, start_date, end_date + DAY})
-    measures = (sums.DEBITS, sums.CREDITS, sums.CLOSING_DEBITS, sums.CLOSING_CREDITS)
-    moved = sums.between(company, days, *measures, from_the_beginning=True, known=known, tracking=tracking)
-    first, first_of_year = days.index(start_date) + 1, days.index(year) + 1  # segments: one more is before all days
+    after, first = end_date + DAY, max(year, start_date)
+    spans = (
+        (sums.DEBITS, None, after),
+        (sums.CREDITS, None, after),
+        (sums.DEBITS, start_date, after),
+        (sums.CREDITS, start_date, after),
+        (sums.NET_WITHOUT_CLOSING, year, first),
+        (sums.DEBITS_WITHOUT_CLOSING, first, after),
+        (sums.CREDITS_WITHOUT_CLOSING, first, after),
+    )
     currency = company.base_currency_id
     rows: list[Row] = []
     earned: list[UUID] = []
     earlier = [ZERO] * 3
-    total = [ZERO] * 6  # the columns, see _cells
-    for account in statement.chart(company):
-        segments = moved.get(account.id, ())
-        if not any(map(any, segments)):
+    for account, amounts in statement.moved(company, spans, known=known, tracking=tracking):
+        ever_debits, ever_credits, debits, credits, *of_year = amounts
+        if not ever_debits and not ever_credits:
             continue
+        opening = ever_debits - debits - ever_credits + credits
         start = start_date
         if account.type in PROFIT_AND_LOSS:
             earned.append(account.id)
-            start = max(year, start_date)
-            closed = [*segments[:first_of_year], *(sides[2:] for sides in segments[first_of_year:])]
-            earlier = [a + b for a, b in zip(earlier, _moved(closed, first), strict=True)]
-            segments = [*[NOTHING] * first_of_year, *map(_without_closing, segments[first_of_year:])]
-        opening, debits, credits = _moved(segments, first)
+            earlier = [a + b - c for a, b, c in zip(earlier, (opening, debits, credits), of_year, strict=True)]
+            opening, debits, credits = of_year
+            start = first
         if opening or debits or credits:
-            cells = _cells(opening, debits, credits)
-            total = [a + b for a, b in zip(total, cells, strict=True)]
-            rows.append(_row(account, whole(cells, currency), start, end_date, year))
+            cells = whole(_cells(opening, debits, credits), currency)
+            rows.append(_row(account, cells, start, end_date, year))
     if any(earlier):
-        cells = _cells(*earlier)
-        total = [a + b for a, b in zip(total, cells, strict=True)]
-        rows.append(_earlier_row(whole(cells, currency), earned, start_date, end_date, year))
-    totals = {"total": whole(total, currency)}
+        rows.append(_earlier_row(whole(_cells(*earlier), currency), earned, start_date, end_date, year))
+    totals = {"total": whole(statement.add(*(row.amounts for row in rows), width=6), currency)}
     every = Lines(None, start_date, end_date)
     moves = (None, None, every, every, None, None)  # the others add up balances of some accounts
     rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every, of_columns=moves))
@@ -149,21 +149,6 @@ def _earlier_row(
     """Return the row of what was earned before the fiscal year, and moved by closing entries since."""
     lines = Lines(tuple(earned), start, end, closing_since=year)
     return Row(RowType.COMPUTED, "Earnings of earlier fiscal years", 0, cells, key="earlier_earnings", lines=lines)
-
-
-def _without_closing(sides: Sequence[Decimal]) -> Sequence[Decimal]:
-    debits, credits, closing_debits, closing_credits = sides
-    return debits - closing_debits, credits - closing_credits
-
-
-def _moved(segments: Sequence[Sequence[Decimal]], first: int) -> tuple[Decimal, Decimal, Decimal]:
-    """Return the balance of the segments (debits, credits) before the `first`, and the debits and credits since."""
-    opening = debits = credits = ZERO
-    for sides in segments[:first]:
-        opening += sides[0] - sides[1]
-    for sides in segments[first:]:
-        debits, credits = debits + sides[0], credits + sides[1]
-    return opening, debits, credits
 
 
 def _cells(opening: Decimal, debits: Decimal, credits: Decimal) -> list[Decimal]:

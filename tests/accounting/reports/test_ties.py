@@ -43,6 +43,7 @@ pytestmark = pytest.mark.django_db
 D = Decimal
 SEEDS = [1, 2]
 START = datetime.date(2026, 1, 1)
+MEASURES = (sums.DEBITS, sums.NET_WITHOUT_CLOSING, sums.CREDITS_WITHOUT_CLOSING)
 LEAP_DAY = datetime.date(2024, 2, 29)
 
 
@@ -57,6 +58,7 @@ def test_reports_tie_to_each_other_on_any_day(seed):
             check_ledger(player.company, day, start)
             check_statements(player.company, day, start)
             check_taxes(player.company, day, start)
+            check_spans(player.company, day, start)
         for contact in contacts:
             check_ledger_of(contact, day, min(day, START + 40 * DAY))
             check_statement(contact, day, max(START, day - 60 * DAY))
@@ -306,6 +308,25 @@ class LeapYear(Player):
     def _reopen(self, random: Random) -> None: ...
 
 
+def check_spans(company: Company, day: datetime.date, start: datetime.date) -> None:
+    """The sums of spans are those of their segments, also where spans overlap, are empty or begin inside of months."""
+    middle = start + (day - start) / 2
+    days = sorted({start, middle, day + DAY})
+    bounds = [None, *days]
+    spans = [(measure, a, b) for i, a in enumerate(bounds) for b in bounds[max(i, 1) :] for measure in MEASURES]
+    last = known.now(company).number
+    for moment in (None, *(known.Known(last * part // 4, None, last) for part in range(5))):
+        moved = sums.between(company, days, *MEASURES, from_the_beginning=True, known=moment)
+        found = {id: amounts for id, *amounts in sums.of_spans(company, spans, "id", known=moment)}
+        assert found == {
+            id: [
+                sum((sides[MEASURES.index(measure)] for sides in segments[bounds.index(a) : bounds.index(b)]), D(0))
+                for measure, a, b in spans
+            ]
+            for id, segments in moved.items()
+        }
+
+
 def check_columns(company: Company, day: datetime.date, start: datetime.date) -> None:
     """Each column is the report of its own days, and intervals add up to their total."""
     asked: dict[str, Any] = {"start_date": start, "interval": Interval.QUARTER, "compare": Compare.PRIOR_YEAR}
@@ -362,4 +383,5 @@ def test_they_tie_in_years_that_begin_in_any_month_over_a_leap_day_and_a_closed_
             check_ledger(company, day, start)
             check_statements(company, day, start)
             check_taxes(company, day, start)
+            check_spans(company, day, start)
             check_columns(company, day, start)
