@@ -75,7 +75,7 @@ class TransferAdmin(IndexedAdmin, FactAdmin):
             {
                 "fields": (
                     ("from_account", "to_account"),
-                    (AMOUNT, columns.amount("to_amount", "Arrived"), "currency"),
+                    (AMOUNT, columns.amount("to_amount", "Arrived", currency="to_currency_id"), "currency"),
                     ("fee_account", columns.amount("fee_amount", "Fee")),
                     "reference",
                 )

@@ -102,6 +102,11 @@ class Transfer(PostedAtOnce):
         ]
 
     @property
+    def to_currency_id(self) -> str:
+        """The currency of `to_amount`."""
+        return self.to_account.currency_id or self.company.base_currency_id
+
+    @property
     def fee(self) -> dict[str, Any] | None:
         """Return the fee's account and amount, or None."""
         if self.fee_account_id is None:

@@ -93,7 +93,7 @@ def update(document: Transfer, *, by: User, **changes: Any) -> Transfer:
     Raises Invalid, Duplicate (external_id).
     """
     only(changes, at_once.UPDATABLE)
-    document = at_once.locked(document)
+    document = at_once.locked(document, "to_account")
     if at_once.change(document, changes, by=by):
         events.tell("transfer.updated", document)
     return document
@@ -105,7 +105,7 @@ def void(document: Transfer, *, by: User, date: datetime.date | None = None, rea
 
     Raises NeedsApprover, WrongStatus, Invalid, InvalidDate, PeriodClosed.
     """
-    document = at_once.locked(document)
+    document = at_once.locked(document, "to_account")
     if asks_for_two(document):
         approval.require(document.company, by, WITH_A_FEE)
     return at_once.void(document, by=by, date=date, reason=reason)

@@ -6017,7 +6017,7 @@ class TransferEventData(Model):
     amount: Decimal
     """What left the first account, beside the fee."""
     to_amount: Decimal
-    """What reached the other account."""
+    """What reached the other account, in its currency."""
     fee_account_id: str | None
     """The account that the fee is booked to."""
     fee_amount: Decimal

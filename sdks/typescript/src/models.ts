@@ -5032,7 +5032,7 @@ export interface TransferEventData {
   date: string;
   /** What left the first account, beside the fee. */
   amount: string;
-  /** What reached the other account. */
+  /** What reached the other account, in its currency. */
   to_amount: string;
   /** The account that the fee is booked to. */
   fee_account_id: string | null;

@@ -9,7 +9,7 @@ import pytest
 from accounting import errors
 from accounting.banking import transfers
 from accounting.ledger import accounts
-from accounting.models import Company
+from accounting.models import Company, Event
 from foundation import tenancy
 from tests import factories
 from tests.accounting.banking.test_bank_transactions import close_march, copy_of, entry_of, posted, sound
@@ -139,6 +139,19 @@ def test_postgresql_holds_numbers_amounts_and_accounts(company: Company) -> None
     for change in ("amount = 1", "to_amount = 1", "fee_amount = 1", "date = date + 1"):
         refused("transfer_frozen", f"UPDATE accounting_transfer SET {change} WHERE id = %s", moved.id)
     refused("transfer_frozen", "DELETE FROM accounting_transfer WHERE id = %s", moved.id)
+
+
+def test_events_say_what_reached_the_other_account_in_its_currency() -> None:
+    company = make_company(base_currency="JPY")
+    dollars = make_account(company, "1090", "asset", subtype="bank", currency_id="USD")
+    factories.make_exchange_rate(company, "150", currency="USD", date=DAY)
+    moved = make_transfer(company, "832", to_account_id=dollars.id, to_amount=Decimal("5.5"))
+    transfers.update(moved, by=owner_of(company), reference="Fair")
+    transfers.void(moved, by=owner_of(company))
+    events = Event.objects.filter(company=company, type__startswith="transfer.").order_by("sequence")
+    assert [event.type for event in events] == ["transfer.created", "transfer.updated", "transfer.voided"]
+    for event in events:
+        assert b'"amount":832,"to_amount":5.50,' in bytes(event.body)
 
 
 @pytest.mark.django_db(transaction=True)
