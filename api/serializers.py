@@ -160,7 +160,11 @@ class Serializer(serializers.Serializer):
                     yield name, [str(field.error_messages["required"])]
 
     def input_currency(self, *, base: bool = False) -> str | None:
-        """Return the currency of the money in the input, from the input or the object, or None if neither has it."""
+        """Return the currency of the money in the input, from the input or the object.
+
+        None if neither has it: then it is that of the contact, of an account or of what is settled, which the operation
+        finds, and so it also checks the decimals.
+        """
         company = self._root._context.get("company")
         if base:
             return company.base_currency_id if company else None
@@ -173,10 +177,9 @@ class Serializer(serializers.Serializer):
             if self.instance is not None and path is not None:
                 found: str | None = follow(self.instance, path)
                 return found
+            return None
         around = self.parent.parent if isinstance(self.parent, serializers.ListSerializer) else self.parent
-        if isinstance(around, Serializer):
-            return around.input_currency()
-        return company.base_currency_id if company else None
+        return around.input_currency() if isinstance(around, Serializer) else None
 
 
 _idle: defaultdict[type[Serializer], list[Serializer]] = defaultdict(list)

@@ -14,6 +14,7 @@ from api.fields.computed import (
 from api.fields.numbers import (
     MONEY_DIGITS,
     MONEY_PLACES,
+    AccountMoneyField,
     MoneyField,
     NumberField,
     PercentField,
@@ -46,6 +47,7 @@ from api.fields.values import (
 __all__ = [
     "MONEY_DIGITS",
     "MONEY_PLACES",
+    "AccountMoneyField",
     "AllowedActions",
     "BooleanField",
     "BytesField",

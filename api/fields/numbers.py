@@ -9,10 +9,10 @@ from rest_framework import serializers
 
 from accounting.documents.lines import MAX_QUANTITY
 from accounting.ledger.money import CURRENCIES, MAX_DECIMALS
-from api.json_sql import AT_LEAST
+from api.json_sql import AT_LEAST, decimals_of
 from api.literals import number_text, parse_number
 from api.parsing import ExponentNumber
-from api.serialization import ResponseContext, Writer
+from api.serialization import ResponseContext, Writer, follow
 
 MONEY_DIGITS, MONEY_PLACES = 19, 4
 RATE_DIGITS, RATE_PLACES = 20, 10
@@ -165,3 +165,31 @@ class MoneyField(NumberField):
 
     def sql_writer(self) -> str:
         return AT_LEAST.format(column="{column}", places="{base}" if self.base else "{places}") + "::text"
+
+
+class AccountMoneyField(NumberField):
+    """An amount in the currency of an account, which is not that of its object.
+
+    `currency` is the path of the account's currency, which is null if that is the company's. The operation checks the
+    decimals of the input, because only it reads the account.
+    """
+
+    def __init__(self, *, currency: str, **kwargs: Any) -> None:
+        self.currency = currency
+        super().__init__(max_digits=MONEY_DIGITS, decimal_places=MONEY_PLACES, positive=True, **kwargs)
+
+    def writer(self) -> Writer:
+        def write(value: Any, obj: Any, _: str | None, context: ResponseContext) -> Any:
+            if value is None:
+                return None
+            currency = follow(obj, self.currency)
+            return _amount(value, CURRENCIES[currency] if currency else context.base_decimals)
+
+        return write
+
+    def sql_columns(self) -> list[str]:
+        return [str(self.source), self.currency]
+
+    def sql_writer(self) -> str:
+        places = f"COALESCE({decimals_of('{columns[1]}')}, {{base}})"
+        return AT_LEAST.format(column="{column}", places=places) + "::text"

@@ -16,8 +16,7 @@ from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
 from api.fields import (
-    MONEY_DIGITS,
-    MONEY_PLACES,
+    AccountMoneyField,
     AllowedActions,
     CurrencyField,
     DateField,
@@ -25,7 +24,6 @@ from api.fields import (
     ListField,
     MetadataField,
     MoneyField,
-    NumberField,
     RateField,
     TrackingField,
 )
@@ -122,10 +120,8 @@ class PaymentSerializer(ModelSerializer):
         help_text="Units of the base currency per unit of the payment's currency. Default: what follows from "
         "`account_amount`, or the rate of the date.",
     )
-    account_amount = NumberField(
-        max_digits=MONEY_DIGITS,
-        decimal_places=MONEY_PLACES,
-        positive=True,
+    account_amount = AccountMoneyField(
+        currency="booked_in",
         required=False,
         allow_null=True,
         help_text="What the bank booked, if the account has another currency than the payment: in the account's. "
@@ -251,9 +247,9 @@ def contact_of(data: dict[str, Any], *, usual: str) -> tuple[str, UUID]:
 class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedViewSet):
     """Payments received from customers and made to vendors, and the documents they settle."""
 
-    queryset = Payment.objects.annotate(accounting_date=looked_up(Payment, "journal_entry__date")).select_related(
-        "company"
-    )
+    queryset = Payment.objects.annotate(
+        accounting_date=looked_up(Payment, "journal_entry__date"), booked_in=looked_up(Payment, "account__currency_id")
+    ).select_related("company")
     serializer_class = PaymentSerializer
     change_serializer = changes_of(Payment, "notes")
     filterset_class = PaymentFilter
@@ -267,6 +263,10 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
     }
 
     batch = batch_action(PaymentSerializer)
+
+    def reload(self, row: Any) -> Any:
+        row.booked_in = None if row.account_amount is None else row.account.currency_id
+        return super().reload(row)
 
     def perform_create(self, data: dict[str, Any]) -> Payment:
         is_received = data["type"] == PaymentType.RECEIVED

@@ -9,7 +9,7 @@ from accounting.banking import transfers
 from accounting.models import Transfer
 from api import filters
 from api.actions import post_action
-from api.fields import IdField, MoneyField, TrackingField
+from api.fields import AccountMoneyField, IdField, MoneyField, TrackingField
 from api.people import looked_up
 from api.resources.at_once import (
     AT_ONCE_FIELDS,
@@ -34,8 +34,8 @@ class TransferSerializer(AtOnceSerializer):
     """Money moved between two accounts of the company."""
 
     amount = MoneyField(positive=True, help_text="The amount that leaves the first account, besides the fee.")
-    to_amount = MoneyField(
-        positive=True,
+    to_amount = AccountMoneyField(
+        currency="arrives_in",
         required=False,
         help_text="The amount that reaches the other account, in its currency. Default, and for accounts in one "
         "currency the only possible value: `amount`.",
@@ -80,13 +80,18 @@ class TransferViewSet(AtOnceViewSet):
     """Money moved between a company's own bank, cash, card and clearing accounts."""
 
     operations: ClassVar = transfers
-    queryset = Transfer.objects.annotate(accounting_date=looked_up(Transfer, "journal_entry__date")).select_related(
-        "company"
-    )
+    queryset = Transfer.objects.annotate(
+        accounting_date=looked_up(Transfer, "journal_entry__date"),
+        arrives_in=looked_up(Transfer, "to_account__currency_id"),
+    ).select_related("company")
     serializer_class = TransferSerializer
     change_serializer = changes_of(Transfer)
     filterset_class = TransferFilter
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "transfer_number": "transfer_number"}
+
+    def reload(self, row: Any) -> Any:
+        row.arrives_in = row.to_account.currency_id
+        return super().reload(row)
 
     @post_action(body=VoidBody)
     def void(self, document: Transfer, data: dict[str, Any]) -> Transfer:

@@ -141,7 +141,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"allocations": [{"invoice_id": UNKNOWN, "amount": 1}]}, "allocations[0].invoice_id"),
     ({"allocations": [{"bill_id": UNKNOWN, "amount": 1}]}, "allocations[0].invoice_id"),
     ({"allocations": [{"invoice_id": UNKNOWN, "amount": 0}]}, "allocations[0].amount"),
-    ({"allocations": [{"invoice_id": UNKNOWN, "amount": Decimal("0.001")}]}, "allocations[0].amount"),
+    (
+        {"currency": "USD", "allocations": [{"invoice_id": UNKNOWN, "amount": Decimal("0.001")}]},
+        "allocations[0].amount",
+    ),
     ({"deductions": [{"account_id": UNKNOWN, "amount": 1}]}, "deductions[0].account_id"),
     ({"deductions": [{"account_id": UNKNOWN, "amount": -1}]}, "deductions[0].amount"),
     ({"deductions": [{"account_id": UNKNOWN}]}, "deductions[0].amount"),

@@ -135,6 +135,12 @@ def test_a_good_body_is_read() -> None:
     }
 
 
+def test_decimals_of_a_currency_that_the_body_does_not_name_are_left_to_the_operation() -> None:
+    serializer = OrderSerializer(data={**GOOD, "total": "1.005"}, context={"company": COMPANY})
+    serializer.is_valid(raise_exception=True)
+    assert serializer.validated_data["total"] == Decimal("1.005")
+
+
 def test_unknown_and_read_only_members_are_named_with_their_path() -> None:
     errors = errors_of({**GOOD, "x": 1, "id": str(ID), "shout": "A", "lines": [{"price": 1}, {"price": 1, "prize": 1}]})
     assert set(errors) == {"x", "id", "shout", "lines[1].prize"}
@@ -145,7 +151,7 @@ def test_unknown_and_read_only_members_are_named_with_their_path() -> None:
     [
         ({**GOOD, "currency": "JPY"}, {"total": "An amount in JPY has no decimals."}),
         ({**GOOD, "currency": "KWD", "total": "1.2345"}, {"total": "An amount in KWD has at most 3 decimals."}),
-        ({**GOOD, "total": "1.005"}, {"total": "An amount in USD has at most 2 decimals."}),
+        ({**GOOD, "total": "1.00555"}, {"total": "An amount has at most 4 decimals."}),
         (
             {**GOOD, "currency": "JPY", "total": 1, "lines": [{"price": "0.0125", "cost": "1.005"}]},
             {"lines[0].cost": "An amount in USD has at most 2 decimals."},
