@@ -42,14 +42,16 @@ def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
         settings.DATABASES[alias]["NAME"] = database
         connections[alias].settings_dict["NAME"] = database
 
-    def empty(test_case: TransactionTestCase) -> None:
-        by = superuser_url(database)
-        with psycopg.connect(by or test_owner_url, autocommit=True) as connection:
+    by = superuser_url(database)
+    # One connection for all tests, because a new one first reads what PostgreSQL knows of every table and index.
+    with psycopg.connect(by or test_owner_url, autocommit=True) as connection:
+
+        def empty(test_case: TransactionTestCase) -> None:
             empty_tables(connection, by_superuser=by is not None)
 
-    TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
-    yield
-    connections.close_all()
+        TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
+        yield
+        connections.close_all()
 
 
 def empty_tables(connection: psycopg.Connection, *, by_superuser: bool) -> None:
