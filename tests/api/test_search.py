@@ -380,7 +380,7 @@ SELECT {columns} FROM (
         'invoice_number', 'N-' || n, 'bill_number', 'N-' || n, 'payment_number', 'N-' || n,
         'credit_note_number', 'N-' || n, 'vendor_credit_number', 'N-' || n,
         'transaction_number', 'N-' || n, 'adjustment_number', 'N-' || n, 'transfer_number', 'N-' || n))).*
-    FROM {table} r, generate_series(1, 5000) n
+    FROM {table} r, generate_series(1, 2500) n
 ) made
 """
 ONE = {
