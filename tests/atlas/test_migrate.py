@@ -1,11 +1,14 @@
 """Our `migrate` has the same models as Django's, but makes fewer of them again."""
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
 
+import psycopg
 import pytest
 from django.apps import apps
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from django.db.migrations import Migration, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
@@ -67,3 +70,78 @@ def test_a_database_with_an_extension_that_distributes_tables_is_refused(monkeyp
 def test_sql_of_a_migration_after_those_that_were_replaced(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("sqlmigrate", "identity", "0006")
     assert 'ALTER TABLE "identity_outgoingemail" ADD COLUMN "admitted_at"' in capsys.readouterr().out
+
+
+@pytest.fixture
+def holder(test_owner_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[psycopg.Connection]:
+    """Return a session that reads the currencies, as a long report does, and does not end."""
+    monkeypatch.setattr(migrate, "LOCK_SECONDS", 1)
+    monkeypatch.setattr(migrate, "PAUSE_SECONDS", 0.01)
+    with psycopg.connect(test_owner_url) as holder:
+        holder.execute("SELECT * FROM accounting_currency")
+        yield holder
+
+
+def of_two_tables() -> Migration:
+    migration = Migration("of_two_tables", "accounting")
+    migration.operations = [
+        RunSQL("CREATE TABLE of_a_test ()", "DROP TABLE of_a_test"),
+        RunSQL(
+            "ALTER TABLE accounting_currency ADD COLUMN of_a_test int", "ALTER TABLE accounting_currency DROP of_a_test"
+        ),
+    ]
+    return migration
+
+
+def what_is_there() -> list[str]:
+    """Return the table and the column that the migration makes, and its record, as far as they are there."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT 'table' FROM pg_class WHERE relname = 'of_a_test' UNION ALL "
+            "SELECT 'column' FROM pg_attribute WHERE attname = 'of_a_test' UNION ALL "
+            "SELECT 'record' FROM django_migrations WHERE name = 'of_two_tables'"
+        )
+        return [what for (what,) in cursor.fetchall()]
+
+
+def executor() -> migrate.Executor:
+    return migrate.Executor(connections["owner"])
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_migration_whose_table_is_held_too_long_leaves_nothing_and_says_who_holds_it(
+    holder: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "MAX_TRIES", 2)
+    process = holder.info.backend_pid
+    with pytest.raises(CommandError) as caught:
+        executor().apply_migration(migrate.State(), of_two_tables())
+    assert str(caught.value).startswith(
+        "accounting.of_two_tables was not applied. It waits for accounting_currency, which is held by process "
+        f"{process} (atlas_owner). Migrate again"
+    )
+    assert what_is_there() == []
+    with psycopg.connect(holder.info.dsn, password=holder.info.password) as other:  # nothing waits for the table
+        other.execute("LOCK TABLE accounting_currency IN ROW EXCLUSIVE MODE NOWAIT")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_migration_is_applied_as_soon_as_its_table_is_free(holder: psycopg.Connection) -> None:
+    threading.Timer(1.5, holder.rollback).start()
+    done = of_two_tables()
+    executor().apply_migration(migrate.State(), done)
+    try:
+        assert what_is_there() == ["table", "column", "record"]
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone() == ("0",)
+    finally:
+        executor().unapply_migration(migrate.State(), done)
+    assert what_is_there() == []
+
+
+def test_a_migration_that_builds_an_index_while_others_write_waits_for_them() -> None:
+    migrations = MigrationLoader(None).disk_migrations
+    assert migrate.is_concurrent(migrations["accounting", "0117_line_by_contact_account_date"])
+    assert migrate.is_concurrent(migrations["accounting", "0098_tracking_balance_by_set"])
+    assert not migrate.is_concurrent(migrations["accounting", "0115_unpaid_by_month"])
