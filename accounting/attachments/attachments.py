@@ -69,7 +69,8 @@ def create(
     )
     with errors.translated():
         row.save(force_insert=True)
-    AttachmentContent(company=company, attachment=row, content=content).save(force_insert=True)
+    # By ids: objects would refer to each other, and so stay, with the bytes, until Python's collector runs.
+    AttachmentContent(company_id=company.pk, attachment_id=row.pk, content=content).save(force_insert=True)
     audit.record("attachment.created", row, by=by, new=audit.values(row, RECORDED))
     events.tell("attachment.created", row)
     return row
