@@ -268,13 +268,13 @@ class Front:
                 if length <= SMALL_BODY:
                     body: bytes = await proto()  # all of it in one step
                 else:
-                    pieces = bytearray()
+                    pieces = io.BytesIO()
                     async for piece in proto:
-                        pieces += piece
-                        seconds = min(BODY_SECONDS + len(pieces) / LEAST_RATE, LONGEST_BODY_SECONDS)
+                        pieces.write(piece)
+                        seconds = min(BODY_SECONDS + pieces.tell() / LEAST_RATE, LONGEST_BODY_SECONDS)
                         if why is REQUEST_TIMEOUT:
                             limit.reschedule(began + seconds)
-                    body = bytes(pieces)
+                    body = pieces.getvalue()  # no copy
         except TimeoutError:
             raise Refused(why) from None
         except (ProtocolClosed, ProtocolError):

@@ -49,7 +49,7 @@ def _is_office(folder: bytes) -> Fits:
 def _is_open_document(kind: str) -> Fits:
     """Return whether bytes are an OpenDocument: a ZIP whose first file, not compressed, says the media type."""
     named = f"mimetype{_OPEN}.{kind}".encode()
-    return lambda content: content.startswith(b"PK\x03\x04") and content[30:].startswith(named)
+    return lambda content: content.startswith(b"PK\x03\x04") and content.startswith(named, 30)
 
 
 KINDS = (

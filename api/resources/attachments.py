@@ -1,6 +1,5 @@
 """Attachments over HTTP: the files that belong to documents, payments, entries and contacts."""
 
-import base64
 import binascii
 from typing import Any, ClassVar
 
@@ -42,7 +41,7 @@ class Base64Field(AsItIs, serializers.CharField):
         if isinstance(data, bytes):
             return data
         try:
-            return base64.b64decode(data, validate=True)
+            return binascii.a2b_base64(data, strict_mode=True)
         except (TypeError, ValueError, binascii.Error):
             self.fail("not_base64")
 

@@ -1,7 +1,10 @@
 """The web server in production: how it stops, and what it says, with real processes and sockets."""
 
 import contextlib
+import platform
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -100,3 +103,28 @@ def until_refused(running: Web) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("the port is still open")
+
+
+LARGE_BLOCKS = """
+from pathlib import Path
+from atlas.management.commands import serve
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+serve.return_large_blocks()
+before = resident()
+for mebibytes in (20, 10):  # after the first one glibc would keep the second
+    block = b"x" * (mebibytes << 20)
+    assert resident() - before > mebibytes << 20
+    del block
+print(resident() - before)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have no such setting")
+def test_memory_of_a_large_body_is_given_back_once_it_is_freed() -> None:
+    said = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", LARGE_BLOCKS],
+        capture_output=True,
+        check=True,
+    )
+    assert int(said.stdout) < 2 << 20
