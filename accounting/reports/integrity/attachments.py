@@ -7,22 +7,24 @@ from accounting.ledger.models import Company
 from accounting.reports.integrity.check import MAX_SHOWN, Check
 
 # The size of bytes that are kept outside of the row is in the row: nothing of them is read.
-WRONG = """
-SELECT count(*) OVER (), a.id
-FROM accounting_attachment a
-LEFT JOIN accounting_attachmentcontent c ON c.company_id = a.company_id AND c.id = a.id
-WHERE a.company_id = %s AND octet_length(c.content) IS DISTINCT FROM a.size
-ORDER BY a.id LIMIT %s
+SIZES = """
+SELECT count(*), count(*) FILTER (WHERE wrong), (array_agg(id ORDER BY id) FILTER (WHERE wrong))[:%s]
+FROM (
+    SELECT a.id, octet_length(c.content) IS DISTINCT FROM a.size AS wrong
+    FROM accounting_attachment a
+    LEFT JOIN accounting_attachmentcontent c ON c.company_id = a.company_id AND c.id = a.id
+    WHERE a.company_id = %s
+) files
 """
 
 
 def attachments(company: Company) -> Check:
     """Look for attachments without all their bytes. That these are the right ones, keys of PostgreSQL hold."""
-    claim = "Each attachment has the bytes of its file, as many as it says."
-    check = Check("attachments", claim, "attachments", Attachment.objects.filter(company=company).count())
+    check = Check("attachments", "Each attachment has the bytes of its file, as many as it says.", "attachments")
     with connections[router.db_for_read(Attachment)].cursor() as cursor:
-        cursor.execute(WRONG, [company.pk, MAX_SHOWN])
-        for count, id in cursor.fetchall():
-            check.fail(f"The attachment {id} has no bytes, or another number of them than it says.")
-            check.failed = count
+        cursor.execute(SIZES, [MAX_SHOWN, company.pk])
+        check.examined, failed, shown = cursor.fetchone()
+    for id in shown or ():
+        check.fail(f"The attachment {id} has no bytes, or another number of them than it says.")
+    check.failed = failed
     return check
