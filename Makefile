@@ -30,7 +30,7 @@ test: .venv/tests  ## run all tests, or some: make test T=tests/accounting/ledge
 
 # Without the plans of reports: the partitions of a test are so small that PostgreSQL reads them whole.
 partitioned: .venv/tests  ## run the ledger's tests with its big tables hash-partitioned by company
-	ATLAS_PARTITIONED=1 $(PYTEST) tests/accounting/test_guards.py tests/accounting/ledger tests/accounting/documents \
+	ATLAS_PARTITIONED=1 $(PYTEST) tests/accounting/test_guards.py tests/accounting/attachments tests/accounting/ledger tests/accounting/documents \
 		tests/accounting/settlement tests/accounting/reports --ignore tests/accounting/reports/test_plans.py
 
 contract: .venv/tests  ## send 100 requests to every operation, and compare the answers with the OpenAPI document
