@@ -40,3 +40,34 @@ CREATE OR REPLACE TRIGGER rows_added AFTER INSERT ON accounting_attachment REFER
     FOR EACH STATEMENT EXECUTE FUNCTION rows_counted('attachment');
 CREATE OR REPLACE TRIGGER rows_removed AFTER DELETE ON accounting_attachment REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION rows_counted('attachment');
+
+-- The bytes of all attachments of a company are kept in the same way.
+CREATE OR REPLACE TRIGGER bytes_added AFTER INSERT ON accounting_attachment REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION rows_counted('attachment_bytes', 'size');
+CREATE OR REPLACE TRIGGER bytes_removed AFTER DELETE ON accounting_attachment REFERENCING OLD TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION rows_counted('attachment_bytes', 'size');
+
+-- The limits. Who attaches holds the company until the transaction ends, so two sessions together cannot exceed one. It fires last, by
+-- its name: the new rows are counted then.
+CREATE OR REPLACE FUNCTION attachment_limits() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM FROM accounting_company WHERE id IN (SELECT company_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT FROM accounting_attachment WHERE (company_id, object_id) IN (SELECT company_id, object_id FROM changed)
+        GROUP BY company_id, object_id HAVING count(*) > 100
+    ) THEN
+        PERFORM refuse('attachments_of_object', 'An object has at most 100 attachments.');
+    END IF;
+    IF EXISTS (
+        SELECT FROM accounting_rowcount WHERE company_id IN (SELECT company_id FROM changed)
+            AND what IN ('attachment', 'attachment_bytes')
+        GROUP BY company_id, what HAVING sum(rows) > CASE what WHEN 'attachment' THEN 100000 ELSE 10 * 1024^3 END
+    ) THEN
+        PERFORM refuse('attachments_of_company', 'A company has at most 100,000 attachments, and 10 GiB of them together.');
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER within_limits AFTER INSERT ON accounting_attachment REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION attachment_limits();

@@ -18,8 +18,9 @@ LANGUAGE sql SET search_path = public, pg_temp AS $$
     INSERT INTO accounting_rowcount (company_id, what, rows) SELECT company, list, sum(rows) FROM gone HAVING count(*) > 0
 $$;
 
--- Its argument is the list. Without one it is the kind of each row: contacts have two lists. Of 500 differences, of all companies
--- together, the last adds up those of its list, so that a list has some hundreds at a time.
+-- Its arguments are the list, and a column whose sum is kept instead of the number of rows. Without a list it is the kind of each row:
+-- contacts have two lists. Of 500 differences, of all companies together, the last adds up those of its list, so that a list has some
+-- hundreds at a time.
 CREATE OR REPLACE FUNCTION rows_counted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -28,7 +29,9 @@ DECLARE
 BEGIN
     FOR added IN
         INSERT INTO accounting_rowcount (company_id, what, rows)
-        SELECT company_id, coalesce(TG_ARGV[0], to_jsonb(c)->>'kind'), sign * count(*) FROM changed c GROUP BY 1, 2
+        SELECT company_id, coalesce(TG_ARGV[0], to_jsonb(c)->>'kind'),
+            sign * sum(CASE WHEN TG_NARGS < 2 THEN 1 ELSE (to_jsonb(c)->>TG_ARGV[1])::bigint END)
+        FROM changed c GROUP BY 1, 2
         RETURNING id, company_id, what
     LOOP
         IF added.id % 500 = 0 THEN
@@ -65,13 +68,15 @@ DECLARE
 BEGIN
     DELETE FROM accounting_rowcount WHERE company IS NULL OR company_id = company;
     FOR counted IN
-        SELECT tgrelid::regclass AS place, nullif(split_part(encode(tgargs, 'escape'), '\000', 1), '') AS list
-        FROM pg_trigger WHERE tgname = 'rows_added' AND tgparentid = 0
+        SELECT tgrelid::regclass AS place, nullif(split_part(encode(tgargs, 'escape'), '\000', 1), '') AS list,
+            nullif(split_part(encode(tgargs, 'escape'), '\000', 2), '') AS summed
+        FROM pg_trigger WHERE tgname IN ('rows_added', 'bytes_added') AND tgparentid = 0
     LOOP
         EXECUTE format(
             'INSERT INTO accounting_rowcount (company_id, what, rows)
-            SELECT company_id, %s AS list, count(*) FROM %s WHERE $1 IS NULL OR company_id = $1 GROUP BY company_id, list',
-            coalesce(quote_literal(counted.list), 'kind'), counted.place) USING company;
+            SELECT company_id, %s AS list, %s FROM %s WHERE $1 IS NULL OR company_id = $1 GROUP BY company_id, list',
+            coalesce(quote_literal(counted.list), 'kind'), coalesce('sum(' || quote_ident(counted.summed) || ')', 'count(*)'),
+            counted.place) USING company;
     END LOOP;
 END
 $$;

@@ -10,7 +10,7 @@ from foundation.words import counted
 KEPT = """
 SELECT '{what}',
     (SELECT coalesce(sum(rows), 0) FROM accounting_rowcount WHERE company_id = %(company)s AND what = '{what}'),
-    (SELECT count(*) FROM accounting_{table} WHERE company_id = %(company)s AND {which})
+    (SELECT {number} FROM accounting_{table} WHERE company_id = %(company)s AND {which})
 """
 
 
@@ -18,11 +18,14 @@ def counts(company: Company) -> Check:
     """Compare the number of rows that is kept of each long list with its rows."""
     check = Check("list totals", "The number that is kept of the rows of each long list is that of its rows.", "lists")
     parts = [
-        KEPT.format(what=what, table="contact", which=f"kind = '{what}'")
+        KEPT.format(what=what, number="count(*)", table="contact", which=f"kind = '{what}'")
         if what in ContactKind
-        else KEPT.format(what=what, table=what, which="true")
+        else KEPT.format(what=what, number="count(*)", table=what, which="true")
         for what in LISTS
     ]
+    parts.append(
+        KEPT.format(what="attachment_bytes", number="coalesce(sum(size), 0)", table="attachment", which="true")
+    )
     with connections[router.db_for_read(RowCount)].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), {"company": company.pk})
         for what, number, rows in cursor.fetchall():

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, connections, transaction
 from uuid_utils.compat import uuid7
 
 from accounting import errors
@@ -209,14 +209,68 @@ def test_an_object_has_a_hundred_files_and_no_more(company: Company) -> None:
     attach(company, object_id=other.id)
 
 
-def test_the_files_of_a_company_have_room_together(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attachments, "MAX_TOTAL", 2 * len(PDF))
-    attach(company)
-    attach(company)
-    with pytest.raises(errors.TooMany):
+def pretend(company: Company, what: str, number: int) -> None:
+    """Let a company have so many attachments, or bytes of them, more than it has."""
+    with connections["owner"].cursor() as owner:
+        owner.execute(
+            "INSERT INTO accounting_rowcount (company_id, what, rows) VALUES (%s, %s, %s)", [company.id, what, number]
+        )
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize(
+    ("what", "room"),
+    [("attachment", attachments.MAX_OF_COMPANY - 2), ("attachment_bytes", attachments.MAX_TOTAL - 2 * len(PDF))],
+)
+def test_the_files_of_a_company_have_room_together(what: str, room: int) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        pretend(company, what, room)
+        row = attach(company)
         attach(company)
-    assert Attachment.objects.count() == 2
-    attach(make_company(company.organization))
+        with pytest.raises(errors.TooMany):
+            attach(company)
+        assert Attachment.objects.count() == AttachmentContent.objects.count() == 2
+        attach(make_company(company.organization))
+        attachments.delete(row, by=owner_of(company))
+        attach(company)
+
+
+ROWS = """
+    INSERT INTO accounting_attachment (id, company_id, contact_id, file_name, media_type, size, sha256, created_at)
+    SELECT gen_random_uuid(), company_id, id, file, 'application/pdf', octet_length(file),
+        encode(sha256(file::bytea), 'hex'), now()
+    FROM accounting_contact, generate_series(%s::int, %s::int) n, format('%%s.pdf', n) file WHERE id = %s"""
+CONTENTS = """
+    INSERT INTO accounting_attachmentcontent (company_id, id, content)
+    SELECT company_id, id, file_name::bytea FROM accounting_attachment"""
+
+
+def test_below_the_operations_one_statement_cannot_exceed_a_limit(company: Company) -> None:
+    customer = factories.make_customer(company).id
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [1, 99, customer])
+        with pytest.raises(DatabaseError, match="attachments_of_object"), transaction.atomic():
+            cursor.execute(ROWS, [100, 101, customer])
+        assert Attachment.objects.count() == 99
+        cursor.execute(ROWS, [100, 100, customer])
+        cursor.execute(CONTENTS)
+    assert Attachment.objects.count() == AttachmentContent.objects.count() == 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_together_do_not_exceed_a_limit() -> None:
+    with tenancy.everyone():
+        company = make_company()
+        customer: UUID = factories.make_customer(company).id
+        for number in range(99):
+            attach(company, object_id=customer, content=PDF + b"%d" % number)
+    outcomes = race(
+        *[lambda text=text: attach(company, object_id=customer, content=PDF + text) for text in (b"a", b"b")]
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["Attachment", "TooMany"]
+    with tenancy.everyone():
+        assert Attachment.objects.count() == AttachmentContent.objects.count() == 100
 
 
 def test_what_is_deleted_stays_in_the_trail(company: Company) -> None:
