@@ -7,6 +7,7 @@ receivers refuse.
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import IO, Any, NoReturn
@@ -123,6 +124,8 @@ def parse_json(body: bytes, *, most: int = MAX_NODES) -> Any:
     except RecursionError as error:
         raise InvalidJSON(f"The document is nested deeper than {MAX_DEPTH} levels.") from error
     except json.JSONDecodeError as error:
+        if body.startswith(BOM_UTF8):
+            raise InvalidJSON("The body begins with a byte order mark, U+FEFF. Send it without one.") from error
         raise InvalidJSON(f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}.") from error
     _check(document, escapes=b"\\u" in body)
     return document

@@ -56,6 +56,11 @@ def test_json_that_is_not_strict_is_refused(body: bytes) -> None:
         parse_json(body)
 
 
+def test_a_byte_order_mark_is_called_that() -> None:
+    with pytest.raises(InvalidJSON, match=r"begins with a byte order mark, U\+FEFF\."):
+        parse_json(REFUSED["byte order mark"])
+
+
 TOO_MANY = {
     "elements": b"[" + b"0," * MAX_NODES + b"0]",
     "texts": b"[" + b'"",' * MAX_NODES + b'""]',
