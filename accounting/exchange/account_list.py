@@ -4,6 +4,7 @@ The headings and types are those of Xero's chart of accounts, of the account lis
 (docs/guides/imports.md names the sources).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -276,7 +277,7 @@ class _Chart:
     def __init__(self, company: Company, source: AccountList) -> None:
         self.company, self.tree = company, accounts.Tree(company)
         self.codes = {alike(row.code) for row in source.rows if row.code}
-        self.by_code: dict[str, Account] = {}
+        self.by_code = defaultdict[str, list[Account]](list)
         self.by_name: dict[tuple[str, str], Account] = {}
         self.by_role: dict[str, Account] = {}
         self.paths: dict[str, Account] = {}
@@ -287,22 +288,32 @@ class _Chart:
             self._know(account)
 
     def _know(self, account: Account) -> None:
-        self.by_code[alike(account.code)] = account
+        self.by_code[alike(account.code)].append(account)
         self.by_name.setdefault((account.type, key_of(account.name)), account)
         if account.system_role:
             self.by_role[account.system_role] = account
 
     def find(self, row: AccountRow) -> Account | None:
-        """Return the account with the row's role, else the one with its code, else (without a code) with its name."""
+        """Return the account with the row's role, else the one with its code, else (without a code) with its name.
+        Raises Refused if it could be several."""
         if row.role and row.role in self.by_role:
             return self._met(row, self.by_role[row.role])
         if row.code:
-            return self._met(row, self.by_code.get(alike(row.code)))
+            return self._met(row, self._coded(row.code))
         parent, name = self._split(row)
         named = self.by_name.get((row.type, key_of(name)))
         if named is not None and parent is not None and named.parent_id != parent.pk:
             named = None
         return self._met(row, named)
+
+    def _coded(self, code: str) -> Account | None:
+        """Return the account with this code, else the only one whose code looks like it. Raises Refused."""
+        similar = self.by_code[alike(code)]
+        found = [one for one in similar if one.code == code] or similar
+        if len(found) > 1:
+            codes = ", ".join(one.code for one in found)
+            raise Refused(f"{len(found)} accounts look like {code}: {codes}. Write the exact code of the one.")
+        return found[0] if found else None
 
     def _met(self, row: AccountRow, account: Account | None) -> Account | None:
         if account is not None:
@@ -324,7 +335,7 @@ class _Chart:
             parent = self._parent(row)
         digits = FIRST_DIGITS[row.type]
         free = (f"{digits}{number:04}" for number in self.numbers[row.type])
-        code = row.code or next(code for code in free if code not in self.by_code and code not in self.codes)
+        code = row.code or next(code for code in free if not self.by_code.get(code) and code not in self.codes)
         account = accounts.new(
             self.tree,
             code=code,
@@ -342,7 +353,7 @@ class _Chart:
         return account
 
     def _parent(self, row: AccountRow) -> Account:
-        found = self.by_code.get(alike(row.parent_code))
+        found = self._coded(row.parent_code)
         if found is None:
             raise Refused(f"There is no account with the code {row.parent_code}. A parent is in a line before.")
         return found
@@ -375,7 +386,7 @@ class _Chart:
         if not changes:
             return {}
         changed = accounts.changed(self.tree, account, changes)
-        self.by_code.pop(alike(account.code), None)
+        self.by_code[alike(account.code)].remove(account)
         self.by_name.pop((account.type, key_of(account.name)), None)
         self._know(changed)
         self.tree.put(changed)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounting import tasks
 from accounting.exchange import account_list, contact_list, lists
@@ -307,6 +308,26 @@ def test_accounts_that_do_not_fit_are_refused_and_nothing_is_kept(company: Compa
         "Account 2000 Accounts payable has the system role accounts_payable here. Change one of the two codes."
     )
     assert state(company) == before
+
+
+@pytest.mark.django_db
+def test_of_accounts_that_look_alike_the_file_must_have_the_exact_code(company: Company) -> None:
+    """Earlier editions allowed them; `kept_number` lets them stay."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounting_account SET code = '4-000', kept_number = '4-000' WHERE code = '4020'")
+    before = state(company)
+    unclear = "Code,Name,Type,Parent code\n40-00,New,revenue,\n41,Below,revenue,400-0\n"
+    row = run(company, unclear, "accounts_csv", existing="update")
+    assert [(one["line"], one["message"]) for one in row.errors] == [
+        (2, "2 accounts look like 40-00: 4-000, 4000. Write the exact code of the one."),
+        (3, "2 accounts look like 400-0: 4-000, 4000. Write the exact code of the one."),
+    ]
+    assert state(company) == before
+    exact = "Code,Name,Type,Parent code\n4-000,New,revenue,\n41,Below,revenue,4-000\n42,Beside,revenue,4000\n"
+    assert run(company, exact, "accounts_csv", existing="update").updated == {"accounts": 1}
+    after = accounts_of(company)
+    assert (after["4-000"][0], after["4000"]) == ("New", before[-2]["4000"])
+    assert (after["41"][3], after["42"][3]) == ("4-000", "4000")
 
 
 @pytest.mark.django_db
