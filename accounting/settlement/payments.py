@@ -122,7 +122,7 @@ def refund(
 
     The refund is a payment in the other direction and in the same currency, allocated to this one. What else is `given`
     is as for `create`. Raises WrongStatus for a void payment, a refund, or a payment of which nothing is left,
-    InvalidDate, RefundTooLarge, and as `create` does.
+    InvalidAmount, InvalidDate, RefundTooLarge, and as `create` does.
     """
     payment = settling.locked(payment)
     left = payment.unallocated_amount
@@ -134,10 +134,11 @@ def refund(
         raise errors.WrongStatus("Nothing is left of the payment: all of it is allocated.")
     if date < payment.date:
         raise errors.InvalidDate(f"A refund cannot be before its payment of {payment.date}.", field="date")
-    if amount is not None and amount > left:
+    amount = left if amount is None else amount
+    money.check_amount(amount, payment.currency_id, "amount")
+    if amount > left:
         rest, wanted = money.only(left, payment.currency_id), money.text(amount, payment.currency_id)
         raise errors.RefundTooLarge(f"{rest} of the payment is left, not {wanted}.", field="amount")
-    amount = left if amount is None else amount
     return create(
         payment.company,
         by=by,

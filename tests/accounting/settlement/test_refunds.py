@@ -99,6 +99,8 @@ def test_a_refund_of_nothing_is_refused(company: Company) -> None:
     with pytest.raises(errors.RefundTooLarge, match=r"Only 30.00 USD of the payment is left, not 30.01 USD") as over:
         payments.refund(paid, by=by, date=DAY, amount=Decimal("30.01"))
     assert over.value.field == "amount"
+    with pytest.raises(errors.InvalidAmount, match="at most 2 decimals"):
+        payments.refund(paid, by=by, date=DAY, amount=Decimal("30.001"))
     with pytest.raises(errors.InvalidDate, match="before its payment of 2026-03-15") as early:
         payments.refund(paid, by=by, date=DAY - datetime.timedelta(days=1))
     assert early.value.field == "date"
