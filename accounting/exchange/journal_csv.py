@@ -213,7 +213,7 @@ def _amount(name: str, text: str, currency: str) -> Decimal:
         raise _Refused(f"{name}: {text[:30]!r} is not an amount such as 1500.00.")
     amount = Decimal(text)
     if not money.is_whole(amount, currency):
-        raise _Refused(f"{name}: An amount in {currency} has at most {money.decimals(currency)} decimals.")
+        raise _Refused(f"{name}: {money.allowed(currency)}")
     return amount
 
 

@@ -112,7 +112,13 @@ def check_whole(amount: Decimal, currency: str, field: str) -> None:
         most = text(greatest(currency), currency)
         raise errors.InvalidAmount(f"An amount is at most {most}.", field=field)
     if not is_whole(amount, currency):
-        raise errors.InvalidAmount(f"An amount in {currency} has at most {decimals(currency)} decimals.", field=field)
+        raise errors.InvalidAmount(allowed(currency), field=field)
+
+
+def allowed(currency: str) -> str:
+    """Say how many decimals an amount can have."""
+    places = decimals(currency)
+    return f"An amount in {currency} has {f'at most {places}' if places else 'no'} decimals."
 
 
 def check_number(number: Decimal, limit: Decimal, field: str) -> None:

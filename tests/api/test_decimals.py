@@ -119,6 +119,14 @@ def test_of_opening_invoices(books: Books) -> None:
     books.check("PUT", "/opening-balances", body, "invoices[0].amount")
 
 
+def test_of_journal_entries_and_opening_balances_in_the_currency_of_the_account(books: Books) -> None:
+    debit = {"account_id": str(books.bank.id), "debit": 3, "currency_amount": "?"}
+    credit = {"account_id": str(books.sales.id), "credit": 3}
+    books.check("POST", "/journal-entries", {"date": DAY, "lines": [debit, credit]}, "lines[0].currency_amount")
+    body = {"date": "2025-12-31", "balances": [debit]}
+    books.check("PUT", "/opening-balances", body, "balances[0].currency_amount")
+
+
 def test_of_transfers_in_both_directions(books: Books) -> None:
     there, here = (
         {"from_account_id": str(a.id), "to_account_id": str(b.id), "date": DAY}

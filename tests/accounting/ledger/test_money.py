@@ -62,6 +62,13 @@ def test_whole_amounts_are_multiples_of_the_smallest_unit(amount: str, whole: bo
     assert money.is_whole(Decimal(amount), "USD") is whole
 
 
+@pytest.mark.parametrize(("currency", "said"), [("JPY", "no"), ("USD", "at most 2"), ("KWD", "at most 3")])
+def test_what_is_too_fine_for_a_currency_is_refused(currency: str, said: str):
+    with pytest.raises(errors.InvalidAmount, match=f"An amount in {currency} has {said} decimals") as refused:
+        money.check_whole(Decimal("0.0005"), currency, "amount")
+    assert refused.value.field == "amount"
+
+
 def test_amounts_are_written_with_the_decimals_of_their_currency():
     assert money.text(Decimal("1500"), "USD") == "1,500.00 USD"
     assert money.text(Decimal("1500"), "JPY") == "1,500 JPY"
