@@ -6,7 +6,7 @@ from foundation.refusals import declare
 
 declare(
     {
-        "attachment_once": (Duplicate, "", ""),
+        "attachment_once": (Duplicate, "This object has a file with the same bytes already.", ""),
         "attachment_with_digest": (Duplicate, "", ""),
         "attachment_of_one_object": (Invalid, "An attachment belongs to one object.", "object_id"),
         "attachment_size_allowed": (Invalid, "A file has 1 byte to 10 MiB.", "content"),

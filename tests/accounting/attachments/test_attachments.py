@@ -394,5 +394,6 @@ def test_of_two_who_attach_the_same_at_once_one_does() -> None:
         owner_of(company)
     outcomes = race(*[lambda: attach(company, object_id=customer)] * 2)
     assert sorted(type(one).__name__ for one in outcomes) == ["Attachment", "Duplicate"]
+    assert "This object has a file with the same bytes already." in map(str, outcomes)
     with tenancy.everyone():
         assert Attachment.objects.count() == AttachmentContent.objects.count() == 1
