@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.migrations import Migration, RunSQL
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -138,6 +138,18 @@ def test_a_migration_is_applied_as_soon_as_its_table_is_free(holder: psycopg.Con
     finally:
         executor().unapply_migration(migrate.State(), done)
     assert what_is_there() == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_migration_that_loses_its_connection_says_why() -> None:
+    migration = Migration("of_a_lost_connection", "accounting")
+    migration.atomic = False
+    migration.operations = [RunSQL("SELECT pg_terminate_backend(pg_backend_pid())")]
+    try:
+        with pytest.raises(OperationalError, match="terminating connection"):
+            executor().apply_migration(migrate.State(), migration)
+    finally:
+        connections["owner"].close()
 
 
 def test_a_migration_that_builds_an_index_while_others_write_waits_for_them() -> None:

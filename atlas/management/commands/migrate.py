@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
-from django.db import OperationalError, connections
+from django.db import Error, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
@@ -69,7 +69,7 @@ class Executor(MigrationExecutor):
         """Apply a migration, again if others hold what it locks. Raises CommandError if they do for too long.
 
         One that builds an index while others write waits for them as long as it takes, because nobody waits for it. All
-        others can be applied again: most are one transaction.
+        others can be applied again: they are one transaction, or what they have done is not done again.
         """
         once = super().apply_migration
         if is_concurrent(migration):
@@ -106,7 +106,7 @@ def limited(connection: BaseDatabaseWrapper) -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        with suppress(Error), connection.cursor() as cursor:  # if the connection is lost, the first error says why
             cursor.execute("RESET lock_timeout")
 
 
