@@ -30,7 +30,6 @@ def counts(company: Company) -> Check:
         cursor.execute(" UNION ALL ".join(parts), {"company": company.pk})
         for what, number, rows in cursor.fetchall():
             check.examined += 1
-            check.expect(
-                number == rows, f"Of the list {what}, the number {number:,} is kept; it has {counted(rows, 'row')}."
-            )
+            has = counted(rows, "byte" if what == "attachment_bytes" else "row")
+            check.expect(number == rows, f"Of the list {what}, the number {number:,} is kept; it has {has}.")
     return check

@@ -17,6 +17,7 @@ from accounting.documents import bills
 from accounting.ledger import contacts, periods
 from accounting.models import Attachment, AttachmentContent, Company
 from accounting.reports.integrity import checks
+from accounting.reports.integrity.counts import counts
 from foundation import tenancy
 from foundation.models import AuditRecord
 from foundation.refusals import Refusal
@@ -234,6 +235,29 @@ def test_the_files_of_a_company_have_room_together(what: str, room: int) -> None
         attach(make_company(company.organization))
         attachments.delete(row, by=owner_of(company))
         attach(company)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_wrong_number_of_bytes_is_found_and_counted_again() -> None:
+    with tenancy.everyone():
+        company, other = make_company(), make_company()
+        for one in (company, company, other):
+            attach(one)
+    size = len(PDF)
+    for one in (company, other):
+        pretend(one, "attachment_bytes", 7)
+    with tenancy.everyone():
+        found = f"Of the list attachment_bytes, the number {2 * size + 7} is kept; it has {2 * size} bytes."
+        assert counts(company).failures == [found]
+    with connections["owner"].cursor() as owner:
+        owner.execute("SELECT rows_count_again(%s)", [company.id])
+    with tenancy.everyone():
+        assert counts(company).failures == []
+        assert [attachments.total_bytes(one) for one in (company, other)] == [2 * size, size + 7]
+    with connections["owner"].cursor() as owner:
+        owner.execute("SELECT rows_count_again()")
+    with tenancy.everyone():
+        assert attachments.total_bytes(other) == size
 
 
 ROWS = """
