@@ -402,7 +402,7 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
     assert snapshot(company) == before
     allocation = payment.allocations.get()
     payment = payments.unallocate(payment, by=by, allocation_ids=[allocation.id], date=DAY)
-    assert payments.possible_actions(payment) == ("update", "allocate", "void")
+    assert payments.possible_actions(payment) == ("update", "allocate", "void", "refund")
     payment = payments.void(payment, by=by, reason="Bounced")
     assert payments.possible_actions(payment) == ("update",)
     assert (
