@@ -132,6 +132,7 @@ def open_books(
             by=accountant,
             code=f"P-{number:03}",
             name=item.description,
+            unit=item.unit,
             sales_price=price,
             sales_account_id=chart[item.account].id,
         )

@@ -32,13 +32,14 @@ class Customer:
 
 @dataclass(frozen=True)
 class Item:
-    """Something to sell: the account, the lowest and the highest price, and the greatest quantity."""
+    """Something to sell: the account, the lowest and the highest price, the greatest quantity, and its unit."""
 
     description: str
     account: str
     low: int
     high: int
     quantity: int
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ TRADING = Plan(
         Customer("Quarry Street Market", "owner@quarrystreet.example", "never", 14),
     ),
     items=(
-        Item("Stoneware dinner set, 12 pieces", "4010", 78, 96, 90),
+        Item("Stoneware dinner set, 12 pieces", "4010", 78, 96, 90, "set"),
         Item("Cast iron skillet, 10 inch", "4010", 29, 38, 220),
         Item("Linen table runner", "4010", 18, 26, 180),
         Item("Oak serving board", "4010", 34, 44, 130),
@@ -196,9 +197,9 @@ LOGISTICS = Plan(
         Customer("Vantage Medical Supply", "ap@vantagemedical.example", "wire", 10),
     ),
     items=(
-        Item("Pallet storage, per month", "4020", 16, 19, 420),
-        Item("Truckload, Boston to Newark", "4020", 1150, 1480, 9),
-        Item("Local delivery, per stop", "4020", 62, 88, 90),
+        Item("Pallet storage for a month", "4020", 16, 19, 420, "pallet"),
+        Item("Truckload, Boston to Newark", "4020", 1150, 1480, 9, "load"),
+        Item("Local delivery", "4020", 62, 88, 90, "stop"),
         Item("Customs handling", "4020", 140, 210, 8),
     ),
     vendors=(
@@ -229,7 +230,7 @@ STUDIO = Plan(
         Customer("Print shop counter", "shop@bluebird.example", "prompt", 6, VAT_IN_PRICE, terms=7),
     ),
     items=(
-        Item("Design, per day", "4020", 480, 620, 12),
+        Item("Design", "4020", 480, 620, 12, "day"),
         Item("Illustration", "4020", 350, 900, 4),
         Item("Art print, framed", "4010", 65, 140, 20),
     ),
