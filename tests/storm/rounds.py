@@ -54,13 +54,25 @@ MEANWHILE_OF = {
     "/journal-entries": {"already_reversed", "entry_is_posted"},
     "/tracking-categories": {"not_found_here"},
     "/items/": {"in_use"},
-    "/payments": {"over_allocated"},
+    "/payments": {"over_allocated", "refund_too_large"},
     "/void": {"has_allocations"},
     "allocate": {"over_allocated", "already_reversed", "invalid"},
     "apply": {"over_allocated", "already_reversed", "invalid"},
 }
 """The codes that a valid request may be refused with because of what others did at the same moment."""
-REPEATED = {"PATCH", "PUT", "allocate", "replay", "resend", "rotate", "rotate-secret", "test", "try-now", "invite"}
+REPEATED = {
+    "PATCH",
+    "PUT",
+    "allocate",
+    "refund",
+    "replay",
+    "resend",
+    "rotate",
+    "rotate-secret",
+    "test",
+    "try-now",
+    "invite",
+}
 """What may succeed more than once on one object."""
 PAIRS = [("archive", "restore"), ("pause", "resume"), ("disable", "enable"), ("close", "reopen"), ("apply", "unapply")]
 BACK = {one: {other} for pair in PAIRS for one, other in (pair, pair[::-1])}
