@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from accounting.documents.models import PostedAtOnce, TaxedLine, WithTaxedLines, taxed_line_constraints
 from accounting.documents.trade import PURCHASES, SALES, Trade
+from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import CREDIT, DEBIT
 from accounting.ledger.models import Account, Contact, amount_field, tracking_field
 from foundation.keys import Numbers, References
@@ -104,7 +105,7 @@ class Transfer(PostedAtOnce):
     @property
     def to_currency_id(self) -> str:
         """The currency of `to_amount`."""
-        return self.to_account.currency_id or self.company.base_currency_id
+        return currency_of(self.to_account, self.company)
 
     @property
     def fee(self) -> dict[str, Any] | None:
