@@ -320,14 +320,15 @@ def _set_rate(
         return
     if any(row.account_id == payment.account_id for row in rows):
         raise errors.AccountNotUsable("A deduction needs another account than the bank account.", field="deductions")
-    worth_of_one = rates.rate_on(company, kept_in, payment.date)
     if account_amount is None or payment.currency_id == base:
         payment.exchange_rate = rates.rate_for(company, payment.currency_id, payment.date, exchange_rate)
     elif exchange_rate is not None:
         raise errors.Invalid("The exchange rate follows from account_amount. Give one of both.", field="exchange_rate")
     else:
-        payment.exchange_rate = rates.between(account_amount * worth_of_one, moved, field="account_amount")
+        worth = account_amount * rates.rate_on(company, kept_in, payment.date)
+        payment.exchange_rate = rates.between(worth, moved, field="account_amount")
     if account_amount is None:
+        worth_of_one = rates.rate_on(company, kept_in, payment.date)
         with localcontext(money.EXACT):
             account_amount = money.quantize(moved * payment.exchange_rate / worth_of_one, kept_in)
         if not account_amount:

@@ -16,7 +16,8 @@ from decimal import Decimal, localcontext
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.postings import TaxAccounts, check_parts, in_base, lines_and_taxes, worth
+from accounting import errors
+from accounting.documents.postings import TaxAccounts, check_parts, lines_and_taxes, worth
 from accounting.ledger import money
 from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
@@ -29,18 +30,25 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     """Return the journal lines of a payment for its whole amount.
 
     The bank account gets the rest. If it is known what the bank booked in the base currency, the control account does.
+    Raises InvalidAmount if a deduction is worth nothing in the base currency, or nothing of the payment is left there.
     """
     side, base_currency = document.side, document.company.base_currency_id
     kept_in = currency_of(document.account, document.company)
     with localcontext(money.EXACT):
         settled = side * worth(document, document.amount, field="amount")
-        deducted = [in_base(document, deduction.amount) for deduction in deductions]
+        deducted = [
+            worth(document, deduction.amount, field=f"deductions[{position}].amount")
+            for position, deduction in enumerate(deductions)
+        ]
         bank = -settled - sum(deducted, Decimal(0))
         bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
         if document.account_amount is not None:
             bank_amount = -side * document.account_amount
             if kept_in == base_currency:
                 bank, settled = bank_amount, -bank_amount - sum(deducted, Decimal(0))
+    if bank * side >= 0:
+        message = f"The deductions leave nothing for the bank account in {base_currency} at this exchange rate."
+        raise errors.InvalidAmount(message, field="deductions")
     return [
         *entry_line(document.account_id, bank, bank_amount, currency=kept_in),
         *(

@@ -219,6 +219,42 @@ def test_a_bank_account_in_a_third_currency_and_one_in_the_documents_currency():
     is_whole(company)
 
 
+def test_a_rate_is_asked_for_only_if_it_decides_something():
+    """How many euros the bank booked for 110.00 USD is known, and what they are worth: 110.00 USD."""
+    company = make_company()
+    payment = pay(
+        company,
+        make_customer(company),
+        "110.00",
+        account_id=bank(company, "EUR").id,
+        account_amount=D("100.00"),
+    )
+    assert (payment.exchange_rate, payment.account_amount) == (1, D("100.00"))
+    is_whole(company)
+
+
+@pytest.mark.parametrize(
+    ("amount", "fees", "field"),
+    [
+        ("1.40", ["1.00", "0.30"], "deductions[1].amount"),  # 0.30 EUR are no yen
+        ("1.00", ["0.60"], "deductions"),  # nothing reaches the bank
+        ("10.10", ["0.50"] * 20, "deductions"),  # which would pay 10 JPY, and get 0.10 EUR
+    ],
+)
+def test_what_a_bank_deducts_leaves_something_in_the_base_currency_too(amount: str, fees: list[str], field: str):
+    company = make_company(base_currency="JPY")
+    customer, euros = euro_customer(company), bank(company, "EUR")
+    deductions = [{"account_id": account(company, "6100").id, "amount": D(fee)} for fee in fees]
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount) as refusal, transaction.atomic():
+        pay(company, customer, amount, account_id=euros.id, exchange_rate=D(1), deductions=deductions)
+    assert refusal.value.field == field
+    assert snapshot(company) == before
+    received = pay(company, customer, amount, account_id=euros.id, exchange_rate=D(100), deductions=deductions)
+    assert sum(row.currency_amount for row in received.journal_entry.lines.all()) == 0
+    is_whole(company)
+
+
 def test_a_difference_is_posted_on_the_allocations_date_and_taken_back_on_its_own():
     company = make_company()
     by, customer = owner_of(company), euro_customer(company)
