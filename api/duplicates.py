@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from api.viewsets import ResourceViewSet
 
 
+CREATES = {"create", "refund"}
+"""The actions that make an object with an `external_id`."""
+
+
 def explained(view: "ResourceViewSet", error: Refusal, path: str = "") -> Refusal:
     """Return a refusal of a create as its client needs it: a duplicate says the id of what exists, and what is sent
     again under its `external_id` is a duplicate, even if the state has another reason to refuse it by now.
 
     `path` is where the body of the create is in that of the request, such as `items[0].`.
     """
-    creates = bool(path) or view.action == "create"
+    creates = bool(path) or view.action in CREATES
     if creates and isinstance(error, Conflict | Invalid) and not isinstance(error, Duplicate):
         there = existing_id(view, f"{path}external_id")
         if there:

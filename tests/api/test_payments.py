@@ -125,6 +125,20 @@ def test_what_is_left_of_a_payment_is_paid_back():
     assert (nothing.status, nothing.code) == (409, "wrong_status")
 
 
+@pytest.mark.parametrize("amount", [None, "60.00"])
+def test_a_refund_that_is_sent_again_is_a_duplicate_whatever_is_left(amount: str | None):
+    """With 60.00 of 100.00 less is left than is asked for again, and without an amount nothing."""
+    company = make_company()
+    client, payment = Client(owner_of(company)), make_payment(company)
+    body = {"external_id": "shop-refund-7"} | ({"amount": amount} if amount else {})
+    first = client.post(f"/payments/{payment.id}/refund", body)
+    before = snapshot(company)
+    again = client.post(f"/payments/{payment.id}/refund", body)
+    assert (first.status, again.status, again.code) == (200, 409, "duplicate")
+    assert (again.error_fields, again.json["existing_id"]) == (["external_id"], first.json["id"])
+    assert snapshot(company) == before
+
+
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"type": "sideways"}, "type"),
     ({"type": "made"}, "amount"),  # a refund of no credit
