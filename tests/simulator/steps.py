@@ -7,8 +7,9 @@ sequence too. `Player.play` returns nothing, and raises AssertionError where Atl
 import datetime
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import count
 from random import Random
 from typing import Any
@@ -20,11 +21,12 @@ from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.errors import Refusal
 from accounting.ledger import journal, periods
-from accounting.models import Account, AccountBalance, AccountingPeriod, Allocation, Company, OpenItem
+from accounting.models import AccountBalance, AccountingPeriod, Allocation, JournalLine, OpenItem
 from accounting.reports import integrity
+from accounting.revaluation import revaluations
 from accounting.settlement import adjustments, credits, payments
 from tests import factories
-from tests.simulator.model import FOREIGN_STEP, OF_THE_TWO, STEP, TAX_PERCENT, TWENTIETHS, Item, Model, in_base
+from tests.simulator.model import DECIMALS, OF_THE_TWO, TAX_PERCENT, TWENTIETHS, Item, Model
 
 Step = tuple[str, int]
 LATE = datetime.date(2026, 8, 15)
@@ -40,7 +42,9 @@ VOIDS: dict[str, Callable[..., Any]] = {
     "bank_transaction": bank_transactions.void,
     "transfer": transfers.void,
 }
-CODES = ("1000", "1010", "1090", "4000", "6100", "6200", "6700", "6800")
+CODES = ("4000", "6100", "6200", "6700", "6800")
+BOOKS = [("USD", "EUR", "JPY"), ("JPY", "EUR", "KWD"), ("KWD", "USD", "JPY")]
+"""The base currency of each kind of books, and the others in them."""
 
 
 class Injected(Exception):
@@ -51,23 +55,24 @@ class Player:
     """Play steps against Atlas and the model. With `alone`, refusals must be those that the model expects; with
     others at work in the same books any refusal is possible, but nothing of it may stay."""
 
-    def __init__(self, company: Company, *, alone: bool = True) -> None:
-        self.company, self.alone = company, alone
-        self.by = factories.owner_of(company)
-        self.model, self.lock, self.numbers = Model(), threading.RLock(), count(1)
+    def __init__(self, books: Sequence[str], *, alone: bool = True) -> None:
+        self.base, *others = books
+        self.company, self.alone = factories.make_company(base_currency=self.base), alone
+        self.by = factories.owner_of(self.company)
+        self.model, self.lock, self.numbers = Model(self.base), threading.RLock(), count(1)
         parts = [{"percent": Decimal(percent)} for percent in OF_THE_TWO]
         parts[1] |= {"recoverable_percent": Decimal(0)}
-        self.taxed = [factories.make_tax_rate(company, str(TAX_PERCENT))]
-        self.taxed.append(factories.make_tax_rate(company, components=parts))
+        self.taxed = [factories.make_tax_rate(self.company, str(TAX_PERCENT))]
+        self.taxed.append(factories.make_tax_rate(self.company, components=parts))
         # In base currency it does not matter who was first. With others at work in the same books there is no other.
-        currencies = ["USD", "USD", "EUR"] if alone else ["USD", "USD"]
-        self.customers = [factories.make_customer(company, currency=one) for one in currencies]
-        self.vendors = [factories.make_vendor(company, currency=one) for one in currencies]
-        Account.objects.create(
-            company=company, code="1090", name="Euros", type="asset", subtype="bank", currency_id="EUR"
-        )
-        self.ids = {code: factories.account(company, code).id for code in CODES}
-        roles = {account.system_role: account.code for account in company.accounts.exclude(system_role=None)}
+        currencies = [self.base, self.base, *(others if alone else [])]
+        self.customers = [factories.make_customer(self.company, currency=one) for one in currencies]
+        self.vendors = [factories.make_vendor(self.company, currency=one) for one in currencies]
+        self.banks = {"1000": self.base, "1010": self.base} | {f"109{number}": one for number, one in enumerate(others)}
+        for code, one in list(self.banks.items())[2:]:
+            factories.make_account(self.company, code, "asset", subtype="bank", currency_id=one)
+        self.ids = {code: factories.account(self.company, code).id for code in {*CODES, *self.banks}}
+        roles = {account.system_role: account.code for account in self.company.accounts.exclude(system_role=None)}
         self.receivable, self.payable = roles["accounts_receivable"], roles["accounts_payable"]
         self.differences = roles["exchange_gain_loss"]
         self.taxes = {"4000": roles["output_tax"], "6100": roles["input_tax"]}
@@ -121,40 +126,47 @@ class Player:
         day = datetime.date(2026, random.randint(1, 6), random.randint(1, 28))
         return day, day.month <= self.model.closed and "period_closed"
 
+    def _amount(self, random: Random) -> int:
+        """Return an amount in any currency, often one so small that it can be nothing in another."""
+        return random.randint(1, random.choice([100, 300_000, 300_000]))
+
     def _rate(self, random: Random, currency: str) -> tuple[int, dict[str, Any]]:
         """Return a rate in twentieths, and the fields that state it."""
-        if currency == "USD":
+        if currency == self.base:
             return TWENTIETHS, {}
         rate = random.randint(TWENTIETHS // 2, 2 * TWENTIETHS)
         return rate, {"exchange_rate": Decimal(rate) / TWENTIETHS}
 
-    def _lines(
-        self, random: Random, code: str, sign: int, contact: Any
-    ) -> tuple[dict[str, Any], Counter[str], int, int]:
-        """Return lines on one account and a rate, as fields of a document; what the lines move there and on its tax
-        account, in the base currency; their total; and the rate.
+    def _lines(self, random: Random, code: str, sign: int, contact: Any) -> tuple[dict[str, Any], Counter[str], int]:
+        """Return lines on one account and a rate, as fields of a document; what they move there, on its tax account and
+        on the control account, in the base currency; and their total.
         """
-        rate, fields = self._rate(random, contact.currency_id)
-        step = STEP if rate == TWENTIETHS and not fields else FOREIGN_STEP
+        currency = contact.currency_id
+        (rate, fields), step = self._rate(random, currency), self.model.step(currency)
         lines, effect, total = [], Counter[str](), 0
         for _ in range(random.randint(1, 3)):
-            quantity, price = random.randint(1, 3), random.randint(1, 100_000 // step) * step
+            quantity, price = random.randint(1, 3), random.randint(1, 250) * step
             net, kind = quantity * price, random.choice([None, None, 0, 1])
             tax = None if kind is None else self.taxed[kind]
             lines.append(
-                factories.line(self.company, str(money(price)), code=code, quantity=str(quantity), tax_rate=tax)
+                factories.line(
+                    self.company, str(money(price, currency)), code=code, quantity=str(quantity), tax_rate=tax
+                )
             )
             cost = net * OF_THE_TWO[1] // 100 if kind == 1 and code == "6100" else 0
             whole = net + (0 if kind is None else net * TAX_PERCENT // 100)
-            effect[code] += sign * (net + cost) * rate // TWENTIETHS
-            effect[self.taxes[code]] += sign * (whole - net - cost) * rate // TWENTIETHS
+            effect[code] += sign * self.model.in_base(net + cost, rate, currency)
+            effect[self.taxes[code]] += sign * self.model.in_base(whole - net - cost, rate, currency)
             total += whole
-        return {"lines": lines} | fields, effect, total, rate
+        effect[self._control(contact)] -= sign * self.model.in_base(total, rate, currency)
+        return {"lines": lines} | fields, effect, total
 
-    def _add(
-        self, kind: str, row: Any, contact: Any, side: int, effect: Counter[str], amount: int, rate: int = TWENTIETHS
-    ) -> Item:
-        item = Item(row, kind, contact, side, effect, amount, rate, amount, in_base(amount, rate))
+    def _control(self, contact: Any) -> str:
+        return self.receivable if contact in self.customers else self.payable
+
+    def _add(self, kind: str, row: Any, contact: Any, side: int, effect: Counter[str], amount: int) -> Item:
+        base = abs(effect[self._control(contact)]) if side else 0
+        item = Item(row, kind, contact, side, effect, amount, amount, base)
         with self.lock:
             self.model.post(effect)
             self.model.items.append(item)
@@ -165,7 +177,7 @@ class Player:
             for item, amount in allocated:
                 relieved = {one.row.id: one.relieve(amount) for one in (item, source)}
                 self.model.post(self._difference(item, source, relieved))
-                if item.contact.currency_id != "USD":
+                if item.contact.currency_id != self.base:
                     (row,) = (
                         Allocation.objects.filter(
                             company=self.company, debit_item__in=relieved, credit_item__in=relieved, reverses=None
@@ -177,7 +189,7 @@ class Player:
 
     def _difference(self, item: Item, source: Item, relieved: dict[Any, int]) -> Counter[str]:
         """Return what the two sides of an allocation differ by, on the control account and as realised."""
-        control = self.receivable if item.contact in self.customers else self.payable
+        control = self._control(item.contact)
         amount = sum(one.side * relieved[one.row.id] for one in (item, source))
         return Counter({control: -amount, self.differences: amount})
 
@@ -197,38 +209,35 @@ class Player:
 
     def _invoice(self, random: Random) -> None:
         (day, closed), customer = self.day(random), random.choice(self.customers)
-        given, effect, total, rate = self._lines(random, "4000", -1, customer)
+        given, effect, total = self._lines(random, "4000", -1, customer)
 
         def make() -> Any:
             draft = factories.make_invoice(self.company, customer=customer, issue_date=day, **given)
             return invoices.send(draft, by=self.by)
 
         if row := self._try(random, "invoice", make, refused=[closed]):
-            assert row.amount == money(total), (row.amount, total)
-            effect[self.receivable] += in_base(total, rate)
-            self._add("invoice", row, customer, 1, effect, total, rate)
+            assert row.amount == money(total, row.currency_id), (row.amount, total)
+            self._add("invoice", row, customer, 1, effect, total)
 
     def _bill(self, random: Random) -> None:
         (day, closed), vendor = self.day(random), random.choice(self.vendors)
-        given, effect, total, rate = self._lines(random, "6100", 1, vendor)
+        given, effect, total = self._lines(random, "6100", 1, vendor)
 
         def make() -> Any:
             draft = factories.make_bill(self.company, vendor=vendor, issue_date=day, **given)
             return bills.approve(draft, by=self.by)
 
         if row := self._try(random, "bill", make, refused=[closed]):
-            effect[self.payable] -= in_base(total, rate)
-            self._add("bill", row, vendor, -1, effect, total, rate)
+            self._add("bill", row, vendor, -1, effect, total)
 
     def _credit_note(self, random: Random) -> None:
         (day, closed), customer = self.day(random), random.choice(self.customers)
-        given, effect, total, rate = self._lines(random, "4000", 1, customer)
+        given, effect, total = self._lines(random, "4000", 1, customer)
         given |= {"customer": customer, "issue_date": day}
         if row := self._try(
             random, "credit_note", lambda: factories.make_issued_credit_note(self.company, **given), refused=[closed]
         ):
-            effect[self.receivable] -= in_base(total, rate)
-            self._add("credit_note", row, customer, -1, effect, total, rate)
+            self._add("credit_note", row, customer, -1, effect, total)
 
     def _credit_of_invoice(self, random: Random) -> None:
         """Credit all that is left of an invoice."""
@@ -243,13 +252,13 @@ class Player:
 
         if row := self._try(random, "credit_of_invoice", make, refused=[nothing_left]):
             effect = Counter({code: -amount for code, amount in invoice.effect.items()})
-            assert row.amount == money(invoice.amount), (row.amount, invoice.amount)
-            item = self._add("credit_note", row, invoice.contact, -1, effect, invoice.amount, invoice.rate)
+            assert row.amount == invoice.row.amount, (row.amount, invoice.amount)
+            item = self._add("credit_note", row, invoice.contact, -1, effect, invoice.amount)
             item.original, invoice.credited = invoice, invoice.amount
 
     def _vendor_credit(self, random: Random) -> None:
         (day, closed), vendor = self.day(random), random.choice(self.vendors)
-        given, effect, total, rate = self._lines(random, "6100", -1, vendor)
+        given, effect, total = self._lines(random, "6100", -1, vendor)
         given |= {"vendor": vendor, "issue_date": day}
         if row := self._try(
             random,
@@ -257,8 +266,7 @@ class Player:
             lambda: factories.make_issued_vendor_credit(self.company, **given),
             refused=[closed],
         ):
-            effect[self.payable] += in_base(total, rate)
-            self._add("vendor_credit", row, vendor, 1, effect, total, rate)
+            self._add("vendor_credit", row, vendor, 1, effect, total)
 
     def _void(self, random: Random) -> None:
         if not (found := self.model.live(*VOIDS)):
@@ -274,25 +282,52 @@ class Player:
 
     # Money
 
+    def _pay(
+        self, random: Random, contact: Any, sign: int, amount: int, operation: Callable[..., Any], **given: Any
+    ) -> tuple[Callable[[], Any], Counter[str], str | bool]:
+        """Choose a bank account for a payment that brings money in (`sign` 1) or takes it out, perhaps less what the
+        bank deducts. Return the operation, what it moves, and the refusal if a part is nothing in the base currency.
+        """
+        currency = contact.currency_id
+        code = random.choice(
+            [code for code, one in self.banks.items() if one == currency or self.base in (one, currency)]
+        )
+        kept_in, (rate, fields) = self.banks[code], self._rate(random, currency)
+        fee = random.randint(1, amount) if random.random() < 0.2 else 0
+        moved = amount - sign * fee
+        whole, cost, bank = (self.model.in_base(one, rate, currency) for one in (amount, fee, moved))
+        nothing = not whole or bool(fee and not cost)
+        if kept_in != currency != self.base and not fee and random.random() < 0.5:
+            bank, nothing = self._amount(random), False
+            fields = {"account_amount": money(bank, self.base)}  # from which the rate follows
+        if kept_in != currency != self.base:
+            whole = bank + sign * cost
+        else:
+            bank = whole - sign * cost
+        if kept_in != currency == self.base:
+            moved = self._amount(random)
+            fields = {"account_amount": money(moved, kept_in)}
+        if fee:
+            fields["deductions"] = [{"account_id": self.ids["6700"], "amount": money(fee, currency)}]
+        fields |= {"account_id": self.ids[code], "amount": money(amount, currency)}
+        effect = self._on_bank(code, sign * bank, sign * moved)
+        effect.update({"6700": cost, self._control(contact): -sign * whole})
+        return lambda: operation(by=self.by, **given, **fields), effect, (nothing or bank <= 0) and "invalid_amount"
+
     def _payment(self, random: Random) -> None:
         (day, closed), is_sale = self.day(random), random.random() < 0.5
         contact = random.choice(self.customers if is_sale else self.vendors)
         owed = self.model.live("invoice" if is_sale else "bill", contact=contact, is_open=True)
-        amount = random.randint(1, 300_000)
+        amount, sign = self._amount(random), 1 if is_sale else -1
         chosen = self._choose(random, owed, amount) if random.random() < 0.8 else []
         too_much = any(one > item.open for item, one in chosen) or sum(one for _, one in chosen) > amount
-        rate, given = self._rate(random, contact.currency_id)
-        given |= {"contact": contact, "date": day, "allocations": [allocation(*one) for one in chosen]}
-        refused = [closed, too_much and "over_allocated"]
-
-        def make() -> Any:
-            return factories.make_payment(self.company, str(money(amount)), **given)
-
+        given = {"type": "received" if is_sale else "made", "contact_id": contact.id, "date": day}
+        given["allocations"] = [allocation(*one) for one in chosen]
+        create = partial(payments.create, self.company)
+        make, effect, nothing = self._pay(random, contact, sign, amount, create, **given)
+        refused = [closed, too_much and "over_allocated", nothing]
         if row := self._try(random, "payment", make, refused=refused):
-            control, sign = (self.receivable, 1) if is_sale else (self.payable, -1)
-            base = in_base(amount, rate)
-            effect = Counter({"1000": sign * base, control: -sign * base})
-            self._settle(self._add("payment", row, contact, -sign, effect, amount, rate), chosen)
+            self._settle(self._add("payment", row, contact, -sign, effect, amount), chosen)
 
     def _refund(self, random: Random) -> None:
         """Pay back what a customer has open."""
@@ -302,16 +337,25 @@ class Player:
             return
         amount = sum(one for _, one in chosen)
         too_much = any(one > item.open for item, one in chosen)
-        rate, given = self._rate(random, customer.currency_id)
-        given |= {"type": "made", "is_refund": True, "date": LATE, "allocations": [allocation(*one) for one in chosen]}
+        given = {"type": "made", "is_refund": True, "contact_id": customer.id, "date": LATE}
+        given["allocations"] = [allocation(*one) for one in chosen]
+        create = partial(payments.create, self.company)
+        make, effect, nothing = self._pay(random, customer, -1, amount, create, **given)
+        if row := self._try(random, "refund", make, refused=[too_much and "refund_too_large", nothing]):
+            self._settle(self._add("payment", row, customer, 1, effect, amount), chosen)
 
-        def make() -> Any:
-            return factories.make_payment(self.company, str(money(amount)), contact=customer, **given)
-
-        if row := self._try(random, "refund", make, refused=[too_much and "refund_too_large"]):
-            base = in_base(amount, rate)
-            effect = Counter({"1000": -base, self.receivable: base})
-            self._settle(self._add("payment", row, customer, 1, effect, amount, rate), chosen)
+    def _refund_of_payment(self, random: Random) -> None:
+        """Pay back what is left of a payment, or a part of it, or a unit too much."""
+        found = self.model.live("payment", is_open=True)
+        if not (found := [item for item in found if not item.row.is_refund]):
+            return
+        item = random.choice(found)
+        amount = random.choice([item.open, random.randint(1, item.open), item.open + 1])
+        too_much = amount > item.open and "refund_too_large"
+        refund = partial(payments.refund, item.row)
+        make, effect, nothing = self._pay(random, item.contact, item.side, amount, refund, date=LATE)
+        if row := self._try(random, "refund_of_payment", make, refused=[too_much, nothing]):
+            self._settle(self._add("payment", row, item.contact, -item.side, effect, amount), [(item, amount)])
 
     def _allocate(self, random: Random) -> None:
         found = self.model.live("payment", "credit_note", "vendor_credit", is_open=True)
@@ -350,7 +394,7 @@ class Player:
             return call(source.row, by=self.by, allocation_ids=[row.id], date=LATE)
 
         if self._try(random, "unallocate", free):
-            amount = int(row.amount * 100)
+            amount = units(row.amount, items[ids[0]].contact.currency_id)
             with self.lock:
                 relieved = self.model.relieved.get(row.id, dict.fromkeys(ids, amount))
                 for one in ids:
@@ -364,69 +408,80 @@ class Player:
         invoice = random.choice(found)
         amount = random.randint(1, invoice.open)
         rate, given = self._rate(random, invoice.contact.currency_id)
+        base = self.model.in_base(amount, rate, invoice.contact.currency_id)
         given |= {
             "date": LATE,
-            "lines": [{"account_id": self.ids["6800"], "amount": money(amount)}],
+            "lines": [{"account_id": self.ids["6800"], "amount": money(amount, invoice.contact.currency_id)}],
             "allocations": [allocation(invoice, amount)],
         }
 
         def make() -> Any:
             return factories.make_adjustment(self.company, contact=invoice.contact, **given)
 
-        if row := self._try(random, "write_off", make):
-            base = in_base(amount, rate)
+        if row := self._try(random, "write_off", make, refused=[not base and "invalid_amount"]):
             effect = Counter({"6800": base, self.receivable: -base})
-            self._settle(self._add("adjustment", row, invoice.contact, -1, effect, amount, rate), [(invoice, amount)])
+            self._settle(self._add("adjustment", row, invoice.contact, -1, effect, amount), [(invoice, amount)])
+
+    def _on_bank(self, code: str, base: int, amount: int) -> Counter[str]:
+        """Return what a bank account moves by, in the base currency and in its own."""
+        kept_in = self.banks[code]
+        return Counter({code: base} | ({} if kept_in == self.base else {code + kept_in: amount}))
 
     def _spend(self, random: Random) -> None:
-        (day, closed), amount = self.day(random), random.randint(1, 100_000)
-        code = random.choice(["1000", "1090"])
-        rate, given = self._rate(random, "EUR" if code == "1090" else "USD")
+        (day, closed), amount, code = self.day(random), self._amount(random), random.choice(list(self.banks))
+        kept_in = self.banks[code]
+        rate, given = self._rate(random, kept_in)
         given |= {"date": day, "account_id": self.ids[code]}
+        base = self.model.in_base(amount, rate, kept_in)
 
         def make() -> Any:
-            return factories.make_bank_transaction(self.company, str(money(amount)), **given)
+            return factories.make_bank_transaction(self.company, str(money(amount, kept_in)), **given)
 
-        if row := self._try(random, "spend", make, refused=[closed]):
-            base = in_base(amount, rate)
-            self._add("bank_transaction", row, None, 0, Counter({"6700": base, code: -base}), 0)
+        if row := self._try(random, "spend", make, refused=[closed, not base and "invalid_amount"]):
+            effect = self._on_bank(code, -base, -amount)
+            effect["6700"] = base
+            self._add("bank_transaction", row, None, 0, effect, 0)
 
     def _transfer(self, random: Random) -> None:
-        """Move dollars to another account, or buy or sell euros with them."""
-        (day, closed), dollars, euros = self.day(random), random.randint(1, 100_000), random.randint(1, 100_000)
-        other = random.choice(["1010", "1090"])
-        accounts, amounts = ["1000", other], [dollars, euros if other == "1090" else dollars]
-        if other == "1090" and random.random() < 0.5:
-            accounts, amounts = accounts[::-1], amounts[::-1]
-        given = {
+        """Move money to another account, perhaps of another currency."""
+        (day, closed), codes = self.day(random), random.sample(list(self.banks), 2)
+        sent_in, arrives_in = (self.banks[code] for code in codes)
+        sent = self._amount(random)
+        arrives = sent if sent_in == arrives_in else self._amount(random)
+        rate, given = self._rate(random, sent_in if arrives_in != self.base else self.base)
+        base = arrives if arrives_in == self.base else self.model.in_base(sent, rate, sent_in)
+        given |= {
             "date": day,
-            "from_account_id": self.ids[accounts[0]],
-            "to_account_id": self.ids[accounts[1]],
-            "to_amount": money(amounts[1]),
+            "from_account_id": self.ids[codes[0]],
+            "to_account_id": self.ids[codes[1]],
+            "to_amount": money(arrives, arrives_in),
         }
 
         def make() -> Any:
-            return factories.make_transfer(self.company, str(money(amounts[0])), **given)
+            return factories.make_transfer(self.company, str(money(sent, sent_in)), **given)
 
-        if row := self._try(random, "transfer", make, refused=[closed]):
-            effect = Counter({accounts[0]: -dollars, accounts[1]: dollars})
+        if row := self._try(random, "transfer", make, refused=[closed, not base and "invalid_amount"]):
+            effect = self._on_bank(codes[0], -base, -sent)
+            effect.update(self._on_bank(codes[1], base, arrives))
             self._add("transfer", row, None, 0, effect, 0)
 
     # The ledger
 
     def _entry(self, random: Random) -> None:
-        (day, closed), amount = self.day(random), random.randint(1, 100_000)
-        off = random.random() < 0.1
-        lines: list[Any] = [
-            {"account_id": self.ids["6200"], "debit": money(amount)},
-            {"account_id": self.ids["1000"], "credit": money(amount + off)},
-        ]
+        (day, closed), amount, code = self.day(random), self._amount(random), random.choice(list(self.banks))
+        off, kept_in = random.random() < 0.1, self.banks[code]
+        own = amount if kept_in == self.base else self._amount(random)
+        spent: dict[str, Any] = {"account_id": self.ids[code], "credit": money(amount + off, self.base)}
+        if kept_in != self.base:
+            spent["currency_amount"] = -money(own, kept_in)
+        lines: list[Any] = [{"account_id": self.ids["6200"], "debit": money(amount, self.base)}, spent]
 
         def make() -> Any:
             return journal.create(self.company, by=self.by, date=day, lines=lines)
 
         if row := self._try(random, "entry", make, refused=[closed, off and "entry_not_balanced"]):
-            effect = Counter({"6200": amount, "1000": -amount})
+            effect = self._on_bank(code, -amount, -own)
+            effect["6200"] = amount
             with self.lock:
                 self.model.post(effect)
                 self.model.entries.append([row, effect, False])
@@ -444,6 +499,33 @@ class Player:
             with self.lock:
                 self.model.post(effect, -1)
                 entry[2] = True
+
+    def _revalue(self, random: Random) -> None:
+        """Revalue what is open in other currencies on a day after all else: bank accounts move for good."""
+        day = datetime.date(2026, 9, 1) + datetime.timedelta(random.randint(0, 60))
+        stated = {currency: self._rate(random, currency) for currency in self.banks.values() if currency != self.base}
+
+        def worth(amount: int, currency: str) -> int:
+            base = self.model.in_base(abs(amount), stated[currency][0], currency)
+            return base if amount > 0 else -base
+
+        owed = [item for item in self.model.items if item.open and item.contact.currency_id in stated]
+        kept = [(code, one, self.model.accounts[code + one]) for code, one in self.banks.items() if one in stated]
+        nothing = not owed and not any(own or self.model.accounts[code] for code, _, own in kept)
+        refused = [nothing and "nothing_to_revalue", day in self.model.revalued and "already_revalued"]
+        refused.append(any(one > day for one in self.model.revalued) and "later_revaluation")
+
+        def make() -> Any:
+            rates = {currency: fields["exchange_rate"] for currency, (_, fields) in stated.items()}
+            return revaluations.create(self.company, by=self.by, date=day, rates=rates)
+
+        if row := self._try(random, "revalue", make, refused=refused):
+            self.model.revalued.add(day)
+            gain = sum(item.side * (worth(item.open, item.contact.currency_id) - item.open_base) for item in owed)
+            assert row.open_items_gain == money(gain, self.base), (row.open_items_gain, gain)
+            effect = Counter({code: worth(own, one) - self.model.accounts[code] for code, one, own in kept})
+            effect[self.differences] = -sum(effect.values())
+            self.model.post(effect)
 
     def _close(self, random: Random) -> None:
         periods.make_months(self.company)
@@ -467,11 +549,18 @@ class Player:
     def compare(self) -> None:
         """Hold the database against the model: balances of accounts, what is open, and all checks of integrity."""
         sums = AccountBalance.objects.filter(company=self.company).values_list("account__code")
-        found = {code: int(net * 100) for code, net in sums.annotate(net=Sum(F("debits") - F("credits"))) if net}
+        nets = sums.annotate(net=Sum(F("debits") - F("credits")))
+        found = {code: units(net, self.base) for code, net in nets if net}
+        for code, kept_in in self.banks.items():
+            lines = JournalLine.objects.filter(company=self.company, account=self.ids[code], entry__status="posted")
+            if kept_in != self.base and (net := lines.aggregate(net=Sum("currency_amount"))["net"]):
+                found[code + kept_in] = units(net, kept_in)
         assert found == {code: amount for code, amount in self.model.accounts.items() if amount}
         items = {item.row.id: item for item in self.model.items if item.side}
         rows = OpenItem.objects.filter(company=self.company)
-        left = {row.id: (int(row.open_amount * 100), int(row.open_base_amount * 100)) for row in rows}
+        left = {
+            row.id: (units(row.open_amount, row.currency_id), units(row.open_base_amount, self.base)) for row in rows
+        }
         assert left == {id: (item.open, item.open_base) for id, item in items.items()}
         for control in (self.receivable, self.payable):
             kinds = self.customers if control == self.receivable else self.vendors
@@ -480,22 +569,41 @@ class Player:
         assert [check for check in integrity.checks(self.company) if check.failed] == []
 
 
-def money(cents: int) -> Decimal:
-    return Decimal(cents) / 100
+def money(amount: int, currency: str) -> Decimal:
+    return Decimal(amount).scaleb(-DECIMALS[currency])
+
+
+def units(amount: Decimal, currency: str) -> int:
+    found = amount.scaleb(DECIMALS[currency])
+    assert found == int(found), (amount, currency)
+    return int(found)
 
 
 def allocation(item: Item, amount: int) -> dict[str, Any]:
-    return {SETTLED[item.kind]: item.row.id, "amount": money(amount), "date": LATE}
+    return {SETTLED[item.kind]: item.row.id, "amount": money(amount, item.contact.currency_id), "date": LATE}
 
 
 NAMES = [name[1:] for name in vars(Player) if name.startswith("_") and not name.startswith("__")]
-HELPERS = {"try", "kill_own_session", "lines", "add", "settle", "choose", "rate", "difference"}
+HELPERS = {
+    "try",
+    "kill_own_session",
+    "lines",
+    "add",
+    "settle",
+    "choose",
+    "rate",
+    "difference",
+    "amount",
+    "control",
+    "pay",
+    "on_bank",
+}
 NAMES = [name for name in NAMES if name not in HELPERS]
 
 
 def sequence(seed: int, length: int) -> list[Step]:
     """Return the steps of a seed. Documents and payments come more often than the others."""
     random = Random(seed)
-    often = {"invoice": 4, "bill": 3, "payment": 5, "allocate": 3}
+    often = {"invoice": 4, "bill": 3, "payment": 5, "allocate": 3, "refund_of_payment": 2}
     weights = [often.get(name, 1) for name in NAMES]
     return [(random.choices(NAMES, weights)[0], random.randrange(2**32)) for _ in range(length)]
