@@ -139,11 +139,11 @@ def resource_of(route: Route) -> Resource | None:
 class World:
     """Two separate organizations. The first has a company with an admin and two users with lower roles."""
 
-    def __init__(self) -> None:
+    def __init__(self, base_currency: str = "USD") -> None:
         organization = make_organization()
         self.owner = make_admin(organization)
         self.teammate = make_user(organization)
-        self.company = factories.make_company(organization, by=self.owner)
+        self.company = factories.make_company(organization, by=self.owner, base_currency=base_currency)
         self.viewer = self.make_member("viewer")
         self.stranger = make_admin(make_organization("Bluebird Studio"))
         self.strange_company = factories.make_company(by=self.stranger)

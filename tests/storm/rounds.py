@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import count
 from random import Random
 from typing import Any
@@ -28,6 +29,8 @@ from tests.processes import Web
 
 KILLS = "STORM_KILLS" in os.environ
 SESSIONS, AT_ONCE = 5, 5
+CURRENCIES = {"USD": 60.25, "JPY": 60, "KWD": 60.125}
+"""Currencies of 2, 0 and 3 decimals, and a part of 100 with all of them. A company keeps its books in one of them."""
 
 OTHERS = {"/auth/change-password", "/webhooks", "/batch"}
 """Writes that are not sent as tests/house.py has them: one ends all sessions, one would send to the internet."""
@@ -163,7 +166,7 @@ class Session:
         self.here = f"/companies/{self.company.id}"
 
     def play(self, seconds: float) -> None:
-        others = [self.twins, self.lost_update, self.batches, self.settle, self.refresh]
+        others = [self.twins, self.lost_update, self.batches, self.settle, self.refunds, self.refresh]
         rounds = [self.clash] * 4 + others + [self.items, self.schedule, self.papers]
         end, numbers = time.monotonic() + seconds, count(1)
         while time.monotonic() < end:
@@ -209,6 +212,8 @@ class Session:
     def request(self, route: Route, method: str, row: Any) -> Request:
         path = route.url(**self.world.ids(route, row))
         body = None if method == "DELETE" else Door(route, method).body(self.world, row)
+        if self.company.base_currency_id == "JPY":  # tests/house.py has amounts with cents
+            body = json.loads(json.dumps(body), parse_float=lambda number: round(float(number)))
         return Request(method, (self.here if route.is_company_scoped else "") + path, body)
 
     def new(self, route: Route, method: str) -> Request:
@@ -277,23 +282,69 @@ class Session:
                 answers += [Answer(request, part["status_code"], part["body"]) for request, part in done]
         self.expect_once([one for one in answers if one.request not in batches])
 
+    def customer(self) -> Any:
+        return factories.make_customer(self.company, currency=self.random.choice(list(CURRENCIES)))
+
+    def rate(self, customer: Any) -> Decimal:
+        """Return a rate of the customer's currency, another one each time, or 1 for the base currency."""
+        is_base = customer.currency_id == self.company.base_currency_id
+        return Decimal(1) if is_base else Decimal(self.random.randint(1, 300)) / 100
+
     def settle(self) -> None:
         """Payments for one invoice, more than it carries, and its void: what succeeded is what it says at the end."""
         with self.making():
-            invoice = factories.make_sent_invoice(self.company)
-            payments = [factories.make_payment(self.company, contact=invoice.contact) for _ in range(3)]
-            account = factories.account(self.company, "1000")
-        part = {"date": "2026-03-16", "allocations": [{"invoice_id": str(invoice.id), "amount": 60}]}
-        new = {"type": "received", "customer_id": str(invoice.customer_id), "account_id": str(account.id), "amount": 60}
-        paying = [Request("POST", f"{self.here}/payments/{one.id}/allocate", part) for one in payments]
-        paying.append(Request("POST", f"{self.here}/payments", part | new))
+            customer, company = self.customer(), self.company
+            part = CURRENCIES[customer.currency_id]
+            invoice = factories.make_sent_invoice(company, customer=customer, exchange_rate=self.rate(customer))
+            rates = [self.rate(customer) for _ in range(3)]
+            payments = [factories.make_payment(company, contact=customer, exchange_rate=rate) for rate in rates]
+            account = factories.account(company, "1000")
+        settled = {"date": "2026-03-16", "allocations": [{"invoice_id": str(invoice.id), "amount": part}]}
+        new = {"type": "received", "customer_id": str(customer.id), "account_id": str(account.id), "amount": part}
+        new["exchange_rate"] = float(self.rate(customer))
+        paying = [Request("POST", f"{self.here}/payments/{one.id}/allocate", settled) for one in payments]
+        paying.append(Request("POST", f"{self.here}/payments", settled | new))
         path = f"{self.here}/invoices/{invoice.id}"
         answers = self.send(
             *paying, Request("POST", f"{path}/void", {}), Request("PATCH", path, {"metadata": {"a": "b"}})
         )
-        paid, now = sum(60 for one in answers if one.is_good and one.request in paying), self.get(path).body
+        paid, now = sum(part for one in answers if one.is_good and one.request in paying), self.get(path).body
         is_void = any(one.is_good and one.request.verb == "void" for one in answers)
         self.expect((now["amount_paid"], now["status"] == "void") == (paid, is_void), now, *answers)
+
+    def refunds(self) -> None:
+        """Refunds of one payment, more than it carries, an allocation and its void, and then back again."""
+        with self.making():
+            customer, company = self.customer(), self.company
+            part = CURRENCIES[customer.currency_id]
+            invoice = factories.make_sent_invoice(company, customer=customer, exchange_rate=self.rate(customer))
+            payment = factories.make_payment(company, contact=customer, exchange_rate=self.rate(customer))
+        path, day = f"{self.here}/payments/{payment.id}", {"date": "2026-03-16"}
+        settled = {"allocations": [{"invoice_id": str(invoice.id), "amount": part}]}
+        void = Request("POST", f"{path}/void", day)
+        amounts: list[dict[str, Any]] = [{"amount": part}, {"amount": 30}, {}]
+        some = [day | one | {"exchange_rate": float(self.rate(customer))} for one in amounts]
+        taking = [Request("POST", f"{path}/refund", one) for one in some]
+        answers = self.send(*taking, Request("POST", f"{path}/allocate", day | settled), void)
+        good, now = [one for one in answers if one.is_good], self.get(path).body
+        made = [one for one in good if one.request in taking]
+        taken = sum(part if one not in made else one.body["amount"] for one in good if one.request != void)
+        is_void = any(one.request == void for one in good)
+        left = 0 if is_void else 100 - taken
+        self.expect((now["unallocated_amount"], now["status"] == "void") == (left, is_void), now, *answers)
+        self.expect(not (is_void and taken), "void, but refunded or allocated", now, *answers)
+        back = [
+            Request("POST", f"{self.here}/payments/{one.body['id']}/{verb}", body)
+            for one in made
+            for verb, body in [
+                ("void", day),
+                ("unallocate", day | {"allocation_ids": [one.body["allocations"][0]["id"]]}),
+            ]
+        ]
+        answers = self.send(*back, *back, void, taking[-1])
+        now = self.get(path).body
+        live = sum(one["amount"] for one in now["allocations"])
+        self.expect(now["status"] == "void" or now["unallocated_amount"] == 100 - live, now, *answers)
 
     def refresh(self) -> None:
         """The same token three times: it works once."""
