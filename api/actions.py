@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin
 
 from django.db.models import Model
 from django.http.response import HttpResponseBase
@@ -37,11 +38,15 @@ def post_action(
     status: int = 200,
     path: str = "",
     bulk: str = "",
+    made_at: str = "",
+    tagged: bool = True,
 ) -> Any:
     """Make a method `(row, data)` POST /things/{id}/{name}; with `collection`, one `(data)` POST /things/{name}.
 
     `path` is the name if the method cannot have it, such as `post`. `bulk` is the list in the body of a bulk write. The
     method returns a row of the resource (or an object for the serializer `response`), None for 204, or a response.
+    If it returns a new row, `made_at` says where this is, from the address of the action: `../{id}` is a sibling.
+    `tagged` is false if the response has no entity tag.
     """
 
     def decorate(method: Callable[..., Any]) -> Any:
@@ -49,14 +54,25 @@ def post_action(
             row = [] if collection else [self.get_object_for_update()]
             result = method(self, *row, self.validated_data(body))
             if response is None and isinstance(result, Model):
-                return self.object_response(self.reload(result), status)
-            return self.to_response(result, response, status)
+                answer: HttpResponseBase = self.object_response(self.reload(result), status)
+            else:
+                answer = self.to_response(result, response, status)
+            if made_at:
+                answer.headers["Location"] = urljoin(request.path, made_at.format(id=result.pk))
+            return answer
 
         run.__name__, run.__doc__ = method.__name__, method.__doc__
         documented: dict[str, Any] = {"request": None if body is Nothing else body}
         if response is not None:
             documented["responses"] = {status: response}
-        exposed = action(detail=not collection, methods=["post"], url_path=path or _path(method), bulk=bulk)(run)
+        exposed = action(
+            detail=not collection,
+            methods=["post"],
+            url_path=path or _path(method),
+            bulk=bulk,
+            made_at=made_at,
+            is_tagged=tagged,
+        )(run)
         return extend_schema(**documented)(exposed)
 
     return decorate if function is None else decorate(function)

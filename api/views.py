@@ -70,6 +70,10 @@ class ApiView(APIView):
     """The same of a POST that creates an object."""
     bulk: ClassVar[str] = ""
     """The name of the list in the body of a bulk write: each element counts."""
+    made_at: ClassVar[str] = ""
+    """Where what an action on an object makes is, from the address of the action."""
+    is_tagged: ClassVar[bool] = True
+    """Whether the response to an action on an object has an entity tag."""
     writes_several: ClassVar[bool] = False
     """Whether a write is several operations, so that it writes alone in its company (tenancy.hold)."""
     is_dry_run = False

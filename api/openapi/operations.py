@@ -211,9 +211,9 @@ class AtlasSchema(AutoSchema):
 
     def _headers(self, status: int) -> list[str]:
         names = []
-        if status in (201, 202):
+        if (status in (201, 202) and not self.view.bulk) or self.view.made_at:
             names.append("Location")
-        if self._is_about_one() or self.action == "create":
+        if (self._is_about_one() and self.view.is_tagged) or self.action == "create":
             names.append("ETag")
         if self.method == "POST" and self.view.is_repeatable:
             names.append("Idempotent-Replayed")

@@ -311,7 +311,7 @@ class JournalEntryViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, De
         """
         return {"items": self.as_written(journal.create_many(self.company, by=self.user, **data))}
 
-    @post_action(body=ReverseBody)
+    @post_action(body=ReverseBody, made_at="../{id}")
     def reverse(self, entry: JournalEntry, data: dict[str, Any]) -> JournalEntry:
         """Reverse a posted entry. The response is the new entry, with debits and credits swapped."""
         return journal.reverse(entry, by=self.user, **data)

@@ -289,7 +289,7 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
         """Take allocations back. Their documents are open again, and the payment has that much more to allocate."""
         return payments.unallocate(payment, by=self.user, **{"date": self.today} | data)
 
-    @post_action(body=RefundBody)
+    @post_action(body=RefundBody, made_at="../{id}")
     def refund(self, payment: Payment, data: dict[str, Any]) -> Payment:
         """Pay back what is left of a payment, or part of it. The response is the refund: a payment the other way."""
         return payments.refund(payment, by=self.user, **{"date": self.today} | data)

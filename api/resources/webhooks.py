@@ -293,7 +293,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
     def perform_delete(self, endpoint: Endpoint) -> None:
         operations.delete(endpoint, by=self.user)
 
-    @post_action(body=TestEvent, response=SentTest, status=201)
+    @post_action(body=TestEvent, response=SentTest, status=201, made_at="deliveries/{id}", tagged=False)
     def test(self, endpoint: Endpoint, data: dict[str, Any]) -> Delivery:
         """Send a test event at once, ahead of everything that is waiting, even during a hold."""
         return operations.send_test(endpoint, by=self.user, **data)
@@ -318,7 +318,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
         """Disable a webhook. Pending deliveries wait."""
         return operations.disable(endpoint, by=self.user)
 
-    @post_action(body=Replay, response=ReplayedSerializer)
+    @post_action(body=Replay, response=ReplayedSerializer, tagged=False)
     def replay(self, endpoint: Endpoint, data: dict[str, Any]) -> operations.Replayed:
         """Send again what a webhook missed."""
         return operations.replay(endpoint, by=self.user, **data)

@@ -177,7 +177,8 @@ class Caller:
             self.query["dry_run"] = "true"
         self.body = door.body(world, row)
         operation = DOCUMENT["paths"][door.route.path][door.method.lower()]
-        self.has_entity_tag = "412" in operation["responses"]
+        self.responses = operation["responses"]
+        self.has_entity_tag = "412" in self.responses
         content = operation.get("requestBody", {})
         schema = content["content"]["application/json"]["schema"] if content else {}
         self.absent = list(absent(self.body, schema))
@@ -203,6 +204,23 @@ def test_the_valid_bodies_of_the_registry_are_accepted(world: World, door: Door)
         assert (stale.status, stale.code) == (412, "precondition_failed"), stale
     answer = caller.send(dumps(caller.body))
     assert answer.status in (200, 201, 202, 204), answer
+
+
+@pytest.mark.parametrize("door", DOORS, ids=str)
+def test_answers_have_the_headers_of_the_document(world: World, door: Door) -> None:
+    """`Location` leads to what was made, also by an action on something else."""
+    caller = Caller(world, door)
+    caller.query.pop("dry_run", None)
+    answer = caller.client.request(caller.method, caller.url, dumps(caller.body), query=caller.query)
+    names = {"ETag", "Location"}
+    documented = caller.responses[str(answer.status)].get("headers", {}).keys() & names
+    assert answer.headers.keys() & names == documented
+    made_another = "{id}" in door.route.path and answer.json.get("id", "") not in caller.url
+    assert not made_another or "Location" in documented
+    if "Location" in documented:
+        made = caller.client.get(answer.headers["Location"].removeprefix("/api/v1"), **caller.query)
+        assert (made.status, made.json.get("id")) == (200, answer.json.get("id"))
+        assert "ETag" not in documented or made.headers["ETag"] == answer.headers["ETag"]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=str)
