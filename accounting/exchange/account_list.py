@@ -25,6 +25,7 @@ from accounting.exchange.lists import (
     key_of,
     letters_of,
     one_line,
+    the_one,
 )
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
@@ -308,12 +309,7 @@ class _Chart:
 
     def _coded(self, code: str) -> Account | None:
         """Return the account with this code, else the only one whose code looks like it. Raises Refused."""
-        similar = self.by_code[alike(code)]
-        found = [one for one in similar if one.code == code] or similar
-        if len(found) > 1:
-            codes = ", ".join(one.code for one in found)
-            raise Refused(f"{len(found)} accounts look like {code}: {codes}. Write the exact code of the one.")
-        return found[0] if found else None
+        return the_one(self.by_code[alike(code)], code, "code")
 
     def _met(self, row: AccountRow, account: Account | None) -> Account | None:
         if account is not None:

@@ -12,6 +12,7 @@ from django.db.models import F, Sum
 
 from accounting.errors import Conflict
 from accounting.exchange import tags
+from accounting.exchange.lists import Refused, the_one
 from accounting.exchange.source import (
     MAX_PROBLEMS,
     Place,
@@ -107,13 +108,15 @@ class Opened:
 
 
 def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
-    known = {alike(account.code): account for account in Account.objects.filter(company=company)}
+    known: dict[str, list[Account]] = {}
+    for one in Account.objects.filter(company=company):
+        known.setdefault(alike(one.code), []).append(one)
     taken = {*known, *(alike(account.code) for account in source.accounts)}
     numbers = {type_: count(1) for type_ in FIRST_DIGITS}
     opened = Opened()
     new: dict[str, SourceAccount] = {}
     for account in source.accounts:
-        found = known.get(alike(account.code)) if account.code else None
+        found = _known(known.get(alike(account.code), []), account) if account.code else None
         if found is not None and _fits(found, account):
             opened.accounts[account.key] = found
             continue
@@ -170,6 +173,14 @@ def _create_accounts(
         if not problems:
             raise
         raise Unreadable(problems) from None
+
+
+def _known(similar: list[Account], account: SourceAccount) -> Account | None:
+    """Return the account of the books with the code of one of the file. Raises Unreadable if it could be several."""
+    try:
+        return the_one(similar, account.code, "code", lambda one: _fits(one, account))
+    except Refused as refused:
+        raise Unreadable([Problem(account.place or Place("", 1), str(refused))]) from refused
 
 
 def _fits(found: Account, account: SourceAccount) -> bool:

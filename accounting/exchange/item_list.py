@@ -16,7 +16,17 @@ from django.db import transaction
 
 from accounting.exchange.booking import alike
 from accounting.exchange.figures import Amounts, check_currency
-from accounting.exchange.lists import Columns, Problems, Refused, Sheet, key_of, letters_of, one_line
+from accounting.exchange.lists import (
+    MAX_NAMED,
+    Columns,
+    Problems,
+    Refused,
+    Sheet,
+    key_of,
+    letters_of,
+    one_line,
+    the_one,
+)
 from accounting.exchange.matching import Known, Operations, book_rows
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
@@ -64,7 +74,6 @@ TAX_RATES = {"sales_tax_rate": "sales_is_inclusive", "purchase_tax_rate": "purch
 NO_ITEMS = ("category", "bundle")
 """The types of QuickBooks Online that only hold other items."""
 INACTIVE = ("archived", "inactive", "false", "no")
-MAX_NAMED = 5
 """How many accounts or tax rates a message names."""
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
@@ -267,26 +276,22 @@ class _Links:
 
     def _account(self, text: str) -> Account:
         """Return the account with this code, else the one with this name. Raises Refused, AccountNotUsable."""
-        coded = self.by_code[alike(text)]
-        named = [one for one in coded if one.code == text] or coded or self.by_name[key_of(text)]
-        fitting = [one for one in named if one.is_active and not one.is_control] or named
-        if not fitting:
-            raise Refused(f"No account has the code or the name {text[:60]!r}.")
-        if len(fitting) > 1:
-            codes = ", ".join(sorted(one.code for one in fitting)[:MAX_NAMED])
-            raise Refused(f"{len(fitting)} accounts are called {text[:60]!r}: {codes}. Write the code of the one.")
-        return chart.usable_account(self.accounts, fitting[0].pk, field="")
+        one = the_one(self.by_code[alike(text)], text, "code", _takes_lines)
+        if one is None:
+            named = self.by_name[key_of(text)]
+            fitting = [account for account in named if _takes_lines(account)] or named
+            if not fitting:
+                raise Refused(f"No account has the code or the name {text[:60]!r}.")
+            if len(fitting) > 1:
+                codes = ", ".join(sorted(account.code for account in fitting)[:MAX_NAMED])
+                raise Refused(f"{len(fitting)} accounts are called {text[:60]!r}: {codes}. Write the code of the one.")
+            one = fitting[0]
+        return chart.usable_account(self.accounts, one.pk, field="")
 
     def _tax_rate(self, text: str, is_inclusive: bool | None) -> TaxRate:
         """Return the tax rate with this name, else the one with this code. Raises Refused, Invalid."""
-        named = self.rates[alike(text)]
-        fitting = [one for one in named if one.name == text] or [one for one in named if one.is_active] or named
-        if len(fitting) > 1:
-            names = ", ".join(one.name for one in fitting[:MAX_NAMED])
-            raise Refused(
-                f"{len(fitting)} tax rates look like {text[:60]!r}: {names}. Write the exact name of the one."
-            )
-        rate = fitting[0] if fitting else self.rates_by_code.get(alike(text))
+        rate = the_one(self.rates[alike(text)], text, "name", lambda rate: rate.is_active)
+        rate = rate or self.rates_by_code.get(alike(text))
         if rate is None:
             raise Refused(f"No tax rate has the name or the code {text[:60]!r}.")
         tax_rates.check_usable(rate, date=None, field="")
@@ -294,3 +299,7 @@ class _Links:
             here, there = ("include", "do not") if rate.is_inclusive else ("do not include", "do")
             raise Refused(f"With the tax rate {rate.name} prices {here} the tax, and in the file they {there}.")
         return rate
+
+
+def _takes_lines(account: Account) -> bool:
+    return account.is_active and not account.is_control

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
@@ -23,11 +24,14 @@ from foundation.transactions import savepoint
 from foundation.words import counted
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 MAX_ROWS = 10_000
 """The most rows of a list. They are booked in one transaction."""
 CHUNK = 1_000
 """How many rows are written together."""
+MAX_NAMED = 5
+"""How many rows a refusal names of those that a text could mean."""
 MAX_LINES_ABOVE = 30
 """The headings are among the first lines."""
 EMPTY = ("-", "--")
@@ -45,6 +49,17 @@ _HIDDEN = re.compile(f"[{HIDDEN_FROM_LINES}]")
 
 class Refused(Exception):
     """A cell or row is wrong: the message says the column and why."""
+
+
+def the_one(similar: Sequence[M], text: str, by: str, fits: Callable[[M], bool] = lambda one: True) -> M | None:
+    """Return the row whose `by` (code or name) is `text`, else the only one of `similar` that fits, else the only one.
+    Raises Refused if it could be several."""
+    found = [one for one in similar if getattr(one, by) == text] or [one for one in similar if fits(one)] or similar
+    if len(found) > 1:
+        named = ", ".join(sorted(getattr(one, by) for one in found)[:MAX_NAMED])
+        nouns = found[0]._meta.verbose_name_plural
+        raise Refused(f"{len(found)} {nouns} look like {text[:60]!r}: {named}. Write the exact {by} of the one.")
+    return found[0] if found else None
 
 
 @dataclass(slots=True)

@@ -70,6 +70,23 @@ def test_new_accounts_are_listed_and_control_accounts_are_not_posted_to(company:
     ]
 
 
+def test_of_accounts_that_look_alike_a_journal_must_have_the_exact_code(company: Company) -> None:
+    """Earlier editions allowed them; `kept_number` lets them stay."""
+    for code in ("3333", "4444"):
+        factories.make_account(company, code, "equity")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE accounting_account SET code = '3-333', kept_number = '3-333' WHERE code = '4444'")
+    before = kept(company)
+    row = run(make_import(company, factories.IMPORTED.replace("3000,", "33-33,")))
+    message = "2 accounts look like '33-33': 3-333, 3333. Write the exact code of the one."
+    assert (row.status, row.errors) == ("failed", [{"line": 3, "message": message}])
+    assert kept(company) == before
+    row = run(make_import(company, factories.IMPORTED.replace("3000,", "3-333,")))
+    assert (row.status, row.created) == ("succeeded", {"journal_entries": 2})
+    balances = Account.objects.filter(company=company, type="equity", lines__isnull=False)
+    assert list(balances.values_list("code", flat=True)) == ["3-333"]
+
+
 def test_a_dry_run_says_what_would_happen_and_keeps_nothing(company: Company) -> None:
     before = kept(company)
     row = run(make_import(company, factories.IMPORTED.replace("3000,", "3333,"), dry_run=True))

@@ -308,7 +308,7 @@ def test_of_accounts_and_rates_that_look_alike_the_file_must_have_the_exact_one(
     unclear = "Code,Name,Sales account,Sales tax rate\n1,A,,Vat\n2,B,40-00,\n"
     assert errors_of(run(company, unclear)) == [
         (2, "Sales tax rate: 2 tax rates look like 'Vat': VAT, vat. Write the exact name of the one."),
-        (3, "Sales account: 2 accounts are called '40-00': 4-000, 4000. Write the code of the one."),
+        (3, "Sales account: 2 accounts look like '40-00': 4-000, 4000. Write the exact code of the one."),
     ]
     assert state(company) == before
     assert run(company, "Code,Name,Sales account,Sales tax rate\n1,A,4-000,VAT\n2,B,4000,vat\n").status == "succeeded"

@@ -319,8 +319,8 @@ def test_of_accounts_that_look_alike_the_file_must_have_the_exact_code(company: 
     unclear = "Code,Name,Type,Parent code\n40-00,New,revenue,\n41,Below,revenue,400-0\n"
     row = run(company, unclear, "accounts_csv", existing="update")
     assert [(one["line"], one["message"]) for one in row.errors] == [
-        (2, "2 accounts look like 40-00: 4-000, 4000. Write the exact code of the one."),
-        (3, "2 accounts look like 400-0: 4-000, 4000. Write the exact code of the one."),
+        (2, "2 accounts look like '40-00': 4-000, 4000. Write the exact code of the one."),
+        (3, "2 accounts look like '400-0': 4-000, 4000. Write the exact code of the one."),
     ]
     assert state(company) == before
     exact = "Code,Name,Type,Parent code\n4-000,New,revenue,\n41,Below,revenue,4-000\n42,Beside,revenue,4000\n"
