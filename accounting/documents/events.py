@@ -30,11 +30,13 @@ from accounting.open_items.models import Allocation, OpenItem
 
 __all__ = ["EVENTS", "tell", "tell_credit", "tell_many"]
 
+_SUPPLY_DATE = or_null(DATE, "The day of the supply; null if none is given.")
 
 _DOCUMENT = {
     "external_id": EXTERNAL_ID,
     "metadata": METADATA,
     "issue_date": DATE,
+    "supply_date": _SUPPLY_DATE,
     "due_date": DATE,
     "subtotal": said(MONEY, "The sum of the lines without tax."),
     "tax_total": said(MONEY, "The sum of their taxes."),
@@ -81,6 +83,7 @@ def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, An
         external_id=EXTERNAL_ID,
         metadata=METADATA,
         issue_date=DATE,
+        supply_date=_SUPPLY_DATE,
         reason=TEXT,
         subtotal=said(MONEY, "The sum of the lines without tax."),
         tax_total=said(MONEY, "The sum of their taxes."),
@@ -102,6 +105,7 @@ _FIGURES = {
     "external_id": "shop-4711",
     "metadata": {"channel": "web"},
     "issue_date": "2026-01-01",
+    "supply_date": "2025-12-30",
     "due_date": "2026-01-31",
     "subtotal": Decimal("1250.00"),
     "tax_total": Decimal("250.00"),
@@ -135,6 +139,7 @@ _CREDIT_FIGURES: dict[str, Any] = {
     "external_id": None,
     "metadata": {"order_id": "4711"},
     "issue_date": "2026-01-20",
+    "supply_date": None,
     "reason": "Two boxes came back.",
     "subtotal": Decimal("100.00"),
     "tax_total": Decimal("15.00"),
@@ -261,6 +266,7 @@ def document_data(document: Document) -> Data:
         "external_id": document.external_id,
         "metadata": document.metadata,
         "issue_date": document.issue_date,
+        "supply_date": document.supply_date,
         "due_date": document.due_date,
         "subtotal": exactly(document.subtotal, currency),
         "tax_total": exactly(document.tax_total, currency),
@@ -286,6 +292,7 @@ def credit_data(credit: Credit) -> Data:
         "external_id": credit.external_id,
         "metadata": credit.metadata,
         "issue_date": credit.issue_date,
+        "supply_date": credit.supply_date,
         "reason": credit.reason,
         "subtotal": exactly(credit.subtotal, currency),
         "tax_total": exactly(credit.tax_total, currency),

@@ -14,7 +14,7 @@ from accounting.ledger.event_types import (
     or_null,
     said,
 )
-from accounting.recurring.models import Frequency, RecurringKind, RecurringStatus, RecurringTemplate
+from accounting.recurring.models import Frequency, RecurringKind, RecurringStatus, RecurringTemplate, WhenClosed
 
 __all__ = ["EVENTS", "tell"]
 
@@ -28,6 +28,7 @@ _TEMPLATE = members(
     start_date=DATE,
     end_date=or_null(DATE),
     auto_post=said(TRUTH, "Whether its documents are posted."),
+    on_closed_period=said({"enum": WhenClosed.values}, "What it does if its date is in a closed period."),
     status={"enum": RecurringStatus.values},
     next_date=or_null(DATE, "The date of its next document."),
     last_date=or_null(DATE, "The date of its latest document."),
@@ -47,6 +48,7 @@ _SAMPLE = {
     "start_date": "2025-12-31",
     "end_date": None,
     "auto_post": False,
+    "on_closed_period": "wait",
     "status": "active",
     "next_date": "2026-01-31",
     "last_date": "2025-12-31",
@@ -92,6 +94,7 @@ def recurring_data(template: RecurringTemplate) -> Data:
         "start_date": template.start_date,
         "end_date": template.end_date,
         "auto_post": template.auto_post,
+        "on_closed_period": template.on_closed_period,
         "status": template.status,
         "next_date": template.next_date,
         "last_date": template.last_date,

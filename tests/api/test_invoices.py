@@ -233,6 +233,9 @@ def test_a_draft_has_a_date_of_supply_which_is_frozen_when_it_is_posted(path: st
         assert (refused.status, refused.error_fields) == (422, ["supply_date"]), wrong
     assert snapshot(company) == before
     assert client.post(f"{of}/{post}").json["supply_date"] == "2026-04-02"
+    bodies = [event["body"] for event in client.get("/events").json["items"] if event["subject_id"] == str(draft.id)]
+    told = [body["data"]["supply_date"] for body in bodies]
+    assert (told[1:4], set(told[4:])) == (["2026-02-28", None, "2026-04-02"], {"2026-04-02"})
     before = snapshot(company)
     frozen = client.patch(of, {"supply_date": None})
     assert (frozen.status, frozen.code, frozen.error_fields) == (409, "wrong_status", ["supply_date"])

@@ -1476,6 +1476,8 @@ class BillEventData(Model):
     """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
+    supply_date: dt.date | None
+    """The day of the supply; null if none is given."""
     due_date: dt.date
     """The day by which the document has to be paid."""
     subtotal: Decimal
@@ -1494,6 +1496,7 @@ class BillEventData(Model):
     """Any reference of yours, such as an order number."""
     _shapes = {
         "issue_date": "date",
+        "supply_date": "date",
         "due_date": "date",
         "subtotal": "decimal",
         "tax_total": "decimal",
@@ -2270,6 +2273,8 @@ class CreditNoteEventData(Model):
     """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
+    supply_date: dt.date | None
+    """The day of the supply; null if none is given."""
     reason: str
     """Why it was issued."""
     subtotal: Decimal
@@ -2290,6 +2295,7 @@ class CreditNoteEventData(Model):
     """The allocations that this event made or took back."""
     _shapes = {
         "issue_date": "date",
+        "supply_date": "date",
         "subtotal": "decimal",
         "tax_total": "decimal",
         "amount": "decimal",
@@ -3351,6 +3357,8 @@ class InvoiceEventData(Model):
     """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
+    supply_date: dt.date | None
+    """The day of the supply; null if none is given."""
     due_date: dt.date
     """The day by which the document has to be paid."""
     subtotal: Decimal
@@ -3369,6 +3377,7 @@ class InvoiceEventData(Model):
     """Any reference of yours, such as an order number."""
     _shapes = {
         "issue_date": "date",
+        "supply_date": "date",
         "due_date": "date",
         "subtotal": "decimal",
         "tax_total": "decimal",
@@ -4865,6 +4874,8 @@ class RecurringEventData(Model):
     """The last day."""
     auto_post: bool
     """Whether its documents are posted."""
+    on_closed_period: RecurringOnClosedPeriod
+    """What it does if its date is in a closed period."""
     status: RecurringStatus
     """The status."""
     next_date: dt.date | None
@@ -6390,6 +6401,8 @@ class VendorCreditEventData(Model):
     """Your own keys and texts."""
     issue_date: dt.date
     """The date on the document."""
+    supply_date: dt.date | None
+    """The day of the supply; null if none is given."""
     reason: str
     """Why it was issued."""
     subtotal: Decimal
@@ -6410,6 +6423,7 @@ class VendorCreditEventData(Model):
     """The allocations that this event made or took back."""
     _shapes = {
         "issue_date": "date",
+        "supply_date": "date",
         "subtotal": "decimal",
         "tax_total": "decimal",
         "amount": "decimal",

@@ -1231,6 +1231,8 @@ export interface BillEventData {
   metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
+  /** The day of the supply; null if none is given. */
+  supply_date: string | null;
   /** The day by which the document has to be paid. */
   due_date: string;
   /** The sum of the lines without tax. */
@@ -1903,6 +1905,8 @@ export interface CreditNoteEventData {
   metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
+  /** The day of the supply; null if none is given. */
+  supply_date: string | null;
   /** Why it was issued. */
   reason: string;
   /** The sum of the lines without tax. */
@@ -2792,6 +2796,8 @@ export interface InvoiceEventData {
   metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
+  /** The day of the supply; null if none is given. */
+  supply_date: string | null;
   /** The day by which the document has to be paid. */
   due_date: string;
   /** The sum of the lines without tax. */
@@ -4081,6 +4087,8 @@ export interface RecurringEventData {
   end_date: string | null;
   /** Whether its documents are posted. */
   auto_post: boolean;
+  /** What it does if its date is in a closed period. */
+  on_closed_period: RecurringOnClosedPeriod;
   /** The status. */
   status: RecurringStatus;
   /** The date of its next document. */
@@ -5342,6 +5350,8 @@ export interface VendorCreditEventData {
   metadata: Record<string, string>;
   /** The date on the document. */
   issue_date: string;
+  /** The day of the supply; null if none is given. */
+  supply_date: string | null;
   /** Why it was issued. */
   reason: string;
   /** The sum of the lines without tax. */
