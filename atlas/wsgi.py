@@ -10,19 +10,23 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, reset_queries
+from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atlas.settings")
 
 
 class Request(WSGIRequest):
-    """A request. A `Content-Type` that Django cannot read is none: else no view would be asked, and it would be 500."""
+    """A request. A `Content-Type` that Django cannot read is none: else no view would be asked, and it would be 500.
+
+    Its query is UTF-8. Django would decode it by the charset of the body, also by `hex` and others that make no text.
+    """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
         try:
-            super()._set_content_type_params(meta)  # type: ignore[misc]  # the stubs leave it out
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
         except ValueError:
-            meta["CONTENT_TYPE"] = ""
-            super()._set_content_type_params(meta)  # type: ignore[misc]
+            meta["CONTENT_TYPE"] = self.content_type = ""
+            self.content_params = {}
 
 
 application = get_wsgi_application()

@@ -32,6 +32,7 @@ from api.middleware import CONTENT_SECURITY_POLICY
 from api.parsing import MAX_BODY
 from api.urls import routes
 from atlas.wsgi import application
+from foundation import tenancy
 from identity import errors as identity_errors
 from identity.models import User
 from tests import factories
@@ -392,12 +393,30 @@ def test_there_are_never_more_errors_than_one_can_read() -> None:
     assert failure.detail == "f0: No. (and 499 more)"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_content_type_that_nobody_can_read_is_415() -> None:
-    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "PATH_INFO": "/api/v1/auth/login", "CONTENT_LENGTH": "2"}
-    environ["CONTENT_TYPE"] = "multipart/form-data; boundary*=nothing''a"
+def over_wsgi(method: str, path: str, **environ: Any) -> tuple[str, dict[str, Any]]:
+    """Ask the application itself, which has a request of its own, and return its status and body."""
+    environ |= {"REQUEST_METHOD": method, "PATH_INFO": f"/api/v1{path}", "CONTENT_LENGTH": "2"}
     setup_testing_defaults(environ)
     environ["wsgi.input"] = io.BytesIO(b"{}")
     lines: list[str] = []
     body = b"".join(application(environ, lambda status, headers: lines.append(status)))
-    assert (lines, orjson.loads(body)["code"]) == (["415 Unsupported Media Type"], "unsupported_media_type")
+    return lines[0], orjson.loads(body)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_content_type_that_nobody_can_read_is_415() -> None:
+    status, body = over_wsgi("POST", "/auth/login", CONTENT_TYPE="multipart/form-data; boundary*=nothing''a")
+    assert (status, body["code"]) == ("415 Unsupported Media Type", "unsupported_media_type")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("charset", ["iso-8859-1", "utf-16", "cp037", "hex", "rot13", "idna", "punycode", "nothing"])
+def test_a_query_is_utf_8_whatever_the_charset_of_the_body(charset: str) -> None:
+    with tenancy.everyone():
+        company = factories.make_company(name="Café")
+        token = Client(factories.owner_of(company)).headers["Authorization"]
+    given = {"CONTENT_TYPE": f"application/json; charset={charset}", "HTTP_AUTHORIZATION": token}
+    status, found = over_wsgi("GET", "/companies", QUERY_STRING="search=caf%C3%A9", **given)
+    assert (status, [one["name"] for one in found["items"]]) == ("200 OK", ["Café"])
+    status, refused = over_wsgi("POST", "/companies", QUERY_STRING="dry_run=true", **given)
+    assert (status, refused["code"]) == ("415 Unsupported Media Type", "unsupported_media_type")
