@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from accounting import errors
-from accounting.documents.postings import TaxAccounts, check_parts, lines_and_taxes, worth
+from accounting.documents.postings import TaxAccounts, check_parts, in_base, lines_and_taxes, worth
 from accounting.ledger import money
 from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
@@ -30,16 +30,13 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     """Return the journal lines of a payment for its whole amount.
 
     The bank account gets the rest. If it is known what the bank booked in the base currency, the control account does.
-    Raises InvalidAmount if a deduction is worth nothing in the base currency, or nothing of the payment is left there.
+    Raises InvalidAmount if the deductions leave nothing for it in the base currency.
     """
     side, base_currency = document.side, document.company.base_currency_id
     kept_in = currency_of(document.account, document.company)
     with localcontext(money.EXACT):
         settled = side * worth(document, document.amount, field="amount")
-        deducted = [
-            worth(document, deduction.amount, field=f"deductions[{position}].amount")
-            for position, deduction in enumerate(deductions)
-        ]
+        deducted = [in_base(document, deduction.amount) for deduction in deductions]
         bank = -settled - sum(deducted, Decimal(0))
         bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
         if document.account_amount is not None:

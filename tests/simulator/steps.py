@@ -21,7 +21,7 @@ from accounting.banking import bank_transactions, transfers
 from accounting.documents import bills, credit_notes, invoices, vendor_credits
 from accounting.errors import Refusal
 from accounting.ledger import journal, periods
-from accounting.models import AccountBalance, AccountingPeriod, Allocation, JournalLine, OpenItem
+from accounting.models import AccountBalance, AccountingPeriod, Allocation, Company, JournalLine, OpenItem
 from accounting.reports import integrity
 from accounting.revaluation import revaluations
 from accounting.settlement import adjustments, credits, payments
@@ -55,9 +55,8 @@ class Player:
     """Play steps against Atlas and the model. With `alone`, refusals must be those that the model expects; with
     others at work in the same books any refusal is possible, but nothing of it may stay."""
 
-    def __init__(self, books: Sequence[str], *, alone: bool = True) -> None:
-        self.base, *others = books
-        self.company, self.alone = factories.make_company(base_currency=self.base), alone
+    def __init__(self, company: Company, others: Sequence[str] = BOOKS[0][1:], *, alone: bool = True) -> None:
+        self.company, self.base, self.alone = company, company.base_currency_id, alone
         self.by = factories.owner_of(self.company)
         self.model, self.lock, self.numbers = Model(self.base), threading.RLock(), count(1)
         parts = [{"percent": Decimal(percent)} for percent in OF_THE_TWO]
@@ -296,7 +295,7 @@ class Player:
         fee = random.randint(1, amount) if random.random() < 0.2 else 0
         moved = amount - sign * fee
         whole, cost, bank = (self.model.in_base(one, rate, currency) for one in (amount, fee, moved))
-        nothing = not whole or bool(fee and not cost)
+        nothing = not whole
         if kept_in != currency != self.base and not fee and random.random() < 0.5:
             bank, nothing = self._amount(random), False
             fields = {"account_amount": money(bank, self.base)}  # from which the rate follows
@@ -502,7 +501,7 @@ class Player:
 
     def _revalue(self, random: Random) -> None:
         """Revalue what is open in other currencies on a day after all else: bank accounts move for good."""
-        day = datetime.date(2026, 9, 1) + datetime.timedelta(random.randint(0, 60))
+        day = LATE + datetime.timedelta(random.randint(20, 75))
         stated = {currency: self._rate(random, currency) for currency in self.banks.values() if currency != self.base}
 
         def worth(amount: int, currency: str) -> int:

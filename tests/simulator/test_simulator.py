@@ -18,6 +18,7 @@ import pytest
 from django.db import connection, transaction
 
 from foundation import tenancy
+from tests import factories
 from tests.accounting.exchange import judges
 from tests.simulator.steps import BOOKS, LATE, NAMES, Player, Step, sequence
 
@@ -29,7 +30,7 @@ SEEDS, STEPS, THREADS = 4, 60, 4
 def run(steps: list[Step], books: Sequence[str] = BOOKS[0]) -> str:
     """Play steps in new books that are rolled back, and return how they failed, or nothing."""
     with transaction.atomic():
-        player = Player(books)
+        player = Player(factories.make_company(base_currency=books[0]), books[1:])
         try:
             for step in steps:
                 player.play(step)
@@ -78,7 +79,8 @@ def test_random_books_are_as_the_model_says() -> None:
 def test_books_that_several_write_at_once_are_as_the_model_says() -> None:
     """Some operations fail, some sessions are killed. Whoever works in the same books, nothing is lost or half done."""
     with tenancy.everyone():
-        player = Player(BOOKS[FIRST % len(BOOKS)], alone=False)
+        books = BOOKS[FIRST % len(BOOKS)]
+        player = Player(factories.make_company(base_currency=books[0]), books[1:], alone=False)
     failures: list[str] = []
 
     def work(seed: int) -> None:
@@ -105,7 +107,7 @@ def test_books_that_several_write_at_once_are_as_the_model_says() -> None:
 @pytest.mark.django_db
 def test_the_steps_happen_and_are_refused() -> None:
     """So that the simulator cannot go on without noticing that nothing works any more."""
-    player = Player(BOOKS[0])
+    player = Player(factories.make_company())
     for step in sequence(7, 150):
         player.play(step)
     player.compare()

@@ -234,21 +234,20 @@ def test_a_rate_is_asked_for_only_if_it_decides_something():
 
 
 @pytest.mark.parametrize(
-    ("amount", "fees", "field"),
+    ("amount", "fees"),
     [
-        ("1.40", ["1.00", "0.30"], "deductions[1].amount"),  # 0.30 EUR are no yen
-        ("1.00", ["0.60"], "deductions"),  # nothing reaches the bank
-        ("10.10", ["0.50"] * 20, "deductions"),  # which would pay 10 JPY, and get 0.10 EUR
+        ("1.00", ["0.60"]),  # nothing reaches the bank
+        ("10.10", ["0.50"] * 20),  # it would pay 10 JPY, and get 0.10 EUR
     ],
 )
-def test_what_a_bank_deducts_leaves_something_in_the_base_currency_too(amount: str, fees: list[str], field: str):
+def test_what_a_bank_deducts_leaves_something_in_the_base_currency_too(amount: str, fees: list[str]):
     company = make_company(base_currency="JPY")
     customer, euros = euro_customer(company), bank(company, "EUR")
     deductions = [{"account_id": account(company, "6100").id, "amount": D(fee)} for fee in fees]
     before = snapshot(company)
     with pytest.raises(errors.InvalidAmount) as refusal, transaction.atomic():
         pay(company, customer, amount, account_id=euros.id, exchange_rate=D(1), deductions=deductions)
-    assert refusal.value.field == field
+    assert refusal.value.field == "deductions"
     assert snapshot(company) == before
     received = pay(company, customer, amount, account_id=euros.id, exchange_rate=D(100), deductions=deductions)
     assert sum(row.currency_amount for row in received.journal_entry.lines.all()) == 0
