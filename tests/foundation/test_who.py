@@ -13,7 +13,7 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
 
@@ -111,13 +111,17 @@ def documented() -> set[str]:
 
 
 def authored(by: User) -> int:
-    """Count the rows of all tables that name `by` as the author."""
-    return sum(
-        model._default_manager.filter(**{field.name: by}).count()
+    """Count the rows of all tables that name `by` as the author, by one statement: it is asked twice for each
+    operation."""
+    counts = " UNION ALL ".join(
+        f'SELECT count(*) FROM "{model._meta.db_table}" WHERE "{field.column}" = %(by)s'
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if field.related_model is User and (field.name == "by" or field.name.endswith("_by"))
     )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sum(count) FROM ({counts})", {"by": by.pk})
+        return cursor.fetchone()[0]
 
 
 class Books:
