@@ -140,8 +140,10 @@ def test_every_list_survives_odd_pages_orders_and_searches(
 
 @by_page
 def test_every_page_of_a_row_survives_what_is_not_a_key(client: Client, model: type[Model], page: ModelAdmin) -> None:
-    for view in ("change", "history", "delete"):
-        for key in KEYS if view == "change" else KEYS[:4]:
+    """All keys for the page of a row, and one after the other for the two that find their row by the same function."""
+    turn = next(numbered) % 4
+    for view, keys in (("change", KEYS), ("history", KEYS[turn : turn + 1]), ("delete", KEYS[3 - turn : 4 - turn])):
+        for key in keys:
             for address in {url(model, view, key), url(model, view, quote(key))}:
                 answer = client.get(address)
                 assert answer.status_code in (302, 400, 403, 404), (address, answer.status_code)
@@ -151,9 +153,10 @@ def test_every_page_of_a_row_survives_what_is_not_a_key(client: Client, model: t
 
 @by_page
 def test_every_action_survives_what_is_not_a_key(client: Client, model: type[Model], page: ModelAdmin) -> None:
+    """The keys are read after the name of the action, so names that are none get only one request each."""
     request: Any = client.get(url(model)).wsgi_request
     for name in [*page.get_actions(request), "no_such_action", "a\0b"]:
-        for keys in (*KEYS[:3], list(KEYS)):
+        for keys in (*KEYS[:3], list(KEYS)) if name in page.get_actions(request) else [list(KEYS)]:
             answer = client.post(url(model), {"action": name, "_selected_action": keys, "index": "x"})
             assert answer.status_code in (200, 302, 400), (name, keys)
 
