@@ -1,5 +1,6 @@
 """Read-only pages of what is behind the lines of a report: journal entries, and the documents that posted them."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, cast
@@ -11,7 +12,9 @@ from django.shortcuts import get_object_or_404, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounting.attachments import attachments
@@ -241,7 +244,8 @@ def _facts(company: Company, found: Any, links: Links) -> Iterator[Fact]:
 
 
 def _contact_facts(found: Contact) -> Iterator[Fact]:
-    yield "E-mail", found.email, ""
+    # It breaks after its @ or before a dot, and only if that is not enough, within a word.
+    yield "E-mail", format_html_join(SafeString("<wbr>"), "{}", zip(re.split(r"(?<=@)|(?=\.)", found.email))), ""
     yield "Phone", found.phone, ""
     yield "Tax number", found.tax_number, ""
     yield "Currency", found.currency_id, ""

@@ -572,6 +572,12 @@ def test_every_kind_of_document_has_a_page(company):
         assert f"/{kind.replace('_', '-')}/{document.pk}" in client.get(address_of(company, entry[1:])).content.decode()
 
 
+def test_an_email_address_breaks_after_its_at_or_before_a_dot(company):
+    customer = make_customer(company, email="a.book<s@blue-harbor.example")
+    page = browser(owner_of(company)).get(address_of(company, f"contacts/{customer.pk}"))
+    assert "a<wbr>.book&lt;s@<wbr>blue-harbor<wbr>.example<" in page.content.decode()
+
+
 def test_a_price_has_the_decimals_of_its_currency_at_least_and_a_quantity_its_unit(company):
     lines = [
         {"account_id": account(company, "4000").id, "unit_price": D(price), "quantity": D(quantity), "unit": unit}
