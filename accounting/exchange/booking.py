@@ -123,6 +123,11 @@ def _open_accounts(company: Company, source: SourceJournal, by: User) -> Opened:
         if not account.type:
             place = account.place or Place("", 1)
             message = f"Account {account.code} is not in the books, and the file does not say its type."
+            if found is not None:
+                message = (
+                    f"No entry of a file can be posted to account {found}. Say the type of {account.code} in the file, "
+                    "and its lines go to a new account beside it."
+                )
             raise Unreadable([Problem(place, message)])
         code = account.code
         if not code or alike(code) in known:

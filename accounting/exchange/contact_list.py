@@ -1,7 +1,7 @@
 """Import customers or vendors from the lists of Xero, QuickBooks Online and Atlas.
 
-The headings are those of Xero's contacts, of the contact lists and exports of QuickBooks Online, and of our API
-(docs/guides/imports.md names the sources).
+The headings are those of Xero's contacts, of the contact lists and exports of QuickBooks Online, those of the
+lists of QuickBooks Desktop, and of our API (docs/guides/imports.md names the sources).
 """
 
 import re
@@ -43,16 +43,25 @@ _HEADINGS = {
     "terms": ("terms", "term", "paymentterms"),
     "billing_address": ("billingaddress", "billaddress", "address", "billtoaddress"),
     "attention": ("poattentionto",),
-    "street1": ("poaddressline1", "street", "streetaddress", "billingstreet", "billingaddressline1"),
-    "street2": ("poaddressline2", "billingaddressline2"),
-    "street3": ("poaddressline3", "billingaddressline3"),
-    "street4": ("poaddressline4",),
+    "street1": (
+        "poaddressline1",
+        "street",
+        "streetaddress",
+        "billingstreet",
+        "billingaddressline1",
+        "billto1",
+        "billfrom1",
+    ),
+    "street2": ("poaddressline2", "billingaddressline2", "billto2", "billfrom2"),
+    "street3": ("poaddressline3", "billingaddressline3", "billto3", "billfrom3"),
+    "street4": ("poaddressline4", "billto4", "billfrom4"),
+    "street5": ("billto5", "billfrom5"),
     "city": ("pocity", "city", "billingcity", "town"),
     "region": ("poregion", "state", "billingstate", "province", "region", "county"),
     "postcode": ("popostalcode", "zip", "zipcode", "billingzip", "postalcode", "postcode"),
     "country": ("pocountry", "country", "billingcountry"),
 }
-_STREETS = ("attention", "street1", "street2", "street3", "street4")
+_STREETS = ("attention", "street1", "street2", "street3", "street4", "street5")
 _NET_DAYS = re.compile(r"(?:net\s*)?(\d{1,3})(?:\s*days?)?", re.IGNORECASE)
 _AT_ONCE = ("dueonreceipt", "onreceipt", "uponreceipt", "immediate")
 _PHONE = re.compile(r"phone: ?(.*?)(?: ?\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE)

@@ -102,6 +102,13 @@ def test_a_dry_run_says_what_would_happen_and_keeps_nothing(company: Company) ->
         (factories.IMPORTED + "3,2026-03-16,,1000,,,1.00,\n", {}, 6, "does not balance"),
         (factories.IMPORTED + "3,1926-03-16,,1000,,,1.00,\n3,1926-03-16,,1000,,,,1.00\n", {}, 6, "1970"),
         (factories.IMPORTED.replace("2026-03-15", "2026-13-15"), {}, 4, "is not a date"),
+        (factories.IMPORTED.replace("3000,Share capital,equity", "9876,New,"), {}, 3, "9876 is not in the books"),
+        (
+            factories.IMPORTED.replace("3000,Share capital,equity", "1100,Receivables,"),
+            {},
+            3,
+            "No entry of a file can be posted to account 1100 Accounts receivable. Say the type of 1100 in the file",
+        ),
         ("PK\x03\x04", {}, 1, "a ZIP file"),
         ("number,date\n", {}, 1, "There is no column account_code"),
         ("2026-01-01 x\n  assets:a  5 USD\n  income:b  -4 USD\n", {"file_name": "a.journal"}, 1, "does not balance"),

@@ -1,4 +1,4 @@
-"""Lists of contacts and accounts, as Xero, QuickBooks Online and Atlas write them."""
+"""Lists of contacts and accounts, as Xero, QuickBooks and Atlas write them."""
 
 import csv
 import io
@@ -108,6 +108,22 @@ def test_contacts_of_quickbooks(company: Company) -> None:
         ("Total", "", 30),
     ]
     assert [one["line"] for one in vendors.warnings] == [9]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "way"), [("customer", "to"), ("vendor", "from")])
+def test_contacts_of_quickbooks_desktop_have_their_address_in_five_columns(
+    company: Company, kind: str, way: str
+) -> None:
+    columns = ",".join(f"Bill {way} {place}" for place in range(1, 6))
+    text = (
+        f",Active Status,{kind.title()},Balance,Company,Main Phone,Main Email,{columns},Ship to 1,Terms\n"
+        ",Active,Kristy,0.00,Kristy & Co,415-555-6579,k@example.com,"
+        'Kristy & Co,5647 Cypress Hill Rd,Unit 4,"Bayshore, CA 94326",USA,Dock 7,Net 30\n'
+    )
+    assert run(company, text, f"{kind}s_csv").created == {f"{kind}s": 1}
+    address = "Kristy & Co\n5647 Cypress Hill Rd\nUnit 4\nBayshore, CA 94326\nUSA"
+    assert contacts_of(company, kind) == [("Kristy", None, "k@example.com", "415-555-6579", "", 30, address)]
 
 
 @pytest.mark.django_db
