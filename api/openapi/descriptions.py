@@ -241,6 +241,8 @@ FIELDS: dict[str, str] = {
 
 PARAMETERS: dict[str, str] = {
     "account_id": "Only those that use this account.",
+    "account_subtype": "Only those that use an account with this subtype; `none` stands for accounts without one.",
+    "account_type": "Only those that use an account of this type.",
     "action": "Only these actions.",
     "adjustment_number": "Only those with this number.",
     "after": "Only events after this sequence number.",

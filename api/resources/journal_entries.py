@@ -1,6 +1,7 @@
 """Journal entries over HTTP."""
 
 import datetime
+from itertools import chain
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -8,7 +9,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounting.ledger import journal, tracking
 from accounting.ledger.search import entries_tracked
-from accounting.models import MAX_REASON, EntryStatus, EntryType, JournalEntry, JournalLine, TaxKind
+from accounting.models import (
+    MAX_REASON,
+    SUBTYPES,
+    Account,
+    AccountType,
+    Company,
+    EntryStatus,
+    EntryType,
+    JournalEntry,
+    JournalLine,
+    TaxKind,
+)
 from accounting.reports import known
 from api import fields, filters
 from api.actions import post_action
@@ -185,7 +197,7 @@ class ReverseBody(Serializer):
     )
 
 
-LINE_FILTERS = ("account_id", "contact_id", "currency", "tracking", "not_tracked")
+LINE_FILTERS = ("account_id", "account_type", "account_subtype", "contact_id", "currency", "tracking", "not_tracked")
 
 
 CLOSES = Q(entry_type=EntryType.CLOSING) & ~Exists(
@@ -193,11 +205,30 @@ CLOSES = Q(entry_type=EntryType.CLOSING) & ~Exists(
 )
 
 
+def accounts_of_kind(company: Company, ids: list[UUID], types: list[str], subtypes: list[str]) -> list[UUID]:
+    """Return the accounts of some types and subtypes; of these `ids` only, if there are some."""
+    accounts = Account.objects.filter(company=company)
+    if ids:
+        accounts = accounts.filter(pk__in=ids)
+    if types:
+        accounts = accounts.filter(type__in=types)
+    if subtypes:
+        accounts = accounts.filter(
+            subtype__in=["" if subtype == filters.NO_SUBTYPE else subtype for subtype in subtypes]
+        )
+    return list(accounts.values_list("pk", flat=True))
+
+
 class JournalEntryFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=EntryStatus)
     entry_type = filters.ChoiceFilter(choices=EntryType)
     source_id = filters.IdFilter()
     account_id = filters.IdFilter(method="having_line")
+    account_type = filters.ChoiceFilter(choices=AccountType, method="having_line")
+    account_subtype = filters.ChoiceFilter(
+        choices=[(subtype, subtype) for subtype in (*chain.from_iterable(SUBTYPES.values()), filters.NO_SUBTYPE)],
+        method="having_line",
+    )
     contact_id = filters.IdFilter(method="having_line")
     currency = filters.CurrencyFilter(method="having_line")
     tracking = filters.IdFilter(method="having_line")
@@ -221,10 +252,16 @@ class JournalEntryFilter(filters.FilterSet):
         if name != given[0]:
             return rows  # all are asked at once
         view = self.request.parser_context["view"]
-        accounts, contacts, currencies, options, without = (self.form.cleaned_data[key] for key in LINE_FILTERS)
+        ids, types, subtypes, contacts, currencies, options, without = (
+            self.form.cleaned_data[key] for key in LINE_FILTERS
+        )
         lines = JournalLine.objects.filter(entry=OuterRef("pk"))
-        if accounts:
-            lines = lines.filter(account__in=accounts)
+        if types or subtypes:
+            ids = accounts_of_kind(view.company, ids, types, subtypes)
+            if not ids:
+                return rows.filter(Value(False))
+        if ids:
+            lines = lines.filter(account__in=ids)
         if contacts:
             lines = lines.filter(contact__in=contacts)
         if currencies:

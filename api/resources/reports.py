@@ -3,8 +3,10 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,12 +24,14 @@ from accounting.reports import (
     changes_in_equity,
     known,
     profit_and_loss,
+    statement,
     trial_balance,
 )
-from accounting.reports.columns import WITHOUT_LINES, Column, ColumnKind, Compare, Interval
+from accounting.reports.columns import WITHOUT_LINES, ColumnKind, Compare, Interval
 from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
+from accounting.reports.statement import ChartAccount
 from accounting.reports.table import Lines, Row, RowType, Table
 from api.fields import (
     BooleanField,
@@ -43,7 +47,7 @@ from api.fields import (
     MoneyField,
     TrackingField,
 )
-from api.filters import MAX_CHOICES
+from api.filters import MAX_CHOICES, NO_SUBTYPE
 from api.query import asked
 from api.rendering import dumps
 from api.replica import ReplicaView
@@ -193,8 +197,9 @@ class ReportRow(Serializer):
     lines = CharField(
         allow_null=True,
         help_text="The query for GET /journal-entries that lists the entries behind a row: their lines on its "
-        "accounts, with the options that the report counts, add up to it. Null with more than "
-        f"{MAX_CHOICES} accounts, and if a row is not only made of entries, such as open credit on the balance sheet.",
+        "accounts, with the options that the report counts, add up to it. With more than "
+        f"{MAX_CHOICES} accounts it names their types and subtypes, and is null if other accounts of the report have "
+        "these too. Null too if a row is not only made of entries, such as open credit on the balance sheet.",
     )
     figures = ListField(
         child=CharField(allow_null=True),
@@ -363,7 +368,7 @@ def table_json(table: Table, known_at: datetime.datetime | None) -> dict[str, An
 
     Its amounts have their currency's decimals already.
     """
-    queries = Queries(table.columns, known_at)
+    queries = Queries(table, known_at)
     return {
         "report": table.report,
         "title": table.title,
@@ -391,18 +396,19 @@ class Queries:
     ASCII without quotes, and are written as they are.
     """
 
-    def __init__(self, columns: Sequence[Column], known_at: datetime.datetime | None) -> None:
-        self.columns, self.known_at = columns, known_at
+    def __init__(self, table: Table, known_at: datetime.datetime | None) -> None:
+        self.table, self.columns, self.known_at = table, table.columns, known_at
         self.made: dict[tuple[Any, ...], tuple[str, list[str]]] = {}
+        self.kinds: dict[tuple[UUID, ...], str | None] = {}
 
     def of(self, row: Row) -> tuple[str | None, Fragment]:
         """Return the query of a row, and those of its amounts."""
         lines = row.lines
         if row.of_columns:
-            of_columns = [lines_query(one, self.known_at) for one in row.behind(self.columns)]
+            of_columns = [self._query(one) for one in row.behind(self.columns)]
             figures = ["null" if query is None else f'"{query}"' for query in of_columns]
-            return lines_query(lines, self.known_at), _array(figures)
-        accounts = _accounts(lines)
+            return self._query(lines), _array(figures)
+        accounts = self._accounts(lines)
         if lines is None or accounts is None:
             return None, _array(["null"] * len(row.amounts))
         kind = lines.kind
@@ -418,6 +424,35 @@ class Queries:
             for amount, rest in zip(row.amounts, rests, strict=False)
         ]
         return accounts + own, _array(figures)
+
+    def _query(self, lines: Lines | None) -> str | None:
+        accounts = self._accounts(lines)
+        return None if lines is None or accounts is None else accounts + _rest(lines, self.known_at)
+
+    def _accounts(self, lines: Lines | None) -> str | None:
+        """Return the beginning of the query for lines: their accounts, or what kind of accounts these are."""
+        found = _accounts(lines)
+        if found is not None or lines is None or not lines.account_ids:
+            return found
+        if lines.account_ids not in self.kinds:
+            self.kinds[lines.account_ids] = self._kinds_of(lines.account_ids)
+        return self.kinds[lines.account_ids]
+
+    def _kinds_of(self, ids: Sequence[UUID]) -> str | None:
+        """Return the types and subtypes of more accounts than a list is filtered by, as the beginning of a query. None
+        if another account with a row of its own is of these too. One without a row has nothing that counts."""
+        own = set(ids)
+        types = {one.type for one in self.chart if one.id in own}
+        subtypes = {one.subtype for one in self.chart if one.id in own}
+        others = {row.account_id for row in self.table.rows} - own
+        if any(one.id in others and one.type in types and one.subtype in subtypes for one in self.chart):
+            return None
+        names = ",".join(sorted(subtype or NO_SUBTYPE for subtype in subtypes))
+        return f"account_type={','.join(sorted(types))}&account_subtype={names}&"
+
+    @cached_property
+    def chart(self) -> list[ChartAccount]:
+        return statement.chart(self.table.company)
 
 
 def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:

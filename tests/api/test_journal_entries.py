@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounting.models import Company, CompanyMember, JournalEntry
+from accounting.models import Account, Company, CompanyMember, JournalEntry
 from accounting.reports import integrity
 from foundation import tenancy
 from tests import factories
@@ -272,6 +272,34 @@ def test_an_option_that_is_not_there_finds_nothing(company, admin):
     ):
         found = admin.get("/journal-entries", **query)
         assert (found.status, found.json["items"], found.json["total"]) == (200, [], 0)
+
+
+def test_entries_are_filtered_by_the_kind_of_an_account(company, admin):
+    """Of one line: an account that has the type and the subtype, and is one of those that are named."""
+    numbers, other = {}, str(factories.account(company, "3000").id)
+    for kind, subtype in (("asset", "inventory"), ("expense", "operating_expense"), ("expense", ""), ("asset", "")):
+        made = Account.objects.create(company=company, code=f"9{len(numbers)}", name="N", type=kind, subtype=subtype)
+        entry = body(company)
+        entry["lines"][0]["account_id"], entry["lines"][1]["account_id"] = str(made.id), other
+        numbers[made.id] = admin.post("/journal-entries", entry).json["entry_number"]
+    ids = list(numbers)
+    for query, found in (
+        ({"account_type": "asset"}, [1, 4]),
+        ({"account_type": "asset,expense"}, [1, 2, 3, 4]),
+        ({"account_subtype": "none"}, [3, 4]),
+        ({"account_subtype": "inventory,operating_expense"}, [1, 2]),
+        ({"account_type": "expense", "account_subtype": "none"}, [3]),
+        ({"account_type": "expense", "account_subtype": "inventory"}, []),
+        ({"account_type": "asset", "account_id": f"{ids[0]},{ids[2]}"}, [1]),
+        ({"account_type": "asset", "account_id": other}, []),
+        ({"account_type": "equity", "account_id": other}, [1, 2, 3, 4]),
+        ({"account_subtype": "none", "currency": "EUR"}, []),
+        ({"account_subtype": "none", "currency": "USD"}, [3, 4]),
+    ):
+        answer = admin.get("/journal-entries", sort_by="entry_number", sort_order="asc", **query)
+        assert [entry["entry_number"] for entry in answer.json["items"]] == found, (query, answer)
+    refused = admin.get("/journal-entries", account_subtype="nothing")
+    assert (refused.status, refused.error_fields) == (400, ["account_subtype"])
 
 
 def test_entries_of_an_option_that_few_have_are_found_by_their_ids(company, admin, monkeypatch):

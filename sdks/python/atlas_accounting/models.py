@@ -5156,8 +5156,9 @@ class ReportRow(Model):
     """
     lines: str | None
     """The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the
-    options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of
-    entries, such as open credit on the balance sheet.
+    options that the report counts, add up to it. With more than 50 accounts it names their types and subtypes, and
+    is null if other accounts of the report have these too. Null too if a row is not only made of entries, such as
+    open credit on the balance sheet.
     """
     figures: list[str | None]
     """The same for each amount; null where it is zero, or computed as in columns of variances. Sums of debits or of

@@ -11466,6 +11466,66 @@ class JournalEntries(Resource):
         self,
         *,
         account_id: str | Sequence[str] | None = None,
+        account_subtype: Literal[
+            "bank",
+            "cash",
+            "clearing",
+            "receivable",
+            "inventory",
+            "other_current_asset",
+            "fixed_asset",
+            "other_non_current_asset",
+            "payable",
+            "credit_card",
+            "tax",
+            "other_current_liability",
+            "long_term_liability",
+            "capital",
+            "distribution",
+            "retained_earnings",
+            "other_equity",
+            "sales",
+            "other_income",
+            "cost_of_sales",
+            "operating_expense",
+            "depreciation",
+            "finance_cost",
+            "income_tax",
+            "other_expense",
+            "none",
+        ]
+        | Sequence[
+            Literal[
+                "bank",
+                "cash",
+                "clearing",
+                "receivable",
+                "inventory",
+                "other_current_asset",
+                "fixed_asset",
+                "other_non_current_asset",
+                "payable",
+                "credit_card",
+                "tax",
+                "other_current_liability",
+                "long_term_liability",
+                "capital",
+                "distribution",
+                "retained_earnings",
+                "other_equity",
+                "sales",
+                "other_income",
+                "cost_of_sales",
+                "operating_expense",
+                "depreciation",
+                "finance_cost",
+                "income_tax",
+                "other_expense",
+                "none",
+            ]
+        ]
+        | None = None,
+        account_type: params.AccountType | Sequence[params.AccountType] | None = None,
         closing: bool | None = None,
         closing_since: dt.date | str | None = None,
         company_id: str | None = None,
@@ -11498,6 +11558,10 @@ class JournalEntries(Resource):
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
                 by commas work too.
+            account_subtype: Only those that use an account with this subtype; `none` stands for accounts without
+                one. For several values, repeat the parameter; values separated by commas work too.
+            account_type: Only those that use an account of this type. For several values, repeat the parameter;
+                values separated by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
             closing_since: From this day on only entries that close a fiscal year: so the earnings of earlier years
                 add up.
@@ -11538,6 +11602,8 @@ class JournalEntries(Resource):
             "/journal-entries",
             query={
                 "account_id": account_id,
+                "account_subtype": account_subtype,
+                "account_type": account_type,
                 "closing": closing,
                 "closing_since": closing_since,
                 "company_id": company_id,
@@ -11563,6 +11629,8 @@ class JournalEntries(Resource):
             },
             repeated=(
                 "account_id",
+                "account_subtype",
+                "account_type",
                 "contact_id",
                 "currency",
                 "entry_type",
@@ -11890,6 +11958,66 @@ class AsyncJournalEntries(AsyncResource):
         self,
         *,
         account_id: str | Sequence[str] | None = None,
+        account_subtype: Literal[
+            "bank",
+            "cash",
+            "clearing",
+            "receivable",
+            "inventory",
+            "other_current_asset",
+            "fixed_asset",
+            "other_non_current_asset",
+            "payable",
+            "credit_card",
+            "tax",
+            "other_current_liability",
+            "long_term_liability",
+            "capital",
+            "distribution",
+            "retained_earnings",
+            "other_equity",
+            "sales",
+            "other_income",
+            "cost_of_sales",
+            "operating_expense",
+            "depreciation",
+            "finance_cost",
+            "income_tax",
+            "other_expense",
+            "none",
+        ]
+        | Sequence[
+            Literal[
+                "bank",
+                "cash",
+                "clearing",
+                "receivable",
+                "inventory",
+                "other_current_asset",
+                "fixed_asset",
+                "other_non_current_asset",
+                "payable",
+                "credit_card",
+                "tax",
+                "other_current_liability",
+                "long_term_liability",
+                "capital",
+                "distribution",
+                "retained_earnings",
+                "other_equity",
+                "sales",
+                "other_income",
+                "cost_of_sales",
+                "operating_expense",
+                "depreciation",
+                "finance_cost",
+                "income_tax",
+                "other_expense",
+                "none",
+            ]
+        ]
+        | None = None,
+        account_type: params.AccountType | Sequence[params.AccountType] | None = None,
         closing: bool | None = None,
         closing_since: dt.date | str | None = None,
         company_id: str | None = None,
@@ -11922,6 +12050,10 @@ class AsyncJournalEntries(AsyncResource):
         Args:
             account_id: Only those that use this account. For several values, repeat the parameter; values separated
                 by commas work too.
+            account_subtype: Only those that use an account with this subtype; `none` stands for accounts without
+                one. For several values, repeat the parameter; values separated by commas work too.
+            account_type: Only those that use an account of this type. For several values, repeat the parameter;
+                values separated by commas work too.
             closing: `false` leaves out entries that close a fiscal year; `true` lists only those.
             closing_since: From this day on only entries that close a fiscal year: so the earnings of earlier years
                 add up.
@@ -11962,6 +12094,8 @@ class AsyncJournalEntries(AsyncResource):
             "/journal-entries",
             query={
                 "account_id": account_id,
+                "account_subtype": account_subtype,
+                "account_type": account_type,
                 "closing": closing,
                 "closing_since": closing_since,
                 "company_id": company_id,
@@ -11987,6 +12121,8 @@ class AsyncJournalEntries(AsyncResource):
             },
             repeated=(
                 "account_id",
+                "account_subtype",
+                "account_type",
                 "contact_id",
                 "currency",
                 "entry_type",

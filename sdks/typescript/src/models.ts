@@ -4319,7 +4319,7 @@ export interface ReportRow {
   depth: number;
   /** The amounts, one per column. A section's heading has none. In a column of percentages it is a percentage with one decimal, and null where there is nothing to divide by. */
   amounts: (string | null)[];
-  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the options that the report counts, add up to it. Null with more than 50 accounts, and if a row is not only made of entries, such as open credit on the balance sheet. */
+  /** The query for GET /journal-entries that lists the entries behind a row: their lines on its accounts, with the options that the report counts, add up to it. With more than 50 accounts it names their types and subtypes, and is null if other accounts of the report have these too. Null too if a row is not only made of entries, such as open credit on the balance sheet. */
   lines: string | null;
   /** The same for each amount; null where it is zero, or computed as in columns of variances. Sums of debits or of credits are those of one side of the lines. */
   figures: (string | null)[];

@@ -2052,6 +2052,10 @@ export interface JournalEntriesGetParams {
 export interface JournalEntriesListParams {
   /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
   account_id?: string | readonly (string)[] | undefined;
+  /** Only those that use an account with this subtype; `none` stands for accounts without one. For several values, repeat the parameter; values separated by commas work too. */
+  account_subtype?: "bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense" | "none" | readonly ("bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense" | "none")[] | undefined;
+  /** Only those that use an account of this type. For several values, repeat the parameter; values separated by commas work too. */
+  account_type?: models.AccountType | readonly (models.AccountType)[] | undefined;
   /** `false` leaves out entries that close a fiscal year; `true` lists only those. */
   closing?: boolean | undefined;
   /** From this day on only entries that close a fiscal year: so the earnings of earlier years add up. */
@@ -4456,7 +4460,7 @@ export class JournalEntries {
   constructor(private readonly client: Client) {  }
   /** List journal entries. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role viewer of the company; of an API key the scope `journal-entries:read`. */
   list(params: JournalEntriesListParams = {}, options?: Options): Pages<models.JournalEntry> {
-    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "closing", "closing_since", "company_id", "contact_id", "currency", "date_from", "date_to", "entry_type", "external_id", "known_at", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "contact_id", "currency", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
+    return new Pages<models.JournalEntry>(this.client, { method: "GET", path: "/journal-entries", query: ["account_id", "account_subtype", "account_type", "closing", "closing_since", "company_id", "contact_id", "currency", "date_from", "date_to", "entry_type", "external_id", "known_at", "metadata", "not_tracked", "page", "page_size", "recurring_id", "search", "sort_by", "sort_order", "source_id", "status", "tracking", "updated_since", "cursor"], repeated: ["account_id", "account_subtype", "account_type", "contact_id", "currency", "entry_type", "external_id", "metadata", "not_tracked", "recurring_id", "source_id", "status", "tracking"], inCompany: true, pageSize: 100 }, params, options);
   }
   /** Create a journal entry. Journal entries. A posted entry has a number and a place in the hash chain, and never changes, except for its metadata. Requires the role accountant of the company; of an API key the scope `journal-entries:write`. */
   create(params: JournalEntriesCreateParams, options?: Options): Promise<models.JournalEntry> {

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 from random import Random
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,8 +13,9 @@ import pytest
 from django.utils import timezone
 
 from accounting.ledger import fiscal_years, journal, periods
-from accounting.models import Company, TrackingCategory
+from accounting.models import Account, Company, TrackingCategory
 from accounting.reports.columns import WITHOUT_LINES
+from api.resources import reports
 from tests.accounting.reports.books import play
 from tests.client import Client
 from tests.factories import (
@@ -21,6 +23,7 @@ from tests.factories import (
     line,
     make_approved_bill,
     make_budget,
+    make_company,
     make_customer,
     make_issued_credit_note,
     make_issued_vendor_credit,
@@ -101,6 +104,10 @@ class Followed:
         self.client = Client(owner_of(company))
         listed = self.client.get("/tracking-categories").json["items"]
         self.options = {option["id"]: one["id"] for one in listed for option in one["options"]}
+        chart = company.accounts.values_list("id", "type", "subtype")
+        self.kinds = {
+            str(id): {"account_type": type, "account_subtype": subtype or "none"} for id, type, subtype in chart
+        }
         self.found: dict[str, list[Any]] = {}
 
     def get(self, report: str, query: dict[str, str] | str) -> Any:
@@ -125,6 +132,9 @@ class Followed:
         """Return whether a line is one of those that the query is about."""
         for name in ("account_id", "contact_id", "currency"):
             if name in given and line[name] not in given[name].split(","):
+                return False
+        for name, kind in self.kinds[line["account_id"]].items():
+            if name in given and kind not in given[name].split(","):
                 return False
         own = {self.options[id] for id in line["tracking"]}
         wanted = [id for id in given.get("tracking", "").split(",") if id]
@@ -216,6 +226,75 @@ def test_the_lines_behind_every_figure_add_up_to_it_with_its_sign():
     assert seen > 200
     balances = [f"{when}_{side}" for when in ("opening", "closing") for side in ("debit", "credit")]
     assert without == {*((name, "total") for name in balances), *(("balance-sheet", name) for name in WITH_CREDIT)}
+
+
+MOST = 4
+MANY = {"asset": ["bank", "fixed_asset"], "revenue": ["sales"], "expense": ["operating_expense", "depreciation", ""]}
+
+
+def make_large_books() -> Company:
+    """Return books of two years with more accounts of most kinds than a list can be filtered by."""
+    company, random = make_company(), Random(8)
+    many = [
+        Account(company=company, code=f"{kind[:2]}{subtype[:2]}{number}", name="N", type=kind, subtype=subtype)
+        for kind, subtypes in MANY.items()
+        for subtype in subtypes
+        for number in range(MOST + 2)
+    ]
+    held = [account(company, code).id for code in ("1000", "2500")]
+    entries: list[Any] = []
+    for one, year in product(Account.objects.bulk_create(many), (2025, 2026)):
+        day = datetime.date(year, 1, 1) + datetime.timedelta(random.randrange(180))
+        amount, turn = D(random.randrange(1, 90_000)) / 100, random.randrange(2)
+        lines = [
+            {"account_id": id, "debit": amount * (place == turn), "credit": amount * (place != turn)}
+            for place, id in enumerate([one.id, random.choice(held)])
+        ]
+        entries.append({"date": day, "lines": lines})
+    journal.create_many(company, by=owner_of(company), entries=entries)
+    return company
+
+
+def test_figures_of_more_accounts_than_a_list_is_filtered_by_have_lines_too(monkeypatch):
+    """Their query names kinds of accounts. With sub-accounts that share their kind with others it cannot."""
+    monkeypatch.setattr(reports, "MAX_CHOICES", MOST)
+    company = make_large_books()
+    parent = company.accounts.get(code="exop0")
+    company.accounts.filter(code__startswith="exop").exclude(code__in=["exop0", "exop1"]).update(parent=parent)
+    followed, seen, without = Followed(company), set(), set()
+    for report, query in (
+        ("profit-loss", SPAN),
+        ("balance-sheet", {"as_of": "2026-07-15"}),
+        ("trial-balance", SPAN),
+        ("cash-flow", SPAN),
+        ("changes-in-equity", SPAN),
+        ("budget-vs-actual", {"budget_id": f"{make_budget(company).pk}"}),
+    ):
+        shown = followed.get(report, query)
+        for row in shown["rows"]:
+            for column, amount, link in zip(shown["columns"], row["amounts"], row["figures"], strict=False):
+                if link is None:
+                    if amount and column["kind"] not in WITHOUT_LINES:
+                        without.add((report, column["key"] if report == "trial-balance" else row["name"]))
+                elif "account_subtype" in link:
+                    debits, credits = followed.sums(link)
+                    assert expected(report, row, column["key"], debits, credits) == amount, (report, query, row, link)
+                    seen.add((report, row["key"]))
+    wanted = {
+        "profit-loss": ["revenue", "operating_expenses", "ebitda", "operating_profit", "net_profit"],
+        "balance-sheet": [
+            *("current_assets", "assets", "current_earnings", "earlier_earnings", "equity"),
+            *("liabilities_and_equity", "net_assets", "working_capital"),
+        ],
+        "trial-balance": ["earlier_earnings"],
+        "cash-flow": ["net_profit", "depreciation", "operating", "change_in_cash", "closing_cash"],
+        "changes-in-equity": ["equity"],
+        "budget-vs-actual": ["net_profit"],
+    }
+    assert seen >= {(report, key) for report, keys in wanted.items() for key in keys}
+    balances = [f"{when}_{side}" for when in ("opening", "closing") for side in ("debit", "credit")]
+    names = {(report, "Total N") for report in ("profit-loss", "budget-vs-actual")}
+    assert without == names | {("trial-balance", name) for name in balances}
 
 
 def rows_of(company: Company, query: dict[str, str]) -> str:
