@@ -1,5 +1,6 @@
 """Exports against programs that are not ours: Beancount and hledger come to the balances of our trial balance."""
 
+import copy
 import csv
 import datetime
 import io
@@ -42,15 +43,24 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def books() -> Company:
+@pytest.fixture(scope="module")
+def kept_books(keep: Any) -> Company:
     """Return random books with options of tracking, a closed year, taxes, euros, credits and corrections."""
-    company = make_company(name='Books "of" chance; [2020-01-01]')
-    close_a_year(company)
-    player = Player(company)
-    for step in sequence(11, 80):
-        player.play(step)
-    return company
+
+    def made() -> Company:
+        company = make_company(name='Books "of" chance; [2020-01-01]')
+        close_a_year(company)
+        player = Player(company)
+        for step in sequence(11, 80):
+            player.play(step)
+        return company
+
+    return keep(made)
+
+
+@pytest.fixture
+def books(kept_books: Company, db: None) -> Company:
+    return copy.deepcopy(kept_books)
 
 
 def close_a_year(company: Company) -> None:
