@@ -16,7 +16,6 @@ from accounting.ledger import fiscal_years, journal, periods
 from accounting.models import Account, Company, TrackingCategory
 from accounting.reports.columns import WITHOUT_LINES
 from api.resources import reports
-from tests.accounting.reports.books import play
 from tests.client import Client
 from tests.factories import (
     account,
@@ -33,7 +32,7 @@ from tests.factories import (
     options_of,
     owner_of,
 )
-from tests.simulator.steps import Player
+from tests.simulator.steps import Player, sequence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 D = Decimal
@@ -49,9 +48,17 @@ WITH_CREDIT = (
 """The rows of the balance sheet that have open credit in them, by key or role."""
 
 
+class Open(Player):
+    """Plays without closing a month: the years before have no entries yet."""
+
+    def _close(self, random: Random) -> None: ...
+
+
 def make_books() -> Player:
     """Return random books of 2026 with those of two years before, of which one is closed, and with options."""
-    player = play(3, 45)
+    player = Open(make_company())
+    for step in sequence(2, 60):
+        player.play(step)
     company, random = player.company, Random(5)
     by = owner_of(company)
     category = make_tracking_category(company, "A", "B")
