@@ -1,7 +1,7 @@
 """Insert and change many rows by one statement.
 
 Their values are one JSON text, which PostgreSQL takes apart. It takes a fraction of the processor time of
-`bulk_create`, which makes a parameter of each value (benchmarks/RESULTS.md).
+`bulk_create`, which makes a parameter of each value (benchmarks/TRIED.md).
 """
 
 import json
