@@ -47,11 +47,14 @@ CREATE OR REPLACE TRIGGER bytes_added AFTER INSERT ON accounting_attachment REFE
 CREATE OR REPLACE TRIGGER bytes_removed AFTER DELETE ON accounting_attachment REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION rows_counted('attachment_bytes', 'size');
 
--- The limits. Who attaches holds the company until the transaction ends, so two sessions together cannot exceed one. It fires last, by
--- its name: the new rows are counted then.
+-- The limits. Who attaches holds the company until the transaction ends, so two sessions together cannot exceed one: what the other one
+-- attached is seen after that, but only under READ COMMITTED. It fires last, by its name: the new rows are counted then.
 CREATE OR REPLACE FUNCTION attachment_limits() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        PERFORM refuse('attachment_isolation', 'Files are attached under READ COMMITTED, where those of other sessions are counted.');
+    END IF;
     PERFORM FROM accounting_company WHERE id IN (SELECT company_id FROM changed) ORDER BY id FOR NO KEY UPDATE;
     IF EXISTS (
         SELECT FROM accounting_attachment WHERE (company_id, object_id) IN (SELECT company_id, object_id FROM changed)

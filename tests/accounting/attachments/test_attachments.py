@@ -297,6 +297,20 @@ def test_two_sessions_together_do_not_exceed_a_limit() -> None:
         assert Attachment.objects.count() == AttachmentContent.objects.count() == 100
 
 
+@pytest.mark.django_db(transaction=True)
+def test_where_the_files_of_others_are_not_seen_nothing_is_attached() -> None:
+    """A session under REPEATABLE READ does not count what another one attached after its first statement."""
+    with tenancy.everyone():
+        customer = factories.make_customer(make_company()).id
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT set_config('atlas.organization_id', 'everyone', true)")
+        with pytest.raises(DatabaseError, match="attachment_isolation"), transaction.atomic():
+            cursor.execute(ROWS, [1, 1, customer])
+    with tenancy.everyone():
+        assert not Attachment.objects.exists()
+
+
 def test_what_is_deleted_stays_in_the_trail(company: Company) -> None:
     row = attach(company)
     attachments.delete(row, by=owner_of(company))
