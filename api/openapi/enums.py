@@ -70,6 +70,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "Webhook.header_secret": ("WebhookHeaderSecret", "Which secret signs `X-Atlas-Signature`."),
     "Webhook.hold_reason": ("WebhookHoldReason", "Why a webhook is on hold; empty if it is not."),
     "Webhook.status": ("WebhookStatus", "The status of a webhook."),
+    "?account_subtype": ("LineAccountSubtypeFilter", "A subtype of accounts; `none` for accounts without one."),
     "?basis": ("ReportBasis", "When revenue and expenses count: when they are posted, or when they are paid."),
     "?by": ("AgedBy", "The date from which open items are aged."),
     "?compare": ("ReportComparison", "What a report is compared with."),

@@ -177,6 +177,35 @@ JournalEntryStatus = Literal["draft", "posted"]
 
 JournalEntryType = Literal["standard", "opening", "adjusting", "reversal", "fx_revaluation", "closing"]
 
+LineAccountSubtypeFilter = Literal[
+    "bank",
+    "cash",
+    "clearing",
+    "receivable",
+    "inventory",
+    "other_current_asset",
+    "fixed_asset",
+    "other_non_current_asset",
+    "payable",
+    "credit_card",
+    "tax",
+    "other_current_liability",
+    "long_term_liability",
+    "capital",
+    "distribution",
+    "retained_earnings",
+    "other_equity",
+    "sales",
+    "other_income",
+    "cost_of_sales",
+    "operating_expense",
+    "depreciation",
+    "finance_cost",
+    "income_tax",
+    "other_expense",
+    "none",
+]
+
 MemberSortBy = Literal["created_at"]
 
 OnClosedPeriod = Literal["refuse", "next_open"]

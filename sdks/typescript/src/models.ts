@@ -148,6 +148,8 @@ export type JournalEntryType = "standard" | "opening" | "adjusting" | "reversal"
 
 export type JournalRowType = "line" | "total";
 
+export type LineAccountSubtypeFilter = "bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense" | "none";
+
 export type MemberAction = "update" | "delete";
 
 export type MemberSortBy = "created_at";

@@ -2053,7 +2053,7 @@ export interface JournalEntriesListParams {
   /** Only those that use this account. For several values, repeat the parameter; values separated by commas work too. */
   account_id?: string | readonly (string)[] | undefined;
   /** Only those that use an account with this subtype; `none` stands for accounts without one. For several values, repeat the parameter; values separated by commas work too. */
-  account_subtype?: "bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense" | "none" | readonly ("bank" | "cash" | "clearing" | "receivable" | "inventory" | "other_current_asset" | "fixed_asset" | "other_non_current_asset" | "payable" | "credit_card" | "tax" | "other_current_liability" | "long_term_liability" | "capital" | "distribution" | "retained_earnings" | "other_equity" | "sales" | "other_income" | "cost_of_sales" | "operating_expense" | "depreciation" | "finance_cost" | "income_tax" | "other_expense" | "none")[] | undefined;
+  account_subtype?: models.LineAccountSubtypeFilter | readonly (models.LineAccountSubtypeFilter)[] | undefined;
   /** Only those that use an account of this type. For several values, repeat the parameter; values separated by commas work too. */
   account_type?: models.AccountType | readonly (models.AccountType)[] | undefined;
   /** `false` leaves out entries that close a fiscal year; `true` lists only those. */
