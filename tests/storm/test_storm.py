@@ -6,6 +6,7 @@ webhook. What a round sends depends on the seed, but not who is first. With STOR
 killed meanwhile, so that 503 is an answer too. A failure names its round.
 """
 
+import datetime
 import os
 import threading
 import time
@@ -88,6 +89,8 @@ def test_nothing_contradicts_what_others_do_at_the_same_moment(tmp_path: Path, m
                 break
             with tenancy.everyone():
                 world = World(list(CURRENCIES)[seed % len(CURRENCIES)])
+                for code in CURRENCIES.keys() - {world.company.base_currency_id}:  # revaluations ask for them
+                    factories.make_exchange_rate(world.company, currency=code, date=datetime.date(2026, 10, 31))
                 Organization.objects.update(tier=Tier.ENTERPRISE)
                 factories.make_webhook(world.company, hook.url)
                 known = Event.objects.filter(company__in=[world.company, world.strange_company])
