@@ -1,7 +1,6 @@
 """Journal entries over HTTP."""
 
 import datetime
-from itertools import chain
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from accounting.ledger import journal, tracking
 from accounting.ledger.search import entries_tracked
 from accounting.models import (
     MAX_REASON,
-    SUBTYPES,
     Account,
     AccountType,
     Company,
@@ -27,6 +25,7 @@ from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, POSTED_BY, Author, note_authors, with_authors
+from api.resources.accounts import ALL_SUBTYPES
 from api.resources.documents import OnClosedPeriod, PostBody
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import ModelSerializer, Serializer
@@ -226,7 +225,7 @@ class JournalEntryFilter(filters.FilterSet):
     account_id = filters.IdFilter(method="having_line")
     account_type = filters.ChoiceFilter(choices=AccountType, method="having_line")
     account_subtype = filters.ChoiceFilter(
-        choices=[(subtype, subtype) for subtype in (*chain.from_iterable(SUBTYPES.values()), filters.NO_SUBTYPE)],
+        choices=[(subtype, subtype) for subtype in (*filter(None, ALL_SUBTYPES), filters.NO_SUBTYPE)],
         method="having_line",
     )
     contact_id = filters.IdFilter(method="having_line")
