@@ -74,7 +74,6 @@ TAX_RATES = {"sales_tax_rate": "sales_is_inclusive", "purchase_tax_rate": "purch
 NO_ITEMS = ("category", "bundle")
 """The types of QuickBooks Online that only hold other items."""
 INACTIVE = ("archived", "inactive", "false", "no")
-"""How many accounts or tax rates a message names."""
 YES, NO = ("yes", "y", "true", "1"), ("no", "n", "false", "0")
 
 
