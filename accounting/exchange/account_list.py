@@ -59,6 +59,7 @@ COLUMNS = Columns(
         "system_role": ("systemrole",),
     },
     ("name", "type"),
+    silent=("balance", "balancetotal", "totalbalance", "ytd"),
 )
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 REVENUE, EXPENSE = AccountType.REVENUE, AccountType.EXPENSE

@@ -19,6 +19,7 @@ from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
 from accounting.ledger import contacts
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
+from foundation.words import counted
 from identity.models import User
 
 if TYPE_CHECKING:
@@ -61,10 +62,11 @@ _HEADINGS = {
     "postcode": ("popostalcode", "zip", "zipcode", "billingzip", "postalcode", "postcode"),
     "country": ("pocountry", "country", "billingcountry"),
 }
+SILENT = ("balance", "balancetotal", "openbalance")
 _STREETS = ("attention", "street1", "street2", "street3", "street4", "street5")
 _NET_DAYS = re.compile(r"(?:net\s*)?(\d{1,3})(?:\s*days?)?", re.IGNORECASE)
 _AT_ONCE = ("dueonreceipt", "onreceipt", "uponreceipt", "immediate")
-_PHONE = re.compile(r"phone: ?(.*?)(?: ?\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE)
+_PHONE = re.compile(r"phone: ?(.*?)( ?\b(?:mobile|fax|other|pager):.*)?", re.IGNORECASE)
 """For text of one line: with many spaces in it this would take quadratic time."""
 
 
@@ -91,12 +93,13 @@ def read(path: Path, kind: ContactKind) -> ContactList:
     """Read a list of contacts. Raises Unreadable with all problems."""
     # A list that says Vendor is none of customers, so only the names of this kind are known.
     names = ("contactname", *NAMES[kind], "displayname", "name")
-    sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",)))
+    sheet = Sheet(path, Columns({"name": names, **_HEADINGS, **_TERMS[kind]}, ("name",), SILENT))
+    phones: list[int] = []
     found = ContactList(kind, [], sheet.warnings)
     problems = Problems()
     for row in sheet.rows_without_total():
         try:
-            given = _given(sheet, row, found)
+            given = _given(sheet, row, found, phones)
             field, compared = ("external_id", str) if "external_id" in given else ("name", key_of)
             sheet.once(row, field, given[field], compared(given[field]))
         except Refused as refused:
@@ -104,17 +107,22 @@ def read(path: Path, kind: ContactKind) -> ContactList:
         else:
             found.rows.append(ContactRow(row.place, kind, given))
     problems.raise_any()
+    if phones:
+        rows = counted(len(phones), "row")
+        sheet.warnings.append((phones[0], f"Left out: all phone numbers but the first, in {rows}."))
     return found
 
 
-def _given(sheet: Sheet, row: Row, found: ContactList) -> dict[str, Any]:
-    """Return what a row says of a contact. Raises Refused."""
+def _given(sheet: Sheet, row: Row, found: ContactList, phones: list[int]) -> dict[str, Any]:
+    """Return what a row says of a contact, and note its line if it has several phone numbers. Raises Refused."""
     name = one_line(row["name"])
     if not name:
         raise sheet.refuse("name", "Every row needs the name of the contact.")
     phone = one_line(row["phone"] or row["mobile"])
-    if match := _PHONE.fullmatch(phone):
-        phone = match[1]
+    match = _PHONE.fullmatch(phone)
+    if (match and match[2]) or (row["phone"] and row["mobile"]):
+        phones.append(row.place.line)
+    phone = match[1] if match else phone
     email, *others = [part.strip() for part in re.split("[,;]", row["email"]) if part.strip()] or [""]
     if others:
         found.warnings.append((row.place.line, f"Left out: all emails but the first, {email[:60]}."))

@@ -138,6 +138,8 @@ def _book_journal(
 
 def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[int, str]]:
     """Yield what was left out, rounded, moved or cut, by line."""
+    for mention in source.unread:
+        yield mention.place.line, mention.text
     for place, code, account in opened.moved:
         yield place.line, f"Account {code} is {account.code} here: lines cannot be posted to the {code} of the books."
     for unpriced in source.unpriced:

@@ -66,6 +66,7 @@ COLUMNS = Columns(
         "taxable": ("taxable",),
     },
     ("name",),
+    silent=("quantityasofdate",),
 )
 PRICES = ("sales_price", "purchase_price")
 ACCOUNTS = ("sales_account", "purchase_account")

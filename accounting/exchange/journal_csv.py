@@ -2,8 +2,9 @@
 
 The columns `number`, `date`, `account_code`, `debit` and `credit` are required; `memo`, `reference`, `account_name`,
 `account_type` and `description` are optional, and so are columns of tracking categories, such as
-`tracking: Department`, with the names of options. All others are left out. Rows with the same number that follow each
-other are one entry. Amounts are in the base currency, with a point. The file is read twice, so memory is flat.
+`tracking: Department`, with the names of options. All others are left out, with one warning that names them. Rows with
+the same number that follow each other are one entry. Amounts are in the base currency, with a point. The file is read
+twice, so memory is flat.
 """
 
 import datetime
@@ -37,6 +38,10 @@ from accounting.ledger.text import as_written
 from foundation.models import MAX_NAME_LENGTH
 
 REQUIRED = ("number", "date", "account_code", "debit", "credit")
+OPTIONAL = ("memo", "reference", "account_name", "account_type", "description")
+SILENT = ("entry_id", "source_type", "hash", "currency_amount")
+"""Columns of our export that are left out without a word: new entries have their own, and an amount in another currency
+comes with that."""
 MAX_REFERENCE = 100
 REMEMBERED = 4096
 """How many days and amounts are kept once they are read."""
@@ -55,6 +60,7 @@ def read(path: Path, currency: str = "", rates: Mapping[str, Decimal] | None = N
     reading = _Reading(path, journal)
     journal.entries = entries = _Entries(path, currency)
     entries.count = reading.check()
+    journal.unread = reading.unread.mentions()
     journal.accounts = [reading.accounts[code] for code in sorted(reading.accounts)]
     return journal
 
@@ -86,6 +92,7 @@ class _Reading:
         self.too_much: list[Problem] = []
         self.accounts: dict[str, SourceAccount] = {}
         self.categories: dict[str, str] = {}
+        self.unread = tables.Unread({})
         self._known: dict[tuple[str, str], str] = {}
 
     def check(self) -> int:
@@ -104,11 +111,16 @@ class _Reading:
     def entries(self) -> Iterator[SourceEntry | None]:
         """Yield each entry, or None for one that has problems or no amount."""
         rows = tables.read(self.path, REQUIRED)
+        headings = {heading.casefold(): heading for heading in tables.headings(self.path)}
         self.categories = {
-            heading.casefold(): heading[len(tags.COLUMN) :].strip()
-            for heading in tables.headings(self.path)
-            if heading.casefold().startswith(tags.COLUMN)
+            name: heading[len(tags.COLUMN) :].strip()
+            for name, heading in headings.items()
+            if name.startswith(tags.COLUMN)
         }
+        known = {*REQUIRED, *OPTIONAL, *SILENT, *self.categories}
+        unread = {name: heading for name, heading in headings.items() if name not in known}
+        # A currency says nothing if it is that of the amounts.
+        self.unread = tables.Unread(unread, self.journal.currency)
         for number, group in groupby(rows, key=lambda row: row["number"]):
             yield self._entry(number, group)
 
@@ -117,6 +129,7 @@ class _Reading:
         found: list[SourceLine] = []
         for row in rows:
             first = first or row
+            self.unread.note(row.place, row.cells)
             try:
                 if len(found) >= MAX_LINES:
                     raise _Refused(f"An entry can have at most {MAX_LINES:,} lines.")

@@ -16,7 +16,7 @@ from django.db.models import Model
 
 from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
-from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, fault
+from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, Unread, fault, named
 from accounting.ledger import money
 from accounting.ledger.text import HIDDEN_FROM_LINES, as_written
 from foundation.refusals import Refusal
@@ -126,11 +126,13 @@ class Writes:
 class Columns:
     """The fields of a list, each with the headings it may have, the most telling first; and those that a list needs.
 
-    A heading is compared by its letters and digits, and #: `*Invoice Number` is `invoicenumber`.
+    `silent` are headings of columns that are left out without a word. All other columns that are not read are named in
+    a warning. A heading is compared by its letters and digits, and #: `*Invoice Number` is `invoicenumber`.
     """
 
     headings: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...]
+    silent: tuple[str, ...]
 
     def find(self, cells: Sequence[str]) -> dict[str, int]:
         """Return the positions of the fields, or nothing if one that is required has no column."""
@@ -161,6 +163,7 @@ class Sheet:
         self.width = len(cells)
         self.positions = columns.find(cells)
         self.headings = {name: cells[position].strip() for name, position in self.positions.items()}
+        self._warn_of_unread(cells, columns)
 
     def _find(self, columns: Columns) -> tuple[str, int, list[str]]:
         """Return what stands between the cells, the line of the headings, and these. Raises Unreadable."""
@@ -191,12 +194,35 @@ class Sheet:
                 message = f"The column {cells[position].strip()} comes more than once."
                 raise Unreadable([Problem(Place(self.name, line), message)])
 
+    def _warn_of_unread(self, headings: Sequence[str], columns: Columns) -> None:
+        """Warn of columns that are not read and have something in a row that is no group and no sum. Raises
+        Unreadable."""
+        unread = {
+            at: heading
+            for at, heading in enumerate(named(headings))
+            if at not in self.positions.values() and letters_of(heading) not in columns.silent
+        }
+        found = Unread(unread)
+        for place, cells in self._cells():
+            filled = [cell for cell in cells if cell]
+            if len(filled) > 1 and not TOTAL.fullmatch(filled[0]):
+                found.note(place, dict(enumerate(cells)))
+        self.warnings += [(one.place.line, one.text) for one in found.mentions()]
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the headings, without empty ones and the line that says when a report was made.
 
         `first` is the first cell that is not empty, and `group` the first cell of a row that has no other. Raises
         Unreadable.
         """
+        for place, cells in self._cells():
+            filled = [cell for cell in cells if cell]
+            found = {name: cells[at] for name, at in self.positions.items() if at < len(cells)}
+            group = cells[0] if len(filled) == 1 else ""
+            yield Row(place, found | {"first": filled[0], "group": group})
+
+    def _cells(self) -> Iterator[tuple[Place, list[str]]]:
+        """Yield the cells of the rows, each with its place. Raises Unreadable."""
         lines, line = texts.lines(self.path, self.encoding), self.top
         above = sum(1 for _ in islice(lines, self.top))
         assert above == self.top
@@ -216,9 +242,7 @@ class Sheet:
                 count += 1
                 if count > self.most:
                     raise Unreadable([Problem(place, f"A list has at most {self.most:,} rows. Split the file.")])
-                found = {name: cells[at] for name, at in self.positions.items() if at < len(cells)}
-                group = cells[0] if len(filled) == 1 else ""
-                yield Row(place, found | {"first": filled[0], "group": group})
+                yield place, cells
         except csv.Error as error:
             raise Unreadable([Problem(Place(self.name, line + 1), fault(error))]) from error
 

@@ -51,6 +51,22 @@ NOT_POSTED = ("draft", "submitted", "awaitingapproval", "voided", "void", "delet
 NOT_KEPT = {"item": "items", "tracking": "options", "tracking_2": "options", "tax": "taxes"}
 """The columns of what opening documents do not have: they stand for what the former system posted to its accounts."""
 
+SILENT = (
+    *(
+        "amount",
+        "foreignamount",
+        "total",
+        "totalamount",
+        "invoiceamount",
+        "taxtotal",
+        "amountpaid",
+        "invoiceamountpaid",
+    ),
+    *("openbalance", "amountdue", "balance", "pastdue", "aging"),
+    *("quantity", "unitamount", "discount", "taxamount", "trackingname1", "trackingname2"),
+)
+"""The amounts from which what is open came, how old it is, and what belongs to the columns above."""
+
 
 def _columns(model: Model) -> Columns:
     kind = model.TRADE.contact
@@ -73,6 +89,7 @@ def _columns(model: Model) -> Columns:
             "line": ("lineamount",),
         },
         ("number", "issued", "open"),
+        SILENT,
     )
 
 

@@ -147,6 +147,8 @@ class SourceJournal:
     not_run: list[Mention] = field(default_factory=list)
     balances_checked: int = 0
     balances: dict[str, Decimal] = field(default_factory=dict)
+    unread: list[Mention] = field(default_factory=list)
+    """The columns that are not read and have something, in one mention."""
     options: dict[tuple[str, str], Place] = field(default_factory=dict)
     """Where each option of a tracking category is first: the names of the category and of the option."""
 

@@ -1,21 +1,26 @@
 """Read CSV files (RFC 4180) row by row, in flat memory. The first line has the names of the columns."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from accounting.exchange import texts
-from accounting.exchange.source import Place, Problem, Unreadable
+from accounting.exchange.source import Mention, Place, Problem, Unreadable
+from accounting.ledger.text import HIDDEN
 from foundation.words import counted
 
 if TYPE_CHECKING:
     import _csv
 
 MAX_COLUMNS = 200
+MAX_COLUMNS_NAMED = 10
+"""The most columns that are not read and that a warning names, each with at most MAX_HEADING characters."""
+MAX_HEADING = 40
 DELIMITERS = ",;\t"
 _FAULTS = {
     "unexpected end of data": "A quote opens a cell of this row and is never closed.",
@@ -36,6 +41,34 @@ class Row:
     def __getitem__(self, name: str) -> str:
         """Return a cell without spaces around it; "" if there is no such column."""
         return self.cells.get(name, "")
+
+
+@dataclass(slots=True)
+class Unread:
+    """The columns of a file that are not read, and where each has something first.
+
+    `headings` has their headings by what finds their cells in a row. `nothing` is a text that stands for an empty cell.
+    """
+
+    headings: Mapping[Any, str]
+    nothing: str = ""
+    filled: dict[Any, Place] = field(default_factory=dict)
+
+    def note(self, place: Place, cells: Mapping[Any, str]) -> None:
+        """Note what a row has in the columns that had nothing before."""
+        for key in self.headings:
+            if cells.get(key) and key not in self.filled and cells[key] != self.nothing:
+                self.filled[key] = place
+
+    def mentions(self) -> list[Mention]:
+        """Return one mention of all columns that have something, or none."""
+        names = [heading for key, heading in self.headings.items() if key in self.filled]
+        if not names:
+            return []
+        shown = [re.sub(f"[{HIDDEN}]", "?", name)[:MAX_HEADING] for name in names[:MAX_COLUMNS_NAMED]]
+        more = f" and {len(names) - len(shown)} more" if len(names) > len(shown) else ""
+        them = "this column" if len(names) == 1 else "these columns"
+        return [Mention(min(self.filled.values()), f"Left out: {', '.join(shown)}{more}. Atlas does not read {them}.")]
 
 
 def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
@@ -76,8 +109,13 @@ def headings(path: Path) -> list[str]:
     """Return the names of the columns as the file writes them; none if it is not CSV, as `read` says. Raises
     Unreadable."""
     with suppress(csv.Error):
-        return [heading.strip() for heading in next(_parser(path), [])]
+        return named(next(_parser(path), []))
     return []
+
+
+def named(headings: Sequence[str]) -> list[str]:
+    """Return the headings of a file, each with something to call it by."""
+    return [heading.strip() or f"column {at} without a heading" for at, heading in enumerate(headings, 1)]
 
 
 def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[str]:
@@ -96,4 +134,4 @@ def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[
     for heading in headings:
         if heading and headings.count(heading) > 1:
             raise Unreadable([Problem(place, f"The column {heading} comes more than once.")])
-    return headings
+    return named(headings)

@@ -143,6 +143,8 @@ class Command(BaseCommand):
 
 
 def left_out(source: SourceJournal) -> Iterator[str]:
+    for mention in source.unread:
+        yield f"{mention.text} ({mention.place})"
     if source.without_value:
         counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.without_value.items()))
         yield f"Postings left out, without a value in {source.currency}: {counts}."

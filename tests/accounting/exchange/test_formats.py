@@ -12,7 +12,7 @@ from django.db.models import F, Sum
 
 from accounting.errors import Conflict
 from accounting.exchange import booking, export, formats, hledger, journal_csv
-from accounting.exchange.source import Unreadable
+from accounting.exchange.source import Mention, Place, Unreadable
 from accounting.ledger import companies
 from accounting.models import Account, AccountBalance, Company, JournalEntry
 from accounting.reports import integrity
@@ -241,6 +241,22 @@ def test_csv_as_excel_saves_it_is_read(encoding, delimiter, tmp_path, organizati
     given = {"company": "Imported", "currency": "USD", "format": "csv"}
     call_command("import_journal", str(path), **given, stdout=io.StringIO())
     assert balances(Company.objects.get(name="Imported")) == {"Bank account": D("10.00"), "Sales": D("-10.00")}
+
+
+def test_columns_of_a_journal_that_are_not_read_are_named_once_if_they_have_something(tmp_path, organization):
+    text = (
+        "number,date,account_code,account_type,debit,credit,entry_id,hash,currency,currency_amount,contact,Place,\n"
+        "1,2026-01-05,1000,asset,10.00,,e1,4f,USD,10.00,,,\n"
+        "1,2026-01-05,1100,asset,,10.00,e1,4f,{},-10.00,Ann,,x\n"
+    )
+    mention = "Left out: {}. Atlas does not read these columns."
+    for currency, named in (("USD", ""), ("EUR", "currency, ")):
+        path = write(tmp_path, "books.csv", text.format(currency))
+        left = mention.format(f"{named}contact, column 13 without a heading")
+        assert journal_csv.read(path, "USD").unread == [Mention(Place("books.csv", 3), left)]
+    output = io.StringIO()
+    call_command("import_journal", str(path), company="Imported", currency="USD", stdout=output)
+    assert f"{left} (books.csv:3)\n" in output.getvalue()
 
 
 def test_a_journal_is_imported_into_empty_books_only(tmp_path):

@@ -60,6 +60,15 @@ def test_a_worker_books_a_file_and_says_what_it_did(company: Company) -> None:
     assert all(check.failures == [] for check in integrity.checks(company))
 
 
+def test_columns_that_are_not_read_are_named_also_in_a_dry_run(company: Company) -> None:
+    extra = ("note", "", "x", "", "")
+    lines = [f"{line},{cell}" for line, cell in zip(factories.IMPORTED.splitlines(), extra, strict=True)]
+    left = {"line": 3, "message": "Left out: note. Atlas does not read this column."}
+    for dry_run in (True, False):
+        row = run(make_import(company, "\n".join([*lines, ""]), dry_run=dry_run))
+        assert (row.status, row.warnings, row.warning_count) == ("succeeded", [left], 1)
+
+
 def test_new_accounts_are_listed_and_control_accounts_are_not_posted_to(company: Company) -> None:
     text = factories.IMPORTED.replace("3000,Share capital,equity", "1100,Receivables,asset")
     row = run(make_import(company, text))

@@ -121,7 +121,9 @@ def test_items_of_xero(company: Company) -> None:
     ]
     assert row.rows[0] == {"line": 2, "action": "created", "what": f"item BOOK {book}"}
     assert row.rows[3] == {"line": 5, "action": "skipped", "what": "item T-Shirt Small Black is not active"}
+    unread = "InventoryAssetAccount, CostOfGoodsSoldAccount, InventoryType"
     assert [(one["line"], one["message"]) for one in row.warnings] == [
+        (2, f"Left out: {unread}. Atlas does not read these columns."),
         (3, "Left out: Quantity, in 1 row. Items have no stock."),
         (5, "Left out: item T-Shirt Small Black is not active."),
         (6, "Left out: PurchasesDescription, in 1 row. An item has one description."),
@@ -156,6 +158,7 @@ def test_items_of_quickbooks_with_accounts_by_name(company: Company) -> None:
     ]
     assert [(one["line"], one["message"]) for one in row.warnings] == [
         (2, "Left out: item Design is a category."),
+        (4, "Left out: Inventory Asset Account. Atlas does not read this column."),
         (4, "Left out: Quantity On Hand, in 1 row. Items have no stock."),
         (4, "Left out: Taxable, in 1 row. It names no tax rate."),
         (6, "Left out: item Gardening set is a bundle."),

@@ -11,6 +11,7 @@ from django.db import connection
 
 from accounting import tasks
 from accounting.exchange import account_list, contact_list, lists
+from accounting.exchange.imports import MAX_MESSAGE
 from accounting.exchange.lists import letters_of
 from accounting.exchange.source import Unreadable
 from accounting.ledger.models import Account, AccountType, Company, Contact, ContactKind
@@ -79,7 +80,8 @@ def test_customers_of_xero(company: Company) -> None:
         ("Ridgeway University", "RU-77", "", "", "", 30, ""),
     ]
     assert row.warnings == [
-        {"line": 3, "message": "Left out: the terms 'of the following month' are not a number of days."}
+        {"line": 2, "message": "Left out: FirstName, LastName. Atlas does not read these columns."},
+        {"line": 3, "message": "Left out: the terms 'of the following month' are not a number of days."},
     ]
     before = state(company)
     again = run(company, file("xero_contacts.csv"), "customers_csv", existing="update")
@@ -107,7 +109,11 @@ def test_contacts_of_quickbooks(company: Company) -> None:
         ("Cal Telephone", "", 0),
         ("Total", "", 30),
     ]
-    assert [one["line"] for one in vendors.warnings] == [9]
+    assert customers.warnings == [
+        {"line": 5, "message": "Left out: Full name. Atlas does not read this column."},
+        {"line": 7, "message": "Left out: all phone numbers but the first, in 1 row."},
+    ]
+    assert [one["line"] for one in vendors.warnings] == [5, 9]
 
 
 @pytest.mark.django_db
@@ -121,7 +127,9 @@ def test_contacts_of_quickbooks_desktop_have_their_address_in_five_columns(
         ",Active,Kristy,0.00,Kristy & Co,415-555-6579,k@example.com,"
         'Kristy & Co,5647 Cypress Hill Rd,Unit 4,"Bayshore, CA 94326",USA,Dock 7,Net 30\n'
     )
-    assert run(company, text, f"{kind}s_csv").created == {f"{kind}s": 1}
+    row = run(company, text, f"{kind}s_csv")
+    left = "Left out: Active Status, Company, Ship to 1. Atlas does not read these columns."
+    assert (row.created, row.warnings) == ({f"{kind}s": 1}, [{"line": 2, "message": left}])
     address = "Kristy & Co\n5647 Cypress Hill Rd\nUnit 4\nBayshore, CA 94326\nUSA"
     assert contacts_of(company, kind) == [("Kristy", None, "k@example.com", "415-555-6579", "", 30, address)]
 
@@ -238,7 +246,9 @@ def test_the_chart_of_xero(company: Company) -> None:
         "900": ("liability", "long_term_liability"),
         "970": ("equity", "capital"),
     }
-    assert row.warnings[0] == {
+    unread = "*Tax Code, Dashboard, Expense Claims, Enable Payments"
+    assert row.warnings[0] == {"line": 2, "message": f"Left out: {unread}. Atlas does not read these columns."}
+    assert row.warnings[1] == {
         "line": 9,
         "message": "In the file it is 610 Accounts Receivable, in the books 1100 Accounts receivable.",
     }
@@ -460,6 +470,60 @@ def test_of_several_emails_the_first_is_read(tmp_path: Path) -> None:
     found = contact_list.read(path, ContactKind.CUSTOMER)
     assert [row.given.get("email") for row in found.rows] == ["a@x.example", "b@x.example", None]
     assert found.warnings == [(2, "Left out: all emails but the first, a@x.example.")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("customers_csv", "Fax,Customer,Notes,Empty,,Balance\n,Ann,,-,,1\n,Ben,Calls late,,,2\n7,Cem,Pays,,x,3\n"),
+        ("vendors_csv", "Fax,Vendor,Notes,Empty,,Balance\n,Ann,,,,1\n,Ben,Calls late,,,2\n7,Cem,Pays,,x,3\n"),
+        (
+            "accounts_csv",
+            "Fax,Name,Notes,Empty,,Total balance,Type\n,Ann,,,,1,asset\n,Ben,Bank,,,2,asset\n7,Cem,?,,x,3,asset\n",
+        ),
+        ("items_csv", "Fax,Name,Notes,Empty,,Quantity as-of Date\n,Ann,,,,1\n,Ben,A bench,,,2\n7,Cem,?,,x,3\n"),
+        (
+            "invoices_csv",
+            "Fax,Customer,Notes,Empty,,Balance,Num,Date,Open balance\n,A,,,,1,1,2025-12-01,1.00\n"
+            ",A,Late,,,2,2,2025-12-01,1.00\n7,A,?,,x,2,3,2025-12-01,1.00\n",
+        ),
+        (
+            "bills_csv",
+            "Fax,Vendor,Notes,Empty,,Amount,Num,Date,Open balance\n,A,,,,1,1,2025-12-01,1.00\n"
+            ",A,Late,,,2,2,2025-12-01,1.00\n7,A,?,,x,2,3,2025-12-01,1.00\n",
+        ),
+    ],
+)
+def test_columns_that_are_not_read_are_named_once_if_they_have_something(
+    company: Company, format: str, text: str
+) -> None:
+    date = {"date": "2025-12-31"} if format in ("invoices_csv", "bills_csv") else {}
+    left = "Left out: Fax, Notes, column 5 without a heading. Atlas does not read these columns."
+    before = state(company)
+    dry = run(company, text, format, dry_run=True, **date)
+    assert (dry.errors, dry.warnings, dry.warning_count) == ([], [{"line": 3, "message": left}], 1)
+    assert state(company) == before
+    assert run(company, text, format, **date).warnings == dry.warnings
+
+
+@pytest.mark.django_db
+def test_of_many_columns_that_are_not_read_some_are_named(company: Company) -> None:
+    headings = ["name", '"Two\nlines\u202e"', *("x" * 60 + str(at) for at in range(198))]
+    row = run(company, f"{','.join(headings)}\nAnn{',1' * 199}\n", "customers_csv")
+    shown = ", ".join(["Two?lines?", *["x" * 40] * 9])
+    assert row.warnings == [
+        {"line": 3, "message": f"Left out: {shown} and 189 more. Atlas does not read these columns."}
+    ]
+    assert len(row.warnings[0]["message"]) <= MAX_MESSAGE
+
+
+def test_a_contact_has_one_phone_number(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("name,phone,mobile\nA,1,\nB,,2\nC,3,4\nD,Phone:5,\nE,Phone:6 Fax:7,\n")
+    found = contact_list.read(path, ContactKind.CUSTOMER)
+    assert [row.given["phone"] for row in found.rows] == ["1", "2", "3", "5", "6"]
+    assert found.warnings == [(4, "Left out: all phone numbers but the first, in 2 rows.")]
 
 
 def test_a_last_row_of_sums_is_no_contact_and_no_account(tmp_path: Path) -> None:
