@@ -162,9 +162,10 @@ def post(
     Raises PeriodClosed, AccountNotUsable, TrackingRequired, Duplicate (external_id).
     """
     document.created_by = by
+    is_taxed = any(row.tax_rate_id for row in rows)
     entry = JournalEntry(
         company=document.company,
-        date=periods.accounting_date(document.company, document.date, on_closed_period),
+        date=periods.accounting_date(document.company, document.date, on_closed_period, is_taxed=is_taxed),
         memo=memo[: journal.MAX_MEMO],
         reference=document.reference,
         source_type=document.NOUN,

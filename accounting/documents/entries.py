@@ -46,12 +46,10 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     rows = list(document.lines.select_related("tax_rate__purchase_account").order_by("position"))
     prefetch_related_objects([row.tax_rate for row in rows if row.tax_rate is not None], "components")
     control, tax = accounts(company, trade, rows)
-    day = document.issue_date
-    if on_closed_period == "next_open" and any(row.tax_rate_id for row in rows):
-        day = periods.after_tax_lock(company, day)
+    is_taxed = any(row.tax_rate_id for row in rows)
     entry = JournalEntry(
         company=company,
-        date=periods.accounting_date(company, day, on_closed_period),
+        date=periods.accounting_date(company, document.issue_date, on_closed_period, is_taxed=is_taxed),
         memo=memo,
         reference=document.reference,
         source_type=document.NOUN,

@@ -115,10 +115,11 @@ def post(
 ) -> JournalEntry:
     """Post a new entry with its lines, or (without `lines`) a saved draft.
 
-    With `on_closed_period="next_open"` the date moves to the first open day if its period is closed. If the entry has
-    `reverse_on`, its reversal of that day is posted together with it. Amounts are in the company's base currency.
-    Returns the entry with number, period, hash and posted_at. Raises EntryNotBalanced, TooFewLines, InvalidLine,
-    InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed, Duplicate.
+    With `on_closed_period="next_open"` the date moves to the first open day if its period is closed, and with tax also
+    to after the last filed tax return. If the entry has `reverse_on`, its reversal of that day is posted together with
+    it. Amounts are in the company's base currency. Returns the entry with number, period, hash and posted_at. Raises
+    EntryNotBalanced, TooFewLines, InvalidLine, InvalidAmount, AccountNotUsable, NotFoundHere, PeriodClosed,
+    TaxPeriodFiled, Duplicate.
 
     Like Model.save, it makes no savepoint for a new entry: if a transaction has to go on after a refusal of PostgreSQL,
     wrap the call in `transaction.atomic()`. Outside a transaction a new entry is posted by one statement, as the
@@ -126,17 +127,22 @@ def post(
     """
     if lines is None:
         return _post_draft(entry, by=by, on_closed_period=on_closed_period)
-    if on_closed_period == "next_open":
-        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    _move(entry, lines, on_closed_period)
     return _post_with_reversals([(entry, lines)], by=by, paths=[""])[0]
+
+
+def _move(entry: JournalEntry, lines: Iterable[JournalLine | PlainLine], on_closed_period: OnClosedPeriod) -> None:
+    """Move an entry that is to be posted to the first open day, if that is asked for."""
+    if on_closed_period == "next_open":
+        is_taxed = any(line.tax_rate_id for line in lines)
+        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period, is_taxed=is_taxed)
 
 
 @transaction.atomic
 def _post_draft(entry: JournalEntry, *, by: User | None, on_closed_period: OnClosedPeriod) -> JournalEntry:
     entry = _lock_draft(entry)
     _check_type(entry.entry_type)
-    if on_closed_period == "next_open":
-        entry.date = periods.accounting_date(entry.company, entry.date, on_closed_period)
+    _move(entry, entry.lines.all(), on_closed_period)
     _check_dates(entry)
     with errors.translated():
         JournalEntry.objects.filter(company=entry.company, pk=entry.pk).update(
@@ -406,13 +412,8 @@ def reverse(
     if date is not None and date < entry.date:
         raise errors.InvalidDate(f"The date must not be before that of the entry, {entry.date}.", field="date")
     lines = entry_lines.reversal(entry.lines.order_by("position"))
-    earliest = max(entry.date, not_before or entry.date)
-    if date is None and any(line.tax_rate_id for line in lines):
-        earliest = periods.after_tax_lock(entry.company, earliest)
-    mirror = _mirror(
-        entry, date or periods.accounting_date(entry.company, earliest, "next_open"), memo=memo, reason=reason
-    )
-    return post(mirror, lines=lines, by=by)
+    mirror = _mirror(entry, date or max(entry.date, not_before or entry.date), memo=memo, reason=reason)
+    return post(mirror, lines=lines, by=by, on_closed_period="refuse" if date else "next_open")
 
 
 def mirrors(

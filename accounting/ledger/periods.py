@@ -239,12 +239,19 @@ def open_date(company: Company, date: datetime.date) -> datetime.date:
 
 
 def accounting_date(
-    company: Company, date: datetime.date, on_closed_period: OnClosedPeriod, *, field: str = "date"
+    company: Company,
+    date: datetime.date,
+    on_closed_period: OnClosedPeriod,
+    *,
+    is_taxed: bool = False,
+    field: str = "date",
 ) -> datetime.date:
     """Return the date of posting: `date` or, if `on_closed_period` allows it, the first open day after it up to today.
 
-    Raises PeriodClosed, with `field`.
+    What has tax then also moves to after the last filed tax return. Raises PeriodClosed, with `field`.
     """
+    if is_taxed and on_closed_period == "next_open":
+        date = _after_tax_lock(company, date)
     first_open = open_date(company, date)
     if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
         message = f"The accounting period {date:%Y-%m} is closed. The earliest open date is {first_open}."
@@ -252,7 +259,7 @@ def accounting_date(
     return first_open
 
 
-def after_tax_lock(company: Company, date: datetime.date) -> datetime.date:
+def _after_tax_lock(company: Company, date: datetime.date) -> datetime.date:
     """Return `date`, or the first day after the last filed tax return if that is later."""
     locked = LedgerHead.objects.values_list("tax_locked_until", flat=True).get(company=company)
     return date if locked is None or date > locked else locked + DAY

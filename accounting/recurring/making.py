@@ -29,7 +29,8 @@ def make(
     """
     company, body = template.company, template.body()
     closed: Any = "next_open" if template.on_closed_period == "next_open" else "refuse"
-    day = periods.accounting_date(company, date, closed)
+    is_taxed = any(line.get("tax_rate_id") for line in body["lines"])
+    day = periods.accounting_date(company, date, closed, is_taxed=is_taxed)
     if template.kind == RecurringKind.JOURNAL_ENTRY:
         _check_accounts(template, body["lines"])
         status = EntryStatus.POSTED if template.auto_post or trial else EntryStatus.DRAFT

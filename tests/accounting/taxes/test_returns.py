@@ -9,8 +9,9 @@ from django.db import transaction
 
 from accounting import errors
 from accounting.documents import invoices
-from accounting.ledger import periods
+from accounting.ledger import journal, periods
 from accounting.models import Company, JournalEntry, TaxReturn
+from accounting.recurring import making
 from accounting.reports import integrity
 from accounting.taxes import returns, tax_rates
 from foundation import tenancy
@@ -19,12 +20,14 @@ from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
     line,
+    make_adjustment,
     make_approved_bill,
     make_bank_transaction,
     make_company,
     make_entry,
     make_invoice,
     make_issued_credit_note,
+    make_recurring,
     make_sent_invoice,
     make_tax_rate,
     owner_of,
@@ -138,6 +141,34 @@ def test_filing_freezes_the_return_and_locks_its_days():
     following = make_return(company, APRIL, datetime.date(2026, 6, 30))
     assert figures(following)[0] == {"sales_net": 10, "other": 2}
     assert [check.failures for check in integrity.checks(company) if check.failed] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_taxed", [True, False])
+def test_what_may_move_to_the_first_open_day_moves_to_after_a_filed_return_if_it_has_tax(is_taxed: bool):
+    company = make_company()
+    by, rate = owner_of(company), make_tax_rate(company, "20")
+    returns.file(make_return(company), by=by)
+    taxed = {"tax_rate_id": rate.id if is_taxed else None}
+    lines: Any = [
+        {"account_id": account(company, "6100").id, "debit": Decimal(5), **taxed},
+        {"account_id": account(company, "1000").id, "credit": Decimal(5)},
+    ]
+    of_document: Any = [{"account_id": account(company, "6100").id, "amount": Decimal(5), **taxed}]
+    content = {"lines": [line(company, tax_rate=rate if is_taxed else None)]}
+    template = make_recurring(company, "invoice", content=content, on_closed_period="next_open", auto_post=True)
+    entries = [
+        journal.create(company, by=by, date=MARCH, lines=lines, on_closed_period="next_open"),
+        journal.post(
+            journal.create(company, by=by, date=MARCH, lines=lines, status="draft"),
+            by=by,
+            on_closed_period="next_open",
+        ),
+        make_bank_transaction(company, lines=of_document, on_closed_period="next_open").journal_entry,
+        make_adjustment(company, lines=of_document, on_closed_period="next_open").journal_entry,
+        making.make(template, MARCH, by=by).journal_entry,
+    ]
+    assert [entry.date for entry in entries] == [APRIL if is_taxed else MARCH] * 5
 
 
 @pytest.mark.django_db
