@@ -171,7 +171,8 @@ def create(
 
     Raises the errors of `post` and `save_draft`, and Invalid for a type that only Atlas can set.
     """
-    _check_external_ids(company, [fields.get("external_id")])
+    fields["external_id"] = fields.get("external_id") or None
+    _check_external_ids(company, [fields["external_id"]])
     _check_type(entry_type)
     fields["metadata"] = merged({}, fields.get("metadata"))
     entry = JournalEntry(company=company, date=date, entry_type=entry_type, **fields)
@@ -190,10 +191,10 @@ def create_many(company: Company, *, by: User | None, entries: Sequence[EntryInp
 
     They are returned with their lines, but not as instances of models. Raises the errors of `post_many`.
     """
-    _check_external_ids(company, [given.get("external_id") for given in entries], path="entries[{}].")
+    _check_external_ids(company, [given.get("external_id") or None for given in entries], path="entries[{}].")
     drafts = []
     for index, given in enumerate(entries):
-        fields: dict[str, Any] = {**given}
+        fields: dict[str, Any] = {**given, "external_id": given.get("external_id") or None}
         lines = [PlainLine(**_columns(one)) for one in fields.pop("lines")]
         if "metadata" in fields:
             fields["metadata"] = merged({}, fields["metadata"], field=f"entries[{index}].metadata")
@@ -241,7 +242,10 @@ def update(
     entry = _locked(entry) if lines is None and changes.keys() <= {"metadata"} else _lock_draft(entry)
     old = audit.values(entry, changes)
     for field, value in changes.items():
-        setattr(entry, field, merged(entry.metadata, value) if field == "metadata" else value)
+        if field == "metadata":
+            entry.metadata = merged(entry.metadata, value)
+        else:
+            setattr(entry, field, (value or None) if field == "external_id" else value)
     if lines is not None:
         rows = _lines(entry.company, lines)
         _check_rates(entry.company, [(entry, rows)], paths=[""])

@@ -51,6 +51,26 @@ def test_every_resource_with_an_external_id_has_metadata(company: Company, clien
 
 
 @every
+def test_an_empty_external_id_is_none(company: Company, client: Client, path: str):
+    for _ in range(2):
+        body = RESOURCE[path].create(company) | {"external_id": ""}  # type: ignore[misc]
+        body.pop("code", None)  # of two items it would be the same
+        created = client.post(path, body)
+        assert (created.status, created.json["external_id"]) == (201, None), created
+
+
+def test_an_empty_external_id_of_a_draft_or_in_a_batch_is_none(company: Company, client: Client):
+    for _ in range(2):
+        draft = factories.make_draft(company, external_id="to be taken off")
+        changed = client.patch(f"/journal-entries/{draft.id}", {"external_id": ""})
+        assert (changed.status, changed.json["external_id"]) == (200, None), changed
+    body = RESOURCE["/journal-entries"].create(company)  # type: ignore[misc]
+    posted = client.post("/journal-entries/batch", {"entries": [body | {"external_id": ""}] * 2})
+    assert posted.status == 201, posted
+    assert b'"external_id":null' in posted.content
+
+
+@every
 def test_it_is_written_when_a_thing_is_created(company: Company, client: Client, path: str):
     body = RESOURCE[path].create(company) | {"metadata": {**TAGS, "empty": "", "none": None}}  # type: ignore[misc]
     created = client.post(path, body)
