@@ -117,6 +117,7 @@ declare(
         "company_name_not_empty": (Invalid, "The name must not be empty.", "name"),
         "company_fiscal_year_fixed": (Conflict, "", "fiscal_year_start_month"),
         "company_currency_fixed": (Conflict, "", "base_currency"),
+        "company_currency_of_accounts": (Conflict, "", "base_currency"),
         "company_member_unique": (Duplicate, "This user is already a member.", "user_id"),
         "member_user_of_organization": (NotFoundHere, "There is no such user in this organization.", "user_id"),
         "account_code_unique": (Duplicate, "An account with this code already exists.", "code"),

@@ -89,6 +89,8 @@ $$;
 -- a fiscal year ever was: until then the years are made anew (ledger/fiscal_years.sql).
 CREATE OR REPLACE FUNCTION company_guard() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    kept record;
 BEGIN
     IF NEW.organization_id <> OLD.organization_id OR NEW.id <> OLD.id THEN
         PERFORM refuse('company_owner_fixed', 'A company stays with its organization.');
@@ -101,6 +103,17 @@ BEGIN
         OR EXISTS (SELECT 1 FROM accounting_vendorcredit WHERE company_id = OLD.id)
     ) THEN
         PERFORM refuse('company_currency_fixed', 'The base currency cannot change once there are entries or documents.');
+    END IF;
+    IF NEW.base_currency <> OLD.base_currency THEN
+        SELECT code, name, currency INTO kept FROM accounting_account
+        WHERE company_id = OLD.id AND currency <> NEW.base_currency
+          AND (subtype NOT IN ('bank', 'cash', 'clearing', 'credit_card') OR system_role IS NOT NULL)
+        ORDER BY code LIMIT 1;
+        IF FOUND THEN
+            PERFORM refuse('company_currency_of_accounts', format(
+                'Account %s %s is kept in %s. Only bank, cash, card and clearing accounts can have another currency than the company''s. '
+                'Take it off the account first.', kept.code, kept.name, kept.currency));
+        END IF;
     END IF;
     IF NEW.fiscal_year_start_month <> OLD.fiscal_year_start_month THEN
         -- Whoever closes a period takes the head: we wait for them, and they for us.
@@ -382,12 +395,15 @@ CREATE OR REPLACE TRIGGER account_fixed BEFORE UPDATE ON accounting_account
     FOR EACH ROW WHEN (OLD.type <> NEW.type OR OLD.system_role IS DISTINCT FROM NEW.system_role OR OLD.currency IS DISTINCT FROM NEW.currency)
     EXECUTE FUNCTION account_fixed();
 
--- Only money is kept in another currency than the company's.
+-- Only money is kept in another currency than the company's. The lock comes first: it waits for whoever is just changing that, and they
+-- for us (company_guard).
 CREATE OR REPLACE FUNCTION account_currency() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    base text;
 BEGIN
-    IF (NEW.subtype NOT IN ('bank', 'cash', 'clearing', 'credit_card') OR NEW.system_role IS NOT NULL)
-       AND NEW.currency <> (SELECT base_currency FROM accounting_company WHERE id = NEW.company_id) THEN
+    SELECT base_currency INTO base FROM accounting_company WHERE id = NEW.company_id FOR SHARE;
+    IF (NEW.subtype NOT IN ('bank', 'cash', 'clearing', 'credit_card') OR NEW.system_role IS NOT NULL) AND NEW.currency <> base THEN
         PERFORM refuse('account_currency_of_money', 'Only bank, cash, card and clearing accounts can have another currency than the company''s.');
     END IF;
     RETURN NEW;

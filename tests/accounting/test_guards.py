@@ -615,6 +615,9 @@ def test_an_account_of_another_currency_holds_money_and_its_lines_are_in_it():
     currency = "UPDATE accounting_account SET currency = %s WHERE id = %s"
     refused("account_currency_of_money", currency, "EUR", account(company, "6100").pk)
     refused("account_currency_of_money", "UPDATE accounting_account SET subtype = '' WHERE id = %s", euros.pk)
+    run(currency, "USD", account(company, "6100").pk)
+    base = "UPDATE accounting_company SET base_currency = %s WHERE id = %s"
+    refused("company_currency_of_accounts", base, "EUR", company.pk)
     entry = JournalEntry(company=company, date=DAY)
     lines = [debit(euros, "5.00"), credit(account(company, "3000"), "5.00")]
     with pytest.raises(errors.CurrencyDiffers), transaction.atomic():

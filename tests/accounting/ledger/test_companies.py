@@ -3,12 +3,16 @@
 import json
 
 import pytest
+from django.db import transaction
 
 from accounting import errors
-from accounting.ledger import charts, companies
+from accounting.ledger import accounts, charts, companies
 from accounting.models import ROLE_TYPES, SUBTYPES, Account, Company, Event, LedgerHead, SystemRole
+from foundation import tenancy
 from foundation.models import AuditRecord
-from tests.factories import make_company, make_entry
+from tests.accounting.races import beside
+from tests.accounting.snapshot import snapshot
+from tests.factories import make_account, make_company, make_entry, owner_of
 from tests.people import make_admin, make_organization
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +123,32 @@ def test_settings_change_and_the_base_currency_only_before_the_first_entry():
     stored.refresh_from_db()
     assert (stored.name, stored.base_currency_id) == ("New name", "EUR")
     companies.update(stored, by=admin, base_currency="EUR", tax_rounding="document")
+
+
+def test_the_base_currency_does_not_change_under_an_account_that_is_kept_in_it(company: Company):
+    admin = owner_of(company)
+    make_account(company, "1090", "asset", subtype="bank", currency_id="USD")  # money may be in another one
+    travel = accounts.create(company, by=admin, code="6999", name="Travel", type="expense", currency="USD")
+    before = snapshot(company)
+    with pytest.raises(errors.Conflict, match="Account 6999 Travel is kept in USD") as refusal, transaction.atomic():
+        companies.update(company, by=admin, base_currency="EUR")
+    assert refusal.value.field == "base_currency"
+    assert snapshot(company) == before
+    accounts.update(travel, by=admin, currency=None)
+    assert companies.update(company, by=admin, base_currency="EUR").base_currency_id == "EUR"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nor_under_an_account_that_is_added_at_the_same_moment():
+    with tenancy.everyone():
+        company = make_company()
+    with tenancy.everyone():
+        make_account(company, "6999", currency_id="USD")
+        changing = beside(lambda: Company.objects.filter(pk=company.pk).update(base_currency="EUR"))
+        assert not changing.done()
+    assert "company_currency_of_accounts" in str(changing.result())
+    with tenancy.everyone():
+        assert Company.objects.get().base_currency_id == "USD"
 
 
 @pytest.mark.parametrize(
