@@ -22,7 +22,7 @@ from identity.models import User
 
 __all__ = ["asks_for_two", "create", "possible_actions", "update", "void"]
 
-WITHOUT_A_BILL = f"{approval.TWO_PEOPLE} Only an approver can spend it without a bill."
+WITHOUT_A_BILL = "Only an approver can spend it without a bill."
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from identity.models import User
 
 __all__ = ["FeeInput", "asks_for_two", "create", "possible_actions", "update", "void"]
 
-WITH_A_FEE = "The company asks for two people before money goes out. Only an approver can pay a fee without a bill."
+WITH_A_FEE = "Only an approver can pay a fee without a bill."
 
 
 class FeeInput(TypedDict, total=False):

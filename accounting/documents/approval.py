@@ -11,7 +11,6 @@ from accounting.ledger.models import Company, CompanyRole
 from identity.models import User
 
 APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
-TWO_PEOPLE = "The company asks for two people before money goes out."
 
 
 def may_approve(company: Company, user: User) -> bool:
@@ -21,10 +20,11 @@ def may_approve(company: Company, user: User) -> bool:
     return access.role_in(company, user) in APPROVING_ROLES
 
 
-def require(company: Company, by: User, message: str = "") -> None:
-    """Raise NeedsApprover unless the user may approve."""
+def require(company: Company, by: User, rule: str = "") -> None:
+    """Raise NeedsApprover unless the user may approve. `rule` is for what needs an approver only where two people are
+    asked for."""
     if not may_approve(company, by):
-        raise errors.NeedsApprover(message)
+        raise errors.NeedsApprover(rule and f"The company asks for two people before money goes out. {rule}")
 
 
 def require_other(document: Bill | VendorCredit, by: User) -> None:

@@ -32,7 +32,7 @@ __all__ = [
     "void",
 ]
 
-OWES_MORE = f"{approval.TWO_PEOPLE} Only an approver can say that it owes more."
+OWES_MORE = "Only an approver can say that it owes more."
 
 
 @transaction.atomic

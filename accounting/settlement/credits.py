@@ -69,7 +69,7 @@ def unapply(credit: C, *, by: User, allocation_ids: Sequence[UUID], date: dateti
     taken = settling.lock_taken(credit, allocation_ids)
     credit = entering.locked(credit)
     if asks_for_two(credit):
-        approval.require(credit.company, by, f"{approval.TWO_PEOPLE} Only an approver can take an allocation back.")
+        approval.require(credit.company, by, "Only an approver can take an allocation back.")
     with errors.translated():
         paid = settling.paid_by(credit, taken)
         made = settling.take_back(credit, allocation_ids, taken, by=by, date=date)

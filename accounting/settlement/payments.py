@@ -187,7 +187,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     taken = settling.lock_taken(payment, allocation_ids)
     payment = settling.locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can take an allocation back.")
+        approval.require(payment.company, by, "Only an approver can take an allocation back.")
     return settling.free(payment, allocation_ids, taken, by=by, date=date)
 
 
@@ -200,7 +200,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     """
     payment = settling.locked(payment)
     if asks_for_two(payment):
-        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can void a payment.")
+        approval.require(payment.company, by, "Only an approver can void a payment.")
     return settling.void(payment, by=by, date=date, reason=reason)
 
 
@@ -222,13 +222,11 @@ def _check_approval(
     if not asks_for_two(payment):
         return
     if payment.is_refund:
-        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can pay a refund.")
+        approval.require(payment.company, by, "Only an approver can pay a refund.")
     if rows:
-        approval.require(payment.company, by, f"{approval.TWO_PEOPLE} Only an approver can pay deductions.")
+        approval.require(payment.company, by, "Only an approver can pay deductions.")
     if sum((allocation["amount"] for allocation in allocations), Decimal(0)) < payment.amount:
-        approval.require(
-            payment.company, by, f"{approval.TWO_PEOPLE} Allocate the whole payment to bills, or ask an approver."
-        )
+        approval.require(payment.company, by, "Allocate the whole payment to bills, or ask an approver.")
 
 
 def _check_refund(payment: Payment, allocations: Sequence[AllocationInput]) -> None:
