@@ -73,7 +73,7 @@ def create(
     With options in `tracking`, at most one of each category, it is a plan for lines that have all of them. Raises
     Invalid, InvalidDate, InvalidAmount, InvalidLine, NotFoundHere, Duplicate (name), TooMany.
     """
-    Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)  # for the count
+    locking.lock_company(company)
     if Budget.objects.filter(company=company).count() >= MAX_BUDGETS:
         raise errors.TooMany(f"A company has at most {MAX_BUDGETS} budgets. Delete some first.")
     budget = Budget(company=company, name=trimmed(name), start_date=start_date, notes=trimmed(notes))

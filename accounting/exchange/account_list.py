@@ -30,7 +30,7 @@ from accounting.exchange.lists import (
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
-from accounting.ledger import accounts
+from accounting.ledger import accounts, locking
 from accounting.ledger.models import (
     MONEY_SUBTYPES,
     ROLE_TYPES,
@@ -242,7 +242,7 @@ def book(company: Company, source: AccountList, *, options: "Options", by: User,
     Raises Unreadable with each line that cannot be booked.
     """
     # Only one import at a time. Nobody else changes the chart meanwhile.
-    chart = _Chart(accounts.lock(company), source)
+    chart = _Chart(locking.lock_company(company), source)
     outcome, problems = Outcome(done=len(source.rows)), Problems()
     for line, message in source.warnings:
         outcome.warn(line, message)

@@ -109,7 +109,7 @@ def create(
         date_order=date_order,
         decimal_mark=decimal_mark,
     )
-    Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(pk=company.pk)
+    locking.lock_company(company)
     if Import.objects.filter(company=company).exclude(status__in=ENDED).count() >= MAX_WAITING:
         raise errors.TooMany(f"A company has at most {MAX_WAITING} imports that have not ended.")
     row = Import(

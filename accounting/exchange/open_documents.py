@@ -26,7 +26,7 @@ from accounting.exchange.lists import TOTAL, Columns, Problems, Refused, Sheet, 
 from accounting.exchange.outcome import Outcome, Progress
 from accounting.exchange.source import Place, Problem, Unreadable
 from accounting.exchange.tables import Row
-from accounting.ledger import contacts, money
+from accounting.ledger import contacts, locking, money
 from accounting.ledger.models import Company, Contact
 from accounting.opening import opening_balances
 from foundation.refusals import Refusal
@@ -308,7 +308,7 @@ def book(company: Company, source: OpenDocuments, *, options: "Options", by: Use
     is that of the opening balances, or `options.date` if none are set. Raises Unreadable with each line that cannot be
     booked, Invalid (date), and the errors of `opening_balances.replace`.
     """
-    opening_balances.lock(company)
+    locking.lock_company(company)
     opening = opening_balances.find(company)
     date = opening.date if opening else options.date
     if date is None:

@@ -105,7 +105,7 @@ def create(
 @transaction.atomic
 def create_many(company: Company, *, by: User, given: Sequence[AccountInput]) -> list[Account]:
     """Add accounts in the order given, all or none, as `create` does. A parent comes before what is below it."""
-    lock(company)
+    locking.lock_company(company)
     tree, made = Tree(company), list[Account]()
     for one in given:
         if made:
@@ -117,7 +117,7 @@ def create_many(company: Company, *, by: User, given: Sequence[AccountInput]) ->
 
 
 class Tree:
-    """The accounts of a company by their parents. Make it after `lock`, so that nobody else changes them meanwhile."""
+    """The accounts of a company by their parents. Make it after `lock_company`, so that two changes make no cycle."""
 
     def __init__(self, company: Company) -> None:
         self.company = company
@@ -217,7 +217,7 @@ def add_missing(company: Company, roles: Collection[SystemRole], *, by: User) ->
     the next one that is free. Raises TooMany."""
     if not _missing(company, roles):
         return []
-    lock(company)
+    locking.lock_company(company)
     missing = _missing(company, roles)
     added = []
     for row in charts.load("general"):
@@ -257,7 +257,7 @@ def update(account: Account, *, by: User, **changes: Any) -> Account:
 @transaction.atomic
 def update_many(changes: Sequence[tuple[Account, Mapping[str, Any]]], *, by: User) -> list[Account]:
     """Change accounts of one company in the order given, all or none, as `update` does. One may be there twice."""
-    tree = Tree(lock(changes[0][0].company))
+    tree = Tree(locking.lock_company(changes[0][0].company))
     # This lock is stronger than the one for inserting a line, so nothing uses an account while it changes.
     present = {one.pk: one for one in locking.locked_many([account for account, _ in changes])}
     made: list[tuple[Account, Any, Any]] = []
@@ -358,11 +358,6 @@ def delete(account: Account, *, by: User) -> None:
         raise Conflict("This was changed or deleted in the meantime.")
     audit.record("account.deleted", account, by=by, old=audit.values(account, UPDATABLE))
     events.tell("account.deleted", account)
-
-
-def lock(company: Company) -> Company:
-    """Allow only one change of a company's chart at a time, so that two cannot make a cycle. Posting is not blocked."""
-    return Company.objects.select_for_update(no_key=True, of=("self",)).get(id=company.id)
 
 
 def _must_be_unused(account: Account, message: str, field: str) -> None:

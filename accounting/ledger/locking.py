@@ -12,6 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from accounting import errors
+from accounting.ledger.models import Company
 
 M = TypeVar("M", bound=Model)
 
@@ -46,6 +47,12 @@ def locked_many(rows: Sequence[M]) -> list[M]:
     if len(found) < len(ids):
         raise errors.Conflict(errors.DELETED)
     return found
+
+
+def lock_company(company: Company) -> Company:
+    """Return a company in its present state, locked until the transaction ends: for what two together would do wrong,
+    such as adding the last of what is limited. Posting is not blocked."""
+    return Company.objects.select_for_update(no_key=True, of=("self",)).get(id=company.id)
 
 
 def lock(rows: QuerySet[Any]) -> None:

@@ -38,7 +38,7 @@ def create(company: Company, *, by: User, name: str, options: Sequence[OptionInp
 
     Raises Invalid, NotFoundHere, Duplicate, TooMany.
     """
-    _lock(company)
+    locking.lock_company(company)
     _check_count(company)
     category = TrackingCategory(company=company, name=_name(name, "name"))
     with errors.translated():
@@ -103,7 +103,7 @@ def archive(category: TrackingCategory, *, by: User) -> TrackingCategory:
 @transaction.atomic
 def restore(category: TrackingCategory, *, by: User) -> TrackingCategory:
     """Restore an archived category. Raises WrongStatus, TooMany."""
-    _lock(category.company)
+    locking.lock_company(category.company)
     category = _locked(category)
     if not category.is_active:
         _check_count(category.company)
@@ -194,11 +194,6 @@ def _values(category: TrackingCategory) -> dict[str, Any]:
 
 def _options(options: Iterable[TrackingOption]) -> list[dict[str, Any]]:
     return [{"id": str(option.id), "name": option.name, "is_active": option.is_active} for option in options]
-
-
-def _lock(company: Company) -> None:
-    """Allow only one change of the number of a company's categories at a time. Posting is not blocked."""
-    Company.objects.select_for_update(no_key=True, of=("self",)).only("id").get(id=company.id)
 
 
 def _locked(category: TrackingCategory) -> TrackingCategory:

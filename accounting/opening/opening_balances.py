@@ -15,7 +15,7 @@ from accounting import errors
 from accounting.currencies import rates
 from accounting.documents import entries, postings, terms
 from accounting.documents.models import Bill, CreditNote, Invoice, VendorCredit
-from accounting.ledger import chart, contacts, journal, money, periods
+from accounting.ledger import chart, contacts, journal, locking, money, periods
 from accounting.ledger.models import (
     Account,
     AccountingPeriod,
@@ -113,11 +113,6 @@ def documents_of(company: Company, model: Model) -> list[Any]:
     return list(rows.order_by("id"))
 
 
-def lock(company: Company) -> None:
-    """Let one transaction at a time set the opening balances of a company."""
-    list(Company.objects.filter(pk=company.pk).select_for_update(no_key=True).values_list("pk"))
-
-
 @transaction.atomic
 def replace(
     company: Company,
@@ -135,7 +130,7 @@ def replace(
     CurrencyNotSupported, ExchangeRateMissing, NotFoundHere, Invalid, InvalidAmount, InvalidDate, TooManyLines,
     Duplicate.
     """
-    lock(company)
+    locking.lock_company(company)
     if AccountingPeriod.objects.filter(company=company, status=PeriodStatus.CLOSED).exists():
         raise errors.PeriodClosed("Opening balances can be set until the first period is closed.")
     stated = {name: documents.pop(name, ()) for name, _ in KINDS}

@@ -101,6 +101,7 @@ def create(
     cannot work is refused. Raises Invalid, InvalidDate, TooMany, and the errors of the operations that make the
     document.
     """
+    locking.lock_company(company)
     live = RecurringTemplate.objects.filter(company=company).exclude(status=RecurringStatus.ENDED)
     if live.count() >= MAX_TEMPLATES:
         raise errors.TooMany(f"A company can have at most {MAX_TEMPLATES:,} recurring templates. End some first.")

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from accounting import errors
+from accounting.ledger import locking
 from accounting.opening import opening_balances
 from api import concurrency, fields
 from api.company import CompanyView
@@ -162,7 +163,7 @@ class OpeningBalancesView(CompanyView):
             raise errors.InvalidDate("Give the day of the balances.", field="date")
         expected = concurrency.if_match(request)
         if expected is not None:
-            opening_balances.lock(self.company)
+            locking.lock_company(self.company)
             if not concurrency.matches(expected, concurrency.etag(self.to_json())):
                 raise PreconditionFailed
         opening_balances.replace(self.company, by=self.user, **data)

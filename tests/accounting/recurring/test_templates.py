@@ -11,7 +11,9 @@ from django.utils import timezone
 from accounting import errors
 from accounting.models import Event, JournalEntry, NumberSeries, RecurringTemplate
 from accounting.recurring import generating, templates
+from foundation import tenancy
 from foundation.models import OutgoingEmail
+from tests.accounting.races import beside
 from tests.factories import account, head_of, line, make_company, make_customer, make_recurring, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,16 @@ def test_a_company_has_a_limit_of_templates(monkeypatch: pytest.MonkeyPatch) -> 
         make_recurring(company)
     templates.end(first, by=owner_of(company))
     make_recurring(company)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_templates_added_at_once_do_not_pass_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "MAX_TEMPLATES", 1)
+    with tenancy.everyone():
+        company = make_company()
+    with tenancy.everyone():
+        make_recurring(company)
+        adding = beside(lambda: make_recurring(company))
+    assert isinstance(adding.result(), errors.TooMany)
+    with tenancy.everyone():
+        assert RecurringTemplate.objects.count() == 1
