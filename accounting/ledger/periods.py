@@ -123,17 +123,18 @@ def make_months(company: Company) -> None:
 
 
 def make_months_of_all() -> None:
-    """Add the current month to the books of each company that lacks it. The schedule calls it."""
+    """Add the month that has begun to the books of each company that lacks it. The schedule calls it."""
     latest = (timezone.now() + FIRST_TO_BEGIN).date().replace(day=1)
     with tenancy.everyone():
         there = AccountingPeriod.objects.filter(company=OuterRef("pk"), start_date=latest)
-        lacking = list(Company.objects.filter(~Exists(there)).values_list("organization_id", "pk"))
-    for organization_id, pk in lacking:
+        found = Company.objects.filter(~Exists(there)).only("organization", "time_zone")
+        lacking = [company for company in found if today(company) >= latest]
+    for company in lacking:
         try:
-            with tenancy.company(organization_id, pk):
-                make_months(Company.objects.get(pk=pk))
+            with tenancy.company(company.organization_id, company.pk):
+                make_months(Company.objects.get(pk=company.pk))
         except Exception:  # a file may be imported, and the other companies need their month too
-            logger.exception("The month of the company %s was not added", pk)
+            logger.exception("The month of the company %s was not added", company.pk)
 
 
 def has_ended(period: AccountingPeriod) -> bool:

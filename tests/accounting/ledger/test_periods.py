@@ -7,12 +7,13 @@ from itertools import pairwise
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounting import errors
 from accounting.documents import bills, invoices
 from accounting.ledger import companies, journal, periods
-from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD
+from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD, month_end
 from accounting.models import AccountingPeriod, Event, JournalEntry, PeriodStatus
 from foundation import tenancy
 from tests.accounting.races import race
@@ -222,6 +223,19 @@ def test_a_company_that_others_write_in_does_not_keep_the_rest_from_their_month(
         assert race(make) == [None]
     with tenancy.everyone():
         assert other.periods.count() > busy.periods.count()
+
+
+def test_the_schedule_opens_only_companies_where_the_month_has_begun(monkeypatch: pytest.MonkeyPatch):
+    early, late = make_company(time_zone="Pacific/Kiritimati"), make_company(time_zone="UTC")
+    after = month_end(month_end(timezone.now().date()) + ONE_DAY) + ONE_DAY  # which neither has yet
+    eve = datetime.datetime.combine(after, datetime.time(), datetime.UTC) - datetime.timedelta(hours=12)
+    monkeypatch.setattr(periods.timezone, "now", lambda: eve)
+    with CaptureQueriesContext(connection) as queries:
+        periods.make_months_of_all()
+    assert early.periods.filter(start_date=after).exists()
+    assert not late.periods.filter(start_date=after).exists()
+    opened = [str(one.organization_id) in str(queries.captured_queries) for one in (early, late)]
+    assert opened == [True, False]
 
 
 def test_a_company_without_entries_has_the_month_in_which_it_was_made():
