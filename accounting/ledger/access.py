@@ -22,12 +22,20 @@ RANK: dict[str, int] = {CompanyRole.VIEWER: 0, CompanyRole.ACCOUNTANT: 1, Compan
 
 def visible_companies(user: User) -> QuerySet[Company]:
     """Return the companies that `user` has access to, each with the user's `role` in it."""
-    if user.api_key is not None and user.acts_for is not None:
-        return _companies_of_key(user.api_key, user.acts_for)
+    key, person = _key_and_person(user)
+    if key is not None:
+        return _companies_of_key(key, person)
     companies = Company.objects.filter(organization_id=user.organization_id)  # type: ignore[misc]  # of an organization
     if user.is_organization_admin:
         return companies.annotate(role=Value(CompanyRole.ADMIN, CharField()))
     return companies.filter(members__user=user).annotate(role=F("members__role"))
+
+
+def _key_and_person(user: User) -> tuple[ApiKey | None, User]:
+    """Return the API key that a user signed in with, if any, and the person who acts: the maker of the key."""
+    if user.api_key is None or user.acts_for is None:
+        return None, user
+    return user.api_key, user.acts_for
 
 
 def _companies_of_key(key: ApiKey, maker: User) -> QuerySet[Company]:
@@ -44,9 +52,7 @@ def _companies_of_key(key: ApiKey, maker: User) -> QuerySet[Company]:
 def companies_of(user: User, *, company_id: UUID | None = None, most: int | None = None) -> list[Company]:
     """Return what `visible_companies` has, each with the user's `role`, by name: all, at most so many, or the one with
     this id."""
-    key, person = user.api_key, user.acts_for
-    if key is None or person is None:
-        key, person = None, user
+    key, person = _key_and_person(user)
     among = key and key.company_ids
     values = [person.id, person.organization_id, person.is_organization_admin, among, company_id, most]
     return _found(user, fetch(_query(), values))
@@ -64,8 +70,7 @@ def answered(user: User, question: Beside) -> list[Company]:
 
 
 def _found(user: User, rows: Iterable[tuple[Any, ...]]) -> list[Company]:
-    key = user.api_key if user.acts_for is not None else None
-    person = user.acts_for if key is not None and user.acts_for is not None else user
+    key, person = _key_and_person(user)
     fields = [field.attname for field in Company._meta.concrete_fields]
     companies = []
     for *columns, own in rows:
