@@ -1,4 +1,4 @@
-"""Archive and restore contacts, accounts and tax rates."""
+"""Archive and restore what has `is_active`, such as contacts, accounts and items."""
 
 from typing import Protocol, TypeVar
 

@@ -22,7 +22,7 @@ class Side(models.TextChoices):
 
 
 class OpenItem(models.Model):
-    """The open amount of a posted document (an invoice, a bill or a payment), with the same id.
+    """The open amount of a posted document (also of a credit, a payment or an adjustment), with the same id.
 
     PostgreSQL adds it in the transaction that posts the document and updates it (guards.sql); the application can only
     read it. `date` is that of the document's journal entry. `amount` is in the document's currency, and `base_amount`

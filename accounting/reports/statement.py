@@ -43,12 +43,9 @@ class Section:
     type: str
     subtypes: tuple[str, ...] = ()
 
-    def holds(self, account: ChartAccount) -> bool:
-        return account.type == self.type and (not self.subtypes or account.subtype in self.subtypes)
-
     def members(self, accounts: Iterable[ChartAccount]) -> list[ChartAccount]:
         """Return the accounts that it holds."""
-        type, subtypes = self.type, self.subtypes  # of each account, this is faster than to ask the method above
+        type, subtypes = self.type, self.subtypes
         return [one for one in accounts if one.type == type and (not subtypes or one.subtype in subtypes)]
 
 

@@ -7,14 +7,13 @@ refund received    Dr bank (the rest), deductions                  Cr accounts p
 adjustment of      Dr the accounts of the lines, output tax        Cr accounts receivable (total)
  … a vendor        Dr accounts payable (total)                     Cr the accounts of the lines, input tax
  … of less than 0  the same with the sides swapped
-allocation         Dr the control account                             Cr exchange gain or loss (a loss: the other way)
+allocation         Dr the control account                          Cr exchange gain or loss (a loss: the other way)
 void               the stored lines with the sides swapped, never recomputed
 """
 
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from typing import Any
-from uuid import UUID
 
 from accounting import errors
 from accounting.documents.postings import TaxAccounts, check_parts, in_base, lines_and_taxes, worth
@@ -51,15 +50,17 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
         *(
             line
             for deduction, base in zip(deductions, deducted, strict=True)
-            for line in _line(
-                document,
+            for line in entry_line(
                 deduction.account_id,
                 DEBIT * base,
                 DEBIT * deduction.amount,
+                currency=document.currency_id,
                 tracking=deduction.tracking,
             )
         ),
-        *_line(document, control.id, settled, side * document.amount, contact_id=document.contact_id),
+        *entry_line(
+            control.id, settled, side * document.amount, currency=document.currency_id, contact_id=document.contact_id
+        ),
     ]
 
 
@@ -76,10 +77,6 @@ def adjustment(
     for_it = lines_and_taxes(document, rows, trade=document.trade, tax=tax, side=counter)
     check_parts(document, [line for line in for_it if line.tax_base is None], counter * document.subtotal)
     return [*control_line, *for_it] if side == DEBIT else [*for_it, *control_line]
-
-
-def _line(document: Payment, account_id: UUID, base: Decimal, amount: Decimal, **more: Any) -> list[JournalLine]:
-    return entry_line(account_id, base, amount, currency=document.currency_id, **more)
 
 
 def differences(rows: Sequence[Allocation], *, source: Any, control: Account, realised: Account) -> list[JournalLine]:

@@ -10,8 +10,7 @@ def amount_field(**options: object) -> models.DecimalField:
 class LookAlike(models.Func):
     """The form of a number for comparison: NFKC, case folded, without spaces, hyphens and invisible characters.
 
-    The unique indexes of the numbers of bills, invoices and payments, of account codes and of names of tax rates use it
-    (numbers.sql, and the guards of each area).
+    Unique indexes of numbers, codes and names use it (numbers.sql, and the guards of each area).
     """
 
     function = "look_alike"
