@@ -89,6 +89,7 @@ def confirm(*, by: User, code: str, address: str, request_id: str = "") -> tuple
     slowdown.give_back(email=by.email, address=address)
     with transaction.atomic():
         _end_sessions(by)
+        _must_be_there(authenticator)
         authenticator.confirmed = True
         authenticator.save(update_fields=["confirmed"])
         codes = _make_recovery_codes(authenticator)
@@ -105,6 +106,7 @@ def renew_recovery_codes(*, by: User, password: str, code: str, address: str, re
     authenticator = _prove_both(by, password=password, code=code, address=address)
     with transaction.atomic():
         _end_sessions(by)
+        _must_be_there(authenticator)
         codes = _make_recovery_codes(authenticator)
         audit.record("user.recovery_codes_renewed", by, by=by, address=address, request_id=request_id)
         _tell(by, "New recovery codes", RENEWED)
@@ -120,6 +122,7 @@ def turn_off(*, by: User, password: str, code: str, address: str, request_id: st
     authenticator = _prove_both(by, password=password, code=code, address=address)
     with transaction.atomic():
         _end_sessions(by)
+        _must_be_there(authenticator)
         authenticator.delete()
         audit.record("user.second_factor_off", by, by=by, address=address, request_id=request_id)
         _tell(by, "Two-step sign-in is off", TURNED_OFF)
@@ -148,6 +151,12 @@ def _end_sessions(user: User) -> None:
         sessions.end_all(locked)
         locked.save(update_fields=["token_version", "updated_at"])
         user.token_version = locked.token_version
+
+
+def _must_be_there(authenticator: Authenticator) -> None:
+    """Raise WrongCode if an app was removed or replaced after its code was checked. Lock its user before."""
+    if not Authenticator.objects.filter(id=authenticator.id).exists():
+        raise WrongCode(field="code")
 
 
 def _prove_both(by: User, *, password: str, code: str, address: str) -> Authenticator:

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
 
-from foundation.models import OutgoingEmail
+from foundation.models import AuditRecord, OutgoingEmail
 from identity import operations, second_factor, slowdown
 from identity.errors import CodeRequired, TooManyAttempts, WrongCode, WrongPassword
 from identity.models import Authenticator, RecoveryCode, SignInAllowance, User
@@ -312,6 +312,46 @@ def test_starting_again_makes_the_first_secret_worthless(user: User) -> None:
     with pytest.raises(WrongCode):
         second_factor.confirm(by=user, code=code_of(first.secret), address=HERE)
     assert log_in().status == 200, "an app that was not confirmed asks for nothing"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", ["confirm", "renew", "turn_off"])
+def test_an_app_that_goes_while_its_code_is_checked_changes_nothing(change: str) -> None:
+    user = make_admin(make_organization(), "ada@example.com")
+    if change == "confirm":
+        code = code_of(second_factor.set_up(by=user, password=PASSWORD, address=HERE).secret)
+    else:
+        turn_on(user)
+        code = next_code(user)
+    before = OutgoingEmail.objects.count(), AuditRecord.objects.count(), User.objects.values().get()
+    outcomes: list[Any] = []
+
+    def run() -> None:
+        proof = {"by": user, "code": code, "address": HERE}
+        try:
+            if change == "confirm":
+                second_factor.confirm(**proof)
+            elif change == "renew":
+                second_factor.renew_recovery_codes(**proof, password=PASSWORD)
+            else:
+                second_factor.turn_off(**proof, password=PASSWORD)
+        except Exception as error:
+            outcomes.append(error)
+        connections.close_all()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic(), connection.cursor() as cursor:
+        User.objects.lock(user.id)  # as who sets an app up, or removes it
+        thread.start()
+        waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        while cursor.execute(waits).fetchone() is None:
+            time.sleep(0.02)
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+        Authenticator.objects.filter(user=user).delete()
+    thread.join()
+    assert [type(error) for error in outcomes] == [WrongCode]
+    assert (OutgoingEmail.objects.count(), AuditRecord.objects.count(), User.objects.values().get()) == before
+    assert not RecoveryCode.objects.exists()
 
 
 def test_an_app_in_use_is_not_replaced_by_the_password_alone(user: User, client: Client) -> None:
