@@ -282,15 +282,17 @@ $$;
 -- The body of the event of a posting (accounting/ledger/events.py has its schema). The lines are left to the API: an entry may have a
 -- thousand.
 CREATE OR REPLACE FUNCTION journal_entry_posted(
-    company uuid, id uuid, number bigint, date date, memo text, reference text, entry_type text, reverses_id uuid, reverse_on date,
-    external_id text, metadata jsonb, posted_at timestamptz, hash text, sequence bigint
+    company uuid, id uuid, number bigint, date date, memo text, reference text, entry_type text, source_type text, source_id uuid,
+    reverses_id uuid, reverse_on date, external_id text, metadata jsonb, posted_at timestamptz, hash text, sequence bigint
 ) RETURNS text LANGUAGE sql STABLE RETURN
     '{"event":"journal_entry.posted","timestamp":"' || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
     || '","occurred_at":"' || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     || '","data":{"id":"' || id || '","company_id":"' || company || '","entry_number":' || number
     || ',"date":"' || to_char(date, 'YYYY-MM-DD') || '","memo":' || to_json(memo)
     || ',"reference":' || to_json(reference) || ',"entry_type":"' || entry_type
-    || '","reverses_id":' || coalesce('"' || reverses_id || '"', 'null')
+    || '","source_type":' || to_json(source_type)
+    || ',"source_id":' || coalesce('"' || source_id || '"', 'null')
+    || ',"reverses_id":' || coalesce('"' || reverses_id || '"', 'null')
     || ',"reverse_on":' || coalesce(to_json(reverse_on)::text, 'null')
     || ',"external_id":' || coalesce(to_json(external_id)::text, 'null')
     || ',"metadata":' || coalesce(metadata, '{}')
@@ -300,8 +302,10 @@ CREATE OR REPLACE FUNCTION journal_entry_posted(
 -- The same of an entry that is to be stored.
 CREATE OR REPLACE FUNCTION journal_entry_posted(entry accounting_journalentry, sequence bigint) RETURNS text
 LANGUAGE sql STABLE RETURN journal_entry_posted(
-    entry.company_id, entry.id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type, entry.reverses_id,
-    entry.reverse_on, entry.external_id, entry.metadata, entry.posted_at, entry.hash, sequence);
+    entry.company_id, entry.id, entry.number, entry.date, entry.memo, entry.reference, entry.entry_type, entry.source_type,
+    entry.source_id, entry.reverses_id, entry.reverse_on, entry.external_id, entry.metadata, entry.posted_at, entry.hash, sequence);
+-- What the function above called in earlier editions.
+DROP FUNCTION IF EXISTS journal_entry_posted(uuid, uuid, bigint, date, text, text, text, uuid, date, text, jsonb, timestamptz, text, bigint);
 
 -- Post a draft, whoever updates its status.
 CREATE OR REPLACE FUNCTION entry_post() RETURNS trigger
@@ -542,8 +546,8 @@ BEGIN
     ), event AS (
         INSERT INTO accounting_event (id, company_id, sequence, type, subject_id, body, created_at)
         SELECT coalesce(event_id, uuidv7()), company, number + ahead, 'journal_entry.posted', id, convert_to(journal_entry_posted(
-                   company, id, number, date, memo, reference, entry_type, reverses_id, reverse_on, external_id, metadata, posted_at, hash,
-                   number + ahead), 'UTF8'), posted_at
+                   company, id, number, date, memo, reference, entry_type, source_type, source_id, reverses_id, reverse_on, external_id,
+                   metadata, posted_at, hash, number + ahead), 'UTF8'), posted_at
         FROM o
     )
     INSERT INTO accounting_journalentry (

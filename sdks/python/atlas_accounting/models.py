@@ -3816,6 +3816,10 @@ class JournalEntryCreatedEventData(Model):
     """Any reference of yours, such as an order number."""
     entry_type: str
     """The type of the entry."""
+    source_type: str
+    """The kind of document that posted the entry; empty if none did."""
+    source_id: str | None
+    """The document that posted the entry; null if none did."""
     reverses_id: str | None
     """The entry that this one reverses."""
     reverse_on: dt.date | None
@@ -3876,6 +3880,10 @@ class JournalEntryPostedEventData(Model):
     """Any reference of yours, such as an order number."""
     entry_type: str
     """The type of the entry."""
+    source_type: str
+    """The kind of document that posted the entry; empty if none did."""
+    source_id: str | None
+    """The document that posted the entry; null if none did."""
     reverses_id: str | None
     """The entry that this one reverses."""
     reverse_on: dt.date | None

@@ -3182,6 +3182,10 @@ export interface JournalEntryCreatedEventData {
   reference: string;
   /** The type of the entry. */
   entry_type: string;
+  /** The kind of document that posted the entry; empty if none did. */
+  source_type: string;
+  /** The document that posted the entry; null if none did. */
+  source_id: string | null;
   /** The entry that this one reverses. */
   reverses_id: string | null;
   /** The day of the reversal that is posted together with the entry. */
@@ -3236,6 +3240,10 @@ export interface JournalEntryPostedEventData {
   reference: string;
   /** The type of the entry. */
   entry_type: string;
+  /** The kind of document that posted the entry; empty if none did. */
+  source_type: string;
+  /** The document that posted the entry; null if none did. */
+  source_id: string | null;
   /** The entry that this one reverses. */
   reverses_id: string | null;
   /** The day of the reversal that is posted together with the entry. */

@@ -12,7 +12,9 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from accounting import errors
+from accounting.documents import invoices
 from accounting.ledger import accounts, companies, contacts, journal, periods
+from accounting.ledger.plain import PlainEntry, PlainLine
 from accounting.models import (
     AccountBalance,
     AccountingPeriod,
@@ -38,6 +40,7 @@ from tests.factories import (
     make_draft,
     make_entry,
     make_event,
+    make_sent_invoice,
     make_tax_rate,
     owner_of,
     period_of,
@@ -302,6 +305,8 @@ def test_any_text_survives_into_the_hash_and_the_event(text):
             "memo": text,
             "reference": "",
             "entry_type": "standard",
+            "source_type": "",
+            "source_id": None,
             "reverses_id": None,
             "reverse_on": None,
             "external_id": None,
@@ -329,6 +334,24 @@ def test_the_event_of_a_posting_cannot_be_forgotten():
     posted = company.events.filter(type="journal_entry.posted").order_by("sequence")
     assert [event.subject_id for event in posted] == [entry.pk, reversal.pk, draft.pk]
     assert json.loads(bytes(posted[1].body))["data"]["reverses_id"] == str(entry.pk)
+
+
+def test_the_event_of_a_posting_names_the_document_that_posted_it():
+    company = make_company()
+    by = owner_of(company)
+    invoice = invoices.void(make_sent_invoice(company), by=by)
+    left, right = (account.pk for account in two_accounts(company))
+    lines = [PlainLine(left, debit=Decimal(1)), PlainLine(right, credit=Decimal(1))]
+    many = [PlainEntry(company, DAY, source_type='a"b', source_id=invoice.pk), PlainEntry(company, DAY)]
+    journal.post_many([(entry, lines) for entry in many], by=by)
+    told = company.events.filter(type="journal_entry.posted").order_by("sequence")
+    data = [json.loads(bytes(event.body))["data"] for event in told]
+    assert [(one["source_type"], one["source_id"], one["reverses_id"]) for one in data] == [
+        ("invoice", str(invoice.pk), None),
+        ("invoice", str(invoice.pk), str(invoice.journal_entry_id)),
+        ('a"b', str(invoice.pk), None),
+        ("", None, None),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
