@@ -15,6 +15,7 @@ from accounting.ledger.event_types import (
     TEXT,
     TRUTH,
     VENDOR_ID,
+    VOID_REASON,
     declare,
     members,
     or_null,
@@ -41,6 +42,7 @@ _BANK_TRANSACTION = members(
     amount=said(MONEY, "The total with tax. Exact, with the decimals of the currency."),
     currency=CURRENCY,
     reference=TEXT,
+    void_reason=VOID_REASON,
 )
 _TRANSFER = members(
     id=ID,
@@ -58,6 +60,7 @@ _TRANSFER = members(
     fee_amount=said(MONEY, "The fee that the bank took."),
     currency=CURRENCY,
     reference=TEXT,
+    void_reason=VOID_REASON,
 )
 
 _BANK_ID, _SAVINGS_ID = "0198a7c4-6a19-7e42-b5d0-2c8f7e1a3d94", "0198a7c4-6a1b-7c30-8f27-5d9e0b4a6c81"
@@ -79,6 +82,7 @@ _BANK_TRANSACTION_SAMPLE = {
     "amount": Decimal("120.00"),
     "currency": "USD",
     "reference": "Card 104",
+    "void_reason": "",
 }
 _TRANSFER_SAMPLE = {
     "id": "0198a7c7-3b5c-7d96-b1e7-8f4a0c6d9e2b",
@@ -96,8 +100,9 @@ _TRANSFER_SAMPLE = {
     "fee_amount": Decimal("4.50"),
     "currency": "USD",
     "reference": "Reserve",
+    "void_reason": "",
 }
-_VOID = {"status": "void"}
+_VOID = {"status": "void", "void_reason": "Entered twice"}
 
 EVENTS = (
     *declare(
@@ -146,6 +151,7 @@ def bank_transaction_data(document: BankTransaction) -> Data:
         "amount": exactly(document.amount, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_reason": document.void_reason,
     }
 
 
@@ -169,4 +175,5 @@ def transfer_data(document: Transfer) -> Data:
         "fee_amount": exactly(document.fee_amount, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_reason": document.void_reason,
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from accounting.documents.models import Credit, Document
+from accounting.documents.models import Bill, Credit, Document
 from accounting.ledger import event_log
 from accounting.ledger.event_log import Data, data_of, exactly, tell, tell_many
 from accounting.ledger.event_types import (
@@ -20,6 +20,7 @@ from accounting.ledger.event_types import (
     MONEY,
     TEXT,
     VENDOR_ID,
+    VOID_REASON,
     Rows,
     declare,
     members,
@@ -45,6 +46,7 @@ _DOCUMENT = {
     "amount_due": said(MONEY, "What is still open."),
     "currency": CURRENCY,
     "reference": TEXT,
+    "void_reason": VOID_REASON,
 }
 _INVOICE = members(
     id=ID,
@@ -61,6 +63,7 @@ _BILL = members(
     vendor_id=ID,
     status={"enum": ["draft", "submitted", "approved", "partially_paid", "paid", "rejected", "void"]},
     **_DOCUMENT,
+    rejection_reason=said(TEXT, "Why it was rejected; empty if it was not, or nobody said why."),
 )
 
 _ALLOCATED = {
@@ -92,6 +95,7 @@ def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, An
         unapplied_amount=said(MONEY, "What is not applied yet."),
         currency=CURRENCY,
         reference=TEXT,
+        void_reason=VOID_REASON,
         allocations={
             "type": "array",
             "items": allocation,
@@ -114,6 +118,7 @@ _FIGURES = {
     "amount_due": _TOTAL,
     "currency": "USD",
     "reference": "PO 4711",
+    "void_reason": "",
 }
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"
 _BILL_ID = "0198a7c5-6d21-7a84-b0f9-2e7c4d8a1b35"
@@ -132,6 +137,7 @@ _BILL_SAMPLE = {
     "vendor_id": VENDOR_ID,
     "status": "approved",
     **_FIGURES,
+    "rejection_reason": "",
 }
 _CREDITED, _CREDIT_ID = Decimal("115.00"), "0198a7c7-4c1e-7a52-8f60-2d9b5e3a7c14"
 _CREDIT_FIGURES: dict[str, Any] = {
@@ -148,6 +154,7 @@ _CREDIT_FIGURES: dict[str, Any] = {
     "unapplied_amount": _CREDITED,
     "currency": "USD",
     "reference": "",
+    "void_reason": "",
     "allocations": [],
 }
 _CREDIT_NOTE_SAMPLE = {
@@ -166,6 +173,7 @@ _VENDOR_CREDIT_SAMPLE = {
     "bill_id": _BILL_ID,
     **_CREDIT_FIGURES,
 }
+_VOID = {"status": "void", "void_reason": "Entered twice"}
 _APPLIED = {"status": "applied", "applied_amount": _CREDITED, "unapplied_amount": _ZERO}
 
 
@@ -196,7 +204,7 @@ def _credit_rows(name: str, what: str, link: str, original_id: str) -> Rows:
         "issued": (f"A {name} is issued.", {}),
         "applied": (f"A {name} is applied to {what}.", _APPLIED | {"allocations": [made]}),
         "unapplied": (f"Allocations of a {name} are taken back.", {"allocations": [back]}),
-        "voided": (f"A {name} is voided.", {"status": "void", "unapplied_amount": _ZERO}),
+        "voided": (f"A {name} is voided.", _VOID | {"unapplied_amount": _ZERO}),
     }
 
 
@@ -215,7 +223,7 @@ EVENTS = (
             "sent": ("An invoice is sent to a customer.", {}),
             "paid": ("An invoice is fully paid.", _PAID),
             "reopened": ("An invoice is no longer fully paid, because an allocation was taken back.", {}),
-            "voided": ("An invoice is voided.", {"status": "void"}),
+            "voided": ("An invoice is voided.", _VOID),
         },
     ),
     *declare(
@@ -229,10 +237,10 @@ EVENTS = (
             "deleted": ("A draft of a bill, or a rejected one, is deleted.", {"status": "draft"}),
             "submitted": ("A bill is submitted for approval.", {"status": "submitted"}),
             "approved": ("A bill is approved.", {}),
-            "rejected": ("A bill is rejected.", {"status": "rejected"}),
+            "rejected": ("A bill is rejected.", {"status": "rejected", "rejection_reason": "The order was for 10."}),
             "paid": ("A bill is fully paid.", _PAID),
             "reopened": ("A bill is no longer fully paid, because an allocation was taken back.", {}),
-            "voided": ("A bill is voided.", {"status": "void"}),
+            "voided": ("A bill is voided.", _VOID),
         },
     ),
     *declare(
@@ -275,6 +283,8 @@ def document_data(document: Document) -> Data:
         "amount_due": exactly(document.amount_due, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_reason": document.void_reason,
+        **({"rejection_reason": document.rejection_reason} if isinstance(document, Bill) else {}),
     }
 
 
@@ -301,6 +311,7 @@ def credit_data(credit: Credit) -> Data:
         "unapplied_amount": exactly(credit.amount_due, currency),
         "currency": currency,
         "reference": credit.reference,
+        "void_reason": credit.void_reason,
         "allocations": [],
     }
 

@@ -3,7 +3,18 @@
 from decimal import Decimal
 
 from accounting.ledger.event_log import Data, data_of, exactly
-from accounting.ledger.event_types import COMPANY_ID, DATE, ID, MONEY, TEXT, declare, members, or_null, said
+from accounting.ledger.event_types import (
+    COMPANY_ID,
+    DATE,
+    ID,
+    MONEY,
+    TEXT,
+    VOID_REASON,
+    declare,
+    members,
+    or_null,
+    said,
+)
 from accounting.revaluation.models import FxRevaluation
 
 EVENTS = declare(
@@ -23,6 +34,7 @@ EVENTS = declare(
         bank_accounts_gain=said(MONEY, "What bank accounts gained in the base currency, less than zero for a loss."),
         journal_entry_id=or_null(ID, "The entry of open items, which is reversed the next day; null if nothing moved."),
         bank_entry_id=or_null(ID, "The entry of bank accounts; null if nothing moved."),
+        void_reason=VOID_REASON,
     ),
     {
         "id": "0198a7c7-4c8e-7a15-b2d6-9e5f1a7c3d40",
@@ -34,10 +46,11 @@ EVENTS = declare(
         "bank_accounts_gain": Decimal("-12.75"),
         "journal_entry_id": "0198a7c7-4c8f-7b30-8d14-2f6a9c5e1b73",
         "bank_entry_id": "0198a7c7-4c90-7d52-9e37-4b8c1d6f2a95",
+        "void_reason": "",
     },
     {
         "created": ("What is open in other currencies is revalued.", {}),
-        "voided": ("A revaluation is voided.", {"status": "void"}),
+        "voided": ("A revaluation is voided.", {"status": "void", "void_reason": "A wrong rate"}),
     },
 )
 
@@ -56,4 +69,5 @@ def fx_revaluation_data(row: FxRevaluation) -> Data:
         "bank_accounts_gain": exactly(row.bank_accounts_gain, base),
         "journal_entry_id": row.journal_entry_id,
         "bank_entry_id": row.bank_entry_id,
+        "void_reason": row.void_reason,
     }

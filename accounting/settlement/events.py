@@ -18,6 +18,7 @@ from accounting.ledger.event_types import (
     TEXT,
     TRUTH,
     VENDOR_ID,
+    VOID_REASON,
     declare,
     members,
     or_null,
@@ -63,6 +64,7 @@ _PAYMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
+    void_reason=VOID_REASON,
     allocations=_ALLOCATIONS,
 )
 
@@ -83,6 +85,7 @@ _ADJUSTMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
+    void_reason=VOID_REASON,
     allocations=_ALLOCATIONS,
 )
 
@@ -118,6 +121,7 @@ _PAYMENT_SAMPLE = {
     "unallocated_amount": _ZERO,
     "currency": "USD",
     "reference": "Wire 88-2031",
+    "void_reason": "",
     "allocations": [_ALLOCATION_SAMPLE],
 }
 _MADE = {
@@ -143,8 +147,10 @@ _ADJUSTMENT_SAMPLE = {
     "unallocated_amount": _ZERO,
     "currency": "USD",
     "reference": "Insolvent",
+    "void_reason": "",
     "allocations": [_ALLOCATION_SAMPLE],
 }
+_VOID = {"status": "void", "void_reason": "Entered twice", "allocations": []}
 _TAKEN_BACK = _ALLOCATION_SAMPLE | {
     "id": "0198a7c6-8e4a-7c90-83d5-1b6a4f2e7d08",
     "date": "2026-01-20",
@@ -167,7 +173,7 @@ EVENTS = (
                 "Allocations of a payment are taken back.",
                 {"unallocated_amount": _TOTAL, "allocations": [_TAKEN_BACK]},
             ),
-            "voided": ("A payment is voided.", {"status": "void", "allocations": []}),
+            "voided": ("A payment is voided.", _VOID),
         },
     ),
     *declare(
@@ -183,7 +189,7 @@ EVENTS = (
                 "Allocations of an adjustment are taken back.",
                 {"unallocated_amount": _TOTAL, "allocations": [_TAKEN_BACK]},
             ),
-            "voided": ("An adjustment is voided.", {"status": "void", "allocations": []}),
+            "voided": ("An adjustment is voided.", _VOID),
         },
     ),
 )
@@ -210,6 +216,7 @@ def payment_data(payment: Payment) -> Data:
         "unallocated_amount": exactly(payment.unallocated_amount, currency),
         "currency": currency,
         "reference": payment.reference,
+        "void_reason": payment.void_reason,
         "allocations": [],
     }
 
@@ -235,6 +242,7 @@ def adjustment_data(adjustment: Adjustment) -> Data:
         "unallocated_amount": exactly(adjustment.unallocated_amount, currency),
         "currency": currency,
         "reference": adjustment.reference,
+        "void_reason": adjustment.void_reason,
         "allocations": [],
     }
 

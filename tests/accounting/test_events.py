@@ -861,3 +861,23 @@ def test_moments_are_told_to_the_second_and_to_the_millisecond() -> None:
         moment = event.created_at.astimezone(datetime.UTC)
         assert body["timestamp"] == f"{moment:%Y-%m-%dT%H:%M:%S}Z"
         assert body["occurred_at"] == f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+
+
+@pytest.mark.parametrize("module", [name.partition(".")[0] for name in OPERATIONS if name.endswith(".void")])
+def test_the_event_of_a_void_says_the_reason(module: str) -> None:
+    company = factories.make_company()
+    row = OPERATIONS[f"{module}.void"][0](company)
+    globals()[module].void(row, by=factories.owner_of(company), reason="Entered twice")
+    told = Event.objects.filter(subject_id=row.pk).order_by("sequence")
+    reasons = [orjson.loads(bytes(one.body))["data"]["void_reason"] for one in told]
+    assert (set(reasons[:-1]), reasons[-1]) == ({""}, "Entered twice")
+
+
+def test_the_event_of_a_rejection_says_the_reason() -> None:
+    bill = submitted(factories.make_company())
+    by = factories.owner_of(bill.company)
+    bills.reject(bill, reason="The order was for 10.", by=by)
+    bills.submit(bill, by=by)
+    told = Event.objects.filter(subject_id=bill.pk).order_by("sequence")
+    reasons = [orjson.loads(bytes(one.body))["data"]["rejection_reason"] for one in told]
+    assert reasons == ["", "", "The order was for 10.", ""]

@@ -636,6 +636,8 @@ class AdjustmentEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[AdjustmentEventDataAllocation]
     """The allocations that this event made or took back."""
     _shapes = {
@@ -1186,6 +1188,8 @@ class BankTransactionEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     _shapes = {"date": "date", "subtotal": "decimal", "tax_total": "decimal", "amount": "decimal"}
 
 
@@ -1494,6 +1498,10 @@ class BillEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
+    rejection_reason: str
+    """Why it was rejected; empty if it was not, or nobody said why."""
     _shapes = {
         "issue_date": "date",
         "supply_date": "date",
@@ -2291,6 +2299,8 @@ class CreditNoteEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[CreditNoteEventDataAllocation]
     """The allocations that this event made or took back."""
     _shapes = {
@@ -2825,6 +2835,8 @@ class FxRevaluationEventData(Model):
     """The entry of open items, which is reversed the next day; null if nothing moved."""
     bank_entry_id: str | None
     """The entry of bank accounts; null if nothing moved."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     _shapes = {"date": "date", "rates": "{}decimal", "open_items_gain": "decimal", "bank_accounts_gain": "decimal"}
 
 
@@ -3375,6 +3387,8 @@ class InvoiceEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     _shapes = {
         "issue_date": "date",
         "supply_date": "date",
@@ -4413,6 +4427,8 @@ class PaymentEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[PaymentEventDataAllocation]
     """The allocations that this event made or took back."""
     _shapes = {
@@ -6046,6 +6062,8 @@ class TransferEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     _shapes = {"date": "date", "amount": "decimal", "to_amount": "decimal", "fee_amount": "decimal"}
 
 
@@ -6428,6 +6446,8 @@ class VendorCreditEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_reason: str
+    """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[VendorCreditEventDataAllocation]
     """The allocations that this event made or took back."""
     _shapes = {

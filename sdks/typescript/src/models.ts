@@ -528,6 +528,8 @@ export interface AdjustmentEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
   /** The allocations that this event made or took back. */
   allocations: AdjustmentEventDataAllocation[];
 }
@@ -995,6 +997,8 @@ export interface BankTransactionEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
 }
 
 /** A line of a bank transaction. */
@@ -1251,6 +1255,10 @@ export interface BillEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
+  /** Why it was rejected; empty if it was not, or nobody said why. */
+  rejection_reason: string;
 }
 
 /** A line of a bill. `amount` is without discount and tax; `tax_amount` is added to it. */
@@ -1925,6 +1933,8 @@ export interface CreditNoteEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
   /** The allocations that this event made or took back. */
   allocations: CreditNoteEventDataAllocation[];
 }
@@ -2356,6 +2366,8 @@ export interface FxRevaluationEventData {
   journal_entry_id: string | null;
   /** The entry of bank accounts; null if nothing moved. */
   bank_entry_id: string | null;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
 }
 
 /** An open item or a bank account at the closing rate. Debits are positive, credits negative. */
@@ -2816,6 +2828,8 @@ export interface InvoiceEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
 }
 
 /** A line of an invoice. `amount` is without discount and tax; `tax_amount` is added to it. */
@@ -3692,6 +3706,8 @@ export interface PaymentEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
   /** The allocations that this event made or took back. */
   allocations: PaymentEventDataAllocation[];
 }
@@ -5060,6 +5076,8 @@ export interface TransferEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
 }
 
 /** What the bank charged for a transfer, on top of its amount. */
@@ -5378,6 +5396,8 @@ export interface VendorCreditEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** Why it was voided; empty if it was not, or nobody said why. */
+  void_reason: string;
   /** The allocations that this event made or took back. */
   allocations: VendorCreditEventDataAllocation[];
 }
