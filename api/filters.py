@@ -28,8 +28,6 @@ from foundation.statements import fetch
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
-NO_SUBTYPE = "none"
-"""How a query names the accounts without a subtype."""
 TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": r"^[^\u0000]*$"}
 MAX_WHOLE_DIGITS = 18
 MAX_FEW = 2_000

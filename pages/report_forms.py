@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from typing import Any, ClassVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,16 @@ from accounting.budgets.models import Budget
 from accounting.errors import Invalid
 from accounting.ledger import tracking
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
-from accounting.ledger.models import Account, Company, Contact, TaxKind, TrackingCategory
+from accounting.ledger.models import (
+    NO_SUBTYPE,
+    SUBTYPES,
+    Account,
+    AccountType,
+    Company,
+    Contact,
+    TaxKind,
+    TrackingCategory,
+)
 from accounting.ledger.search import search
 from accounting.reports import aged, known
 from accounting.reports.aged import By
@@ -360,6 +370,25 @@ class AccountsField(forms.CharField):
         )
 
 
+class KindsField(forms.CharField):
+    """Some of the kinds that there are, with commas between them."""
+
+    def __init__(self, label: str, kinds: Collection[str]) -> None:
+        self.kinds = kinds
+        super().__init__(
+            label=label,
+            required=False,
+            max_length=1000,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "All"}),
+        )
+
+    def clean(self, value: Any) -> list[str]:
+        wanted = [part.strip() for part in super().clean(value).split(",") if part.strip()]
+        if missing := [kind for kind in wanted if kind not in self.kinds]:
+            raise ValidationError(f"{missing[0][:MAX_SAID]} is none of {', '.join(self.kinds)}.")
+        return wanted
+
+
 class WithContact(ReportForm):
     """A form with the field `contact`. A contact whose id is in the address is shown by name, and kept by id."""
 
@@ -415,7 +444,12 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
     account = AccountsField()
     contact = ContactField("Customer or vendor", required=False)
     closing = forms.CharField(required=False, widget=forms.HiddenInput)
+    account_type = KindsField("Types of accounts", AccountType.values)
+    account_subtype = KindsField(
+        "Subtypes", [*dict.fromkeys(name for names in SUBTYPES.values() for name in names if name), NO_SUBTYPE]
+    )
     field_order = ("start_date", "end_date", "account", "contact")
+    rare = ("account_type", "account_subtype", "known_at")
 
     def account_suggestions(self) -> list[tuple[str, str]]:
         rows = Account.objects.filter(company=self.company, is_active=True).order_by("code")
@@ -433,6 +467,22 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
             raise ValidationError(f"There is no account {missing[0]}.")
         return [id for id, _ in rows]
 
+    def clean(self) -> dict[str, Any]:
+        """Keep of the accounts those of the types and subtypes, if some are given."""
+        values = super().clean()
+        types, subtypes = values.get("account_type"), values.get("account_subtype")
+        if self.errors or not (types or subtypes):
+            return values
+        rows = Account.objects.filter(company=self.company)
+        rows = rows.filter(type__in=types) if types else rows
+        names = ["" if name == NO_SUBTYPE else name for name in subtypes or ()]
+        rows = rows.filter(subtype__in=names) if names else rows
+        rows = rows.filter(id__in=values["account"]) if values["account"] else rows
+        values["account"] = list(rows.values_list("id", flat=True))
+        if not values["account"]:
+            self.add_error("account_type", "There is no such account.")
+        return values
+
     def clean_closing(self) -> bool:
         if self.cleaned_data["closing"] not in ("", *TICKS):
             raise ValidationError("Leave closing out, or write true or false.")
@@ -441,6 +491,7 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
     def arguments(self) -> dict[str, Any]:
         values = super().arguments()
         accounts = values.pop("account", None)
+        del values["account_type"], values["account_subtype"]
         return values | ({"account_id": accounts} if accounts else {})
 
 

@@ -4,27 +4,29 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
 from accounting.ledger.dates import DAY
-from accounting.ledger.models import Account, Company, SystemRole, TaxKind
+from accounting.ledger.models import Company, SystemRole, TaxKind
 from accounting.ledger.tracking import Tracking
+from accounting.reports import statement
 from accounting.reports.aged import Documents
 from accounting.reports.columns import COMPUTED
 from accounting.reports.general_ledger import PROFIT_AND_LOSS
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
+from accounting.reports.statement import ChartAccount
 from accounting.reports.table import Lines, Row, RowType, Table, cell_type
 from accounting.reports.tax_summary import TaxLines
 from pages.forms import WITHOUT_OPTION, tracked_by
 
 ROWS_A_PAGE = 200
 MAX_LINKED_ACCOUNTS = 100
-"""The most accounts of a figure that links to their ledger."""
+"""The most accounts that an address names by their codes. More are named by their types and subtypes."""
 DOCUMENTS = (
     "invoice",
     "bill",
@@ -208,28 +210,23 @@ def words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-class _Account(NamedTuple):
-    code: str
-    role: str
-    earned: bool
-
-
 class Links:
     """The addresses behind the figures of a company's reports, as they were known at the same moment."""
 
     def __init__(self, company: Company, known_at: str = "") -> None:
         self.company, self.base = company, reverse("reports-of", args=[company.pk])
         self.known_at = {"known_at": known_at} if known_at else {}
-        self._accounts: dict[UUID, _Account] = {}
+        self._accounts: dict[UUID, ChartAccount] = {}
+        self._kinds: dict[tuple[UUID, ...], dict[str, str]] = {}
 
     def report(self, name: str, **query: Any) -> str:
         return f"{self.base}/{name}?{urlencode(query | self.known_at)}"
 
-    def ledger(self, codes: str, start: datetime.date, end: datetime.date, **more: Any) -> str:
-        return self.report("general-ledger", account=codes, start_date=start, end_date=end, **more)
+    def ledger(self, start: datetime.date, end: datetime.date, **more: Any) -> str:
+        return self.report("general-ledger", start_date=start, end_date=end, **more)
 
-    def lines(self, lines: Lines | None) -> str:
-        """Return the address of the general ledger with these lines, or an empty string.
+    def lines(self, lines: Lines | None, table: Table | None = None) -> str:
+        """Return the address of the general ledger with these lines of a table, or an empty string.
 
         What counts from the first day on is the balance of its account: its year is shown, with the opening balance.
         The ledger of revenue and expenses begins at zero in each year, so it is not behind what they earned before. The
@@ -240,22 +237,25 @@ class Links:
         if lines.account_ids is None:
             span = {"start_date": lines.start_date, "end_date": lines.end_date}
             return self.report("journal", **span) if lines.start_date and not lines.tracking else ""
-        if not 0 < len(lines.account_ids) <= MAX_LINKED_ACCOUNTS:
+        accounts = self._named(lines.account_ids, table)
+        if not accounts:
             return ""
         start = lines.start_date or self.company.fiscal_year_start(lines.end_date)
         if start > lines.end_date or (
-            not lines.start_date and any(self._chart()[id].earned for id in lines.account_ids)
+            not lines.start_date and any(self._chart()[id].type in PROFIT_AND_LOSS for id in lines.account_ids)
         ):
             return ""
         more = self._closing(lines) | self._tracking(lines.tracking)
         more |= {"contact": f"{lines.contact_id}"} if lines.contact_id else {}
-        return self.ledger(self.codes(lines.account_ids), start, lines.end_date, **more)
+        return self.ledger(start, lines.end_date, **accounts, **more)
 
     def account_or_aged(self, lines: Lines | None) -> str:
         """Return the address of a ledger, or of the aged report for the lines of one currency on a control account."""
         if lines is None or not lines.currency or not lines.account_ids:
             return self.lines(lines)
-        return self.report(CONTROLS[self._chart()[lines.account_ids[0]].role], as_of=lines.end_date, items="on")
+        return self.report(
+            CONTROLS[self._chart()[lines.account_ids[0]].system_role or ""], as_of=lines.end_date, items="on"
+        )
 
     def balances(self, table: Table, place: int) -> str:
         """Return the address of the ledgers whose balances are one column of the trial balance, or an empty string.
@@ -268,11 +268,22 @@ class Links:
             return ""
         day = table.columns[place].end_date
         of = table.columns[place].tracking or table.tracking
-        return self.ledger(self.codes(ids), self.company.fiscal_year_start(day), day, **self._tracking(of))
+        year = self.company.fiscal_year_start(day)
+        return self.ledger(year, day, account=self.codes(ids), **self._tracking(of))
+
+    def _named(self, ids: tuple[UUID, ...], table: Table | None) -> dict[str, str]:
+        """Return what names accounts in an address: their codes, or their kinds if they are many. Empty if nothing
+        does, or if there are none."""
+        if 0 < len(ids) <= MAX_LINKED_ACCOUNTS:
+            return {"account": self.codes(ids)}
+        if ids and table and ids not in self._kinds:
+            self._kinds[ids] = statement.kinds_of(ids, table, self._chart().values())
+        return self._kinds.get(ids, {})
 
     def codes(self, ids: Iterable[UUID]) -> str:
         """Return the codes of accounts, with commas between them."""
-        return ",".join(self._chart()[id].code for id in ids)
+        codes = ((id, self._chart()[id].code) for id in ids)
+        return ",".join(str(id) if "," in code else code for id, code in codes)
 
     def other_report(self, row: Row, day: datetime.date, tracking: Tracking | None) -> str:
         """Return the address of the report that a row of the balance sheet is made of, or an empty string.
@@ -288,17 +299,13 @@ class Links:
             return ""
         report = CREDITS.get(row.key)
         if row.type is RowType.ACCOUNT and row.account_id is not None and row.lines is None:
-            report = CONTROLS.get(self._chart()[row.account_id].role)
+            report = CONTROLS.get(self._chart()[row.account_id].system_role or "")
         return self.report(report, as_of=day) if report else ""
 
-    def _chart(self) -> dict[UUID, _Account]:
-        """Return what addresses say of each account. One query reads all."""
+    def _chart(self) -> dict[UUID, ChartAccount]:
+        """Return the accounts by their ids. One query reads all."""
         if not self._accounts:
-            rows = Account.objects.filter(company=self.company).values_list("id", "code", "system_role", "type")
-            self._accounts = {
-                id: _Account(str(id) if "," in code else code, role or "", type in PROFIT_AND_LOSS)
-                for id, code, role, type in rows
-            }
+            self._accounts = {one.id: one for one in statement.chart(self.company)}
         return self._accounts
 
     def _tracking(self, tracking: Tracking | None) -> dict[str, str]:
@@ -337,7 +344,7 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
     """Return one page of a report of amounts under columns. Its zeros have no lines, so they have no links."""
     rows = []
     for row in one_page(table.rows, page):
-        link = links.lines(row.lines) if row.type is RowType.ACCOUNT else ""
+        link = links.lines(row.lines, table) if row.type is RowType.ACCOUNT else ""
         cells = [Cell(row.name, link, row.code if row.type is RowType.ACCOUNT else "")]
         cells_of = zip(table.columns, row.amounts, row.behind(table.columns), strict=False)
         for place, (column, amount, lines) in enumerate(cells_of):
@@ -345,7 +352,7 @@ def of_table(table: Table, links: Links, *, page: int) -> PageTable:
             of = column.tracking or table.tracking
             link = links.other_report(row, column.end_date, of) if is_balance else ""
             if not link and not (is_balance and row.key in RESULTS):  # a ledger begins at zero in each fiscal year
-                link = links.lines(lines)
+                link = links.lines(lines, table)
             if amount and table.report == "trial_balance" and row.type is RowType.TOTAL and not link:
                 link = links.balances(table, place)
             cells.append(Cell(for_people(amount, cell_type(column)), link))

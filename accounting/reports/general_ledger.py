@@ -149,14 +149,14 @@ def report(
     """
     check_range(start_date, end_date)
     known = known or knowledge.now(company)
-    chart = statement.chart(company)
-    if missing := set(account_id) - {account.id for account in chart}:
+    chart, wanted = statement.chart(company), set(account_id)
+    if missing := wanted - {account.id for account in chart}:
         raise Invalid(f"There is no such account in this company: {min(missing, key=str)}.", field="account_id")
     contact = Contact.objects.filter(company=company, pk=contact_id).first() if contact_id else None
     if contact_id and contact is None:
         raise Invalid("There is no such contact in this company.", field="contact_id")
-    if account_id:
-        chart = [account for account in chart if account.id in account_id]
+    if wanted:
+        chart = [account for account in chart if account.id in wanted]
     ledger = _Ledger(company, start_date, end_date, contact_id, tracking, closing, known)
     accounts = every = _with_sums(ledger, chart)
     if after is not None:

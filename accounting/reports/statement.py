@@ -1,7 +1,7 @@
 """Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounting.ledger.dates import DAY
-from accounting.ledger.models import Company
+from accounting.ledger.models import NO_SUBTYPE, Company
 from accounting.reports import sums
 from accounting.reports.columns import Column
 from accounting.reports.sums import ZERO, Span, Sums
-from accounting.reports.table import Cells, Lines, Row, RowType, account_ids, whole
+from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole
 from foundation.statements import fetch
 
 Amounts = tuple[Decimal, ...]
@@ -52,6 +52,19 @@ class Section:
 def chart(company: Company) -> list[ChartAccount]:
     """Return the company's accounts by code, also archived ones."""
     return [ChartAccount(*row) for row in fetch(CHART, [company.pk])]
+
+
+def kinds_of(ids: Iterable[UUID], table: Table, chart: Collection[ChartAccount]) -> dict[str, str]:
+    """Return the types and subtypes of accounts, as an address names them. Empty if another account with a row of its
+    own in the table is of these too. One without a row has nothing that counts."""
+    own = set(ids)
+    others = {row.account_id for row in table.rows} - own
+    types = {one.type for one in chart if one.id in own}
+    subtypes = {one.subtype for one in chart if one.id in own}
+    if any(one.id in others and one.type in types and one.subtype in subtypes for one in chart):
+        return {}
+    names = sorted(subtype or NO_SUBTYPE for subtype in subtypes)
+    return {"account_type": ",".join(sorted(types)), "account_subtype": ",".join(names)}
 
 
 def moved(company: Company, spans: Sequence[Span], **chosen: Any) -> Iterator[tuple[ChartAccount, Sequence[Decimal]]]:

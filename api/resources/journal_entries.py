@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from accounting.ledger import journal, tracking
+from accounting.ledger.models import NO_SUBTYPE
 from accounting.ledger.search import entries_tracked
 from accounting.models import (
     MAX_REASON,
@@ -212,9 +213,7 @@ def accounts_of_kind(company: Company, ids: list[UUID], types: list[str], subtyp
     if types:
         accounts = accounts.filter(type__in=types)
     if subtypes:
-        accounts = accounts.filter(
-            subtype__in=["" if subtype == filters.NO_SUBTYPE else subtype for subtype in subtypes]
-        )
+        accounts = accounts.filter(subtype__in=["" if subtype == NO_SUBTYPE else subtype for subtype in subtypes])
     return list(accounts.values_list("pk", flat=True))
 
 
@@ -225,7 +224,7 @@ class JournalEntryFilter(filters.FilterSet):
     account_id = filters.IdFilter(method="having_line")
     account_type = filters.ChoiceFilter(choices=AccountType, method="having_line")
     account_subtype = filters.ChoiceFilter(
-        choices=[(subtype, subtype) for subtype in (*filter(None, ALL_SUBTYPES), filters.NO_SUBTYPE)],
+        choices=[(subtype, subtype) for subtype in (*filter(None, ALL_SUBTYPES), NO_SUBTYPE)],
         method="having_line",
     )
     contact_id = filters.IdFilter(method="having_line")

@@ -47,7 +47,7 @@ from api.fields import (
     MoneyField,
     TrackingField,
 )
-from api.filters import MAX_CHOICES, NO_SUBTYPE
+from api.filters import MAX_CHOICES
 from api.query import asked
 from api.rendering import dumps
 from api.replica import ReplicaView
@@ -439,16 +439,9 @@ class Queries:
         return self.kinds[lines.account_ids]
 
     def _kinds_of(self, ids: Sequence[UUID]) -> str | None:
-        """Return the types and subtypes of more accounts than a list is filtered by, as the beginning of a query. None
-        if another account with a row of its own is of these too. One without a row has nothing that counts."""
-        own = set(ids)
-        types = {one.type for one in self.chart if one.id in own}
-        subtypes = {one.subtype for one in self.chart if one.id in own}
-        others = {row.account_id for row in self.table.rows} - own
-        if any(one.id in others and one.type in types and one.subtype in subtypes for one in self.chart):
-            return None
-        names = ",".join(sorted(subtype or NO_SUBTYPE for subtype in subtypes))
-        return f"account_type={','.join(sorted(types))}&account_subtype={names}&"
+        """Return the kinds of more accounts than a list is filtered by, as the beginning of a query."""
+        kinds = statement.kinds_of(ids, self.table, self.chart)
+        return f"{urlencode(kinds, safe=',')}&" if kinds else None
 
     @cached_property
     def chart(self) -> list[ChartAccount]:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from django.utils.html import escape
 
 from accounting.budgets import budgets
 from accounting.ledger import accounts, contacts, journal, members
-from accounting.models import Company, CompanyRole, Invoice, JournalEntry
+from accounting.models import Account, Company, CompanyRole, Invoice, JournalEntry
 from accounting.reports import integrity
 from accounting.reports.sheet import CellType
 from foundation.limiter import Limit
@@ -311,6 +312,10 @@ def test_a_file_has_exactly_the_report_that_is_shown(books, name, style):
         ("balance-sheet", "as_of=now", "as_of", "Enter a date"),
         ("general-ledger", "account=99999", "account", "There is no account 99999."),
         ("general-ledger", "account=" + ",".join(map(str, range(101))), "account", "at most 100"),
+        ("general-ledger", "account_type=income", "account_type", "income is none of asset, liability, equity"),
+        ("general-ledger", "account_subtype=sales,x", "account_subtype", "x is none of bank, cash"),
+        ("general-ledger", "account_type=revenue&account_subtype=bank", "account_type", "There is no such account."),
+        ("general-ledger", "account_type=revenue&account=1000", "account_type", "There is no such account."),
         ("general-ledger", "contact=Nobody", "contact", "There is no contact"),
         ("general-ledger", "contact=%00", "contact", "Null characters"),
         ("aged-receivables", "buckets=30,30", "buckets", "ascend"),
@@ -383,6 +388,77 @@ def test_every_figure_leads_to_lines_that_add_up_to_it(books):
     ):
         seen += follow_figures(client, name, f"{address_of(books, name)}?{query}")
     assert seen > 25
+
+
+@pytest.fixture
+def large_books(company: Company) -> Company:
+    """150 accounts of revenue with 1.00 to 150.00, and one with a loss of its own kind."""
+    many = [
+        Account(company=company, code=f"R{n}", name=f"R{n}", type="revenue", subtype="sales") for n in range(1, 151)
+    ]
+    cash = account(company, "1000").id
+    entries: list[Any] = [
+        {
+            "date": datetime.date(2026, 3, 10),
+            "lines": [{"account_id": cash, "debit": D(value)}, {"account_id": one.id, "credit": D(value)}],
+        }
+        for value, one in enumerate(Account.objects.bulk_create(many), 1)
+    ]
+    journal.create_many(company, by=owner_of(company), entries=entries)
+    book(company, "20.00", "2026-03-11", "6100", "1000")
+    return company
+
+
+def test_figures_of_many_accounts_lead_to_the_ledgers_of_their_kinds(large_books):
+    """By hand: 1 + 2 + … + 150 are 11,325.00; less 20.00 they are 11,305.00."""
+    client, address = browser(owner_of(large_books)), address_of(large_books, "profit-loss")
+    rows = {row.cells[0].text: row.cells[-1] for row in client.get(f"{address}?{YEAR}").context["table"].rows}
+    for name, kinds, figure, sums in (
+        ("Total revenue", "account_type=revenue&account_subtype=sales", "11,325.00", ["0.00", "11,325.00"]),
+        (
+            "Net profit",
+            "account_type=expense%2Crevenue&account_subtype=operating_expense%2Csales",
+            "11,305.00",
+            ["20.00", "11,325.00"],
+        ),
+    ):
+        assert (rows[name].text, kinds in rows[name].href) == (figure, True), rows[name].href
+        total = client.get(rows[name].href).context["table"].rows[-1]
+        assert [cell.text for cell in total.cells[-3:]] == [*sums, f"-{figure}"]
+    page = client.get(rows["Net profit"].href)
+    assert page.context["form"].conditions == [
+        "Types of accounts: expense,revenue",
+        "Subtypes: operating_expense,sales",
+    ]
+    assert page.context["after"], "the pages that follow are of these kinds too"
+    query = f"{page.context['query']}&{urlencode({'cursor': page.context['after']})}"
+    after = client.get(f"{address_of(large_books, 'general-ledger')}?{query}")
+    assert (after.status_code, len(after.context["table"].rows) > 100) == (200, True)
+
+
+def test_kinds_of_accounts_of_which_another_row_is_too_lead_nowhere(large_books):
+    """A figure of 101 sub-accounts, beside accounts of the same kind."""
+    parent = account(large_books, "R1")
+    Account.objects.filter(company=large_books, code__in=[f"R{n}" for n in range(2, 103)]).update(parent=parent)
+    page = browser(owner_of(large_books)).get(f"{address_of(large_books, 'profit-loss')}?{YEAR}")
+    rows = [row for row in page.context["table"].rows if row.cells[0].text == "Total R1"]
+    assert [(row.cells[1].text, row.cells[1].href) for row in rows] == [("5,253.00", "")]
+
+
+def test_a_ledger_is_of_the_accounts_that_have_all_that_was_chosen(books):
+    address, client = f"{address_of(books, 'general-ledger')}?{YEAR}", browser(owner_of(books))
+
+    def shown(query: str) -> set[str]:
+        rows = client.get(f"{address}&{query}").context["table"].rows
+        return {row.cells[0].code for row in rows if row.type == "group"}
+
+    every = shown("")
+    assert shown("account_type=revenue") == {"4000"}
+    assert shown("account_type=asset, liability,revenue") > shown("account_type=asset")
+    assert shown("account_type=asset&account=1000,4000") == {"1000"}
+    Account.objects.filter(company=books, code="6100").update(subtype="")
+    assert shown("account_subtype=none") == {"6100"} < every
+    assert shown("account_subtype=sales,bank") == {"1000", "4000"}
 
 
 def test_the_balances_below_a_trial_balance_lead_to_the_ledgers_of_their_accounts(books):
