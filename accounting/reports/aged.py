@@ -150,7 +150,12 @@ def report(
             yield row("contact", own, currency, **who, lines=replace(documents, contact_id=contact, currency=currency))
         yield row("total", found, None, lines=documents)
 
-    headings = [
+    more = {"columns": columns, "by": by.value, "known_at": known.moment if known else None}
+    return Listing(f"aged_{name}", f"Aged {name}", company, None, as_of, _headings(columns), list(rows()), more)
+
+
+def _headings(columns: Sequence[str]) -> tuple[Heading, ...]:
+    return (
         Heading("type", "Type", on_paper=False),
         Heading("contact_name", "Contact"),
         Heading("kind", "Document"),
@@ -164,9 +169,7 @@ def report(
             Heading(f"currency_amounts.{i}", f"{label}, in currency", CellType.AMOUNT, False)
             for i, label in enumerate(columns)
         ),
-    ]
-    more = {"columns": columns, "by": by.value, "known_at": known.moment if known else None}
-    return Listing(f"aged_{name}", f"Aged {name}", company, None, as_of, tuple(headings), list(rows()), more)
+    )
 
 
 CELLS = (

@@ -76,15 +76,19 @@ def report(
     every = Lines(None, start_date, end_date)
     moves = (None, None, every, every, None, None)  # the others add up balances of some accounts
     rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every, of_columns=moves))
-    columns = (
-        Column("Opening debit", ColumnKind.OPENING, None, start_date - DAY),
-        Column("Opening credit", ColumnKind.OPENING, None, start_date - DAY),
-        Column("Debit", ColumnKind.PERIOD, start_date, end_date),
-        Column("Credit", ColumnKind.PERIOD, start_date, end_date),
-        Column("Closing debit", ColumnKind.CLOSING, None, end_date),
-        Column("Closing credit", ColumnKind.CLOSING, None, end_date),
-    )
+    columns = _columns(start_date, end_date)
     return tracked(Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals), tracking)
+
+
+def _columns(start: datetime.date, end: datetime.date) -> tuple[Column, ...]:
+    return (
+        Column("Opening debit", ColumnKind.OPENING, None, start - DAY),
+        Column("Opening credit", ColumnKind.OPENING, None, start - DAY),
+        Column("Debit", ColumnKind.PERIOD, start, end),
+        Column("Credit", ColumnKind.PERIOD, start, end),
+        Column("Closing debit", ColumnKind.CLOSING, None, end),
+        Column("Closing credit", ColumnKind.CLOSING, None, end),
+    )
 
 
 def _by_option(company: Company, year: datetime.date, end_date: datetime.date, **chosen: Any) -> Table:
