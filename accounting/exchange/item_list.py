@@ -17,7 +17,6 @@ from django.db import transaction
 from accounting.exchange.booking import alike
 from accounting.exchange.figures import Amounts, check_currency
 from accounting.exchange.lists import (
-    MAX_NAMED,
     Columns,
     Problems,
     Refused,
@@ -276,16 +275,10 @@ class _Links:
 
     def _account(self, text: str) -> Account:
         """Return the account with this code, else the one with this name. Raises Refused, AccountNotUsable."""
-        one = the_one(self.by_code[alike(text)], text, "code", _takes_lines)
+        similar = self.by_code[alike(text)] or self.by_name[key_of(text)]
+        one = the_one(similar, text, "code", _takes_lines)
         if one is None:
-            named = self.by_name[key_of(text)]
-            fitting = [account for account in named if _takes_lines(account)] or named
-            if not fitting:
-                raise Refused(f"No account has the code or the name {text[:60]!r}.")
-            if len(fitting) > 1:
-                codes = ", ".join(sorted(account.code for account in fitting)[:MAX_NAMED])
-                raise Refused(f"{len(fitting)} accounts are called {text[:60]!r}: {codes}. Write the code of the one.")
-            one = fitting[0]
+            raise Refused(f"No account has the code or the name {text[:60]!r}.")
         return chart.usable_account(self.accounts, one.pk, field="")
 
     def _tax_rate(self, text: str, is_inclusive: bool | None) -> TaxRate:

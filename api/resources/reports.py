@@ -405,9 +405,10 @@ class Queries:
         """Return the query of a row, and those of its amounts."""
         lines = row.lines
         if row.of_columns:
-            of_columns = [self._query(one) for one in row.behind(self.columns)]
-            figures = ["null" if query is None else f'"{query}"' for query in of_columns]
-            return self._query(lines), _array(figures)
+            of_row, *of_columns = (
+                lines_query(one, self.known_at, self._accounts) for one in (lines, *row.behind(self.columns))
+            )
+            return of_row, _array(["null" if query is None else f'"{query}"' for query in of_columns])
         accounts = self._accounts(lines)
         if lines is None or accounts is None:
             return None, _array(["null"] * len(row.amounts))
@@ -424,10 +425,6 @@ class Queries:
             for amount, rest in zip(row.amounts, rests, strict=False)
         ]
         return accounts + own, _array(figures)
-
-    def _query(self, lines: Lines | None) -> str | None:
-        accounts = self._accounts(lines)
-        return None if lines is None or accounts is None else accounts + _rest(lines, self.known_at)
 
     def _accounts(self, lines: Lines | None) -> str | None:
         """Return the beginning of the query for lines: their accounts, or what kind of accounts these are."""
@@ -448,15 +445,6 @@ class Queries:
         return statement.chart(self.table.company)
 
 
-def lines_query(lines: Lines | None, known_at: datetime.datetime | None = None) -> str | None:
-    """Return the query for the entries behind lines, of those that were known at a moment.
-
-    A list is filtered by MAX_CHOICES accounts at most.
-    """
-    accounts = _accounts(lines)
-    return None if lines is None or accounts is None else accounts + _rest(lines, known_at)
-
-
 def _accounts(lines: Lines | None) -> str | None:
     """Return the beginning of the query for lines, if there can be one."""
     ids = () if lines is None else lines.account_ids
@@ -466,6 +454,17 @@ def _accounts(lines: Lines | None) -> str | None:
         return None
     texts = dumps(ids)[1:-1].replace(b'"', b"").decode()  # takes a fifth of the time of `str` of each
     return f"account_id={texts}&"
+
+
+def lines_query(
+    lines: Lines | None,
+    known_at: datetime.datetime | None,
+    accounts_of: Callable[[Lines | None], str | None] = _accounts,
+) -> str | None:
+    """Return the query for the entries behind lines, of those that were known at a moment. `accounts_of` returns its
+    beginning: by default there is none for more than MAX_CHOICES accounts, by which a list is filtered at most."""
+    accounts = accounts_of(lines)
+    return None if lines is None or accounts is None else accounts + _rest(lines, known_at)
 
 
 def _rest(lines: Lines, known_at: datetime.datetime | None) -> str:

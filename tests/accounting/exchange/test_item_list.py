@@ -276,7 +276,7 @@ def test_all_errors_of_a_list_are_told_at_once_and_nothing_is_kept(company: Comp
     )
     assert errors_of(run(company, unknown)) == [
         (2, "Sales account: No account has the code or the name '4999'."),
-        (3, "Sales account: 2 accounts are called 'Same Name': T1, T2. Write the code of the one."),
+        (3, "Sales account: 2 accounts look like 'Same Name': T1, T2. Write the exact code of the one."),
         (4, "Sales account: Only documents can post to the control account 1100 Accounts receivable."),
         (5, "Sales account: Account T3 Old sales is archived."),
         (6, "Sales account: Account T3 Old sales is archived."),
