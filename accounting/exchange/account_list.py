@@ -41,6 +41,7 @@ from accounting.ledger.models import (
     SystemRole,
 )
 from foundation.refusals import Refusal
+from foundation.words import counted
 from identity.models import User
 
 if TYPE_CHECKING:
@@ -154,6 +155,10 @@ class AccountRow:
     description: str
     parent_code: str
 
+    @property
+    def is_of_money(self) -> bool:
+        return self.subtype in MONEY_SUBTYPES
+
     def __str__(self) -> str:
         return f"account {self.code} {self.name}" if self.code else f"account {self.name}"
 
@@ -246,6 +251,11 @@ def book(company: Company, source: AccountList, *, options: "Options", by: User,
     outcome, problems = Outcome(done=len(source.rows)), Problems()
     for line, message in source.warnings:
         outcome.warn(line, message)
+    if lines := [row.place.line for row in source.rows if chart.is_in_other_currency(row) and not row.is_of_money]:
+        rows = counted(len(lines), "row")
+        outcome.warn(
+            lines[0], f"Left out: the currency, in {rows}. Only accounts of money have another than the company."
+        )
     done = 0
     for some in chunks(source.rows):
         writes = Writes(
@@ -357,8 +367,10 @@ class _Chart:
 
     def _currency(self, row: AccountRow) -> str | None:
         """Return another currency than the company's, which only accounts of money have."""
-        other = row.currency and row.currency != self.company.base_currency_id
-        return row.currency if other and row.subtype in MONEY_SUBTYPES else None
+        return row.currency if self.is_in_other_currency(row) and row.is_of_money else None
+
+    def is_in_other_currency(self, row: AccountRow) -> bool:
+        return row.currency not in ("", self.company.base_currency_id)
 
     def update(self, account: Account, row: AccountRow) -> dict[str, Any]:
         """Return what the row says differently, and know the account with it."""

@@ -508,6 +508,18 @@ def test_columns_that_are_not_read_are_named_once_if_they_have_something(
 
 
 @pytest.mark.django_db
+def test_only_accounts_of_money_get_another_currency_and_the_others_are_named(company: Company) -> None:
+    text = (
+        "Code,Name,Type,Subtype,Currency\nE1,Euros,asset,bank,EUR\nE2,Debts,asset,receivable,EUR\nE3,Own,equity,,USD\n"
+    )
+    row = run(company, text, "accounts_csv")
+    left = "Left out: the currency, in 1 row. Only accounts of money have another than the company."
+    assert (row.errors, row.warnings) == ([], [{"line": 3, "message": left}])
+    found = Account.objects.filter(company=company, code__startswith="E").values_list("code", "currency")
+    assert set(found) == {("E1", "EUR"), ("E2", None), ("E3", None)}
+
+
+@pytest.mark.django_db
 def test_of_many_columns_that_are_not_read_some_are_named(company: Company) -> None:
     headings = ["name", '"Two\nlines\u202e"', *("x" * 60 + str(at) for at in range(198))]
     row = run(company, f"{','.join(headings)}\nAnn{',1' * 199}\n", "customers_csv")
