@@ -3,11 +3,13 @@
 import json
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from django.core.validators import RegexValidator
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.encoding import repercent_broken_unicode
 from drf_spectacular.utils import extend_schema
 from orjson import Fragment
 from rest_framework.exceptions import MethodNotAllowed
@@ -131,7 +133,8 @@ class BatchView(CompanyScope, ApiView):
 
     def companies_of(self, operations: list[dict[str, Any]]) -> list[UUID]:
         """Return the companies that the operations and the address name, or the only one, in order."""
-        found = {parse_id(operation["path"].split("/")[2]) for operation in operations if _is_in_company(operation)}
+        paths = [_decoded(operation["path"]) for operation in operations]
+        found = {parse_id(path.split("/")[2]) for path in paths if path.startswith("/companies/")}
         if self.company is not None:
             found.add(self.company.id)
         elif self.companies is not None and len(self.companies) == 1:
@@ -141,7 +144,7 @@ class BatchView(CompanyScope, ApiView):
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
         """Run one operation and return its result. Raises Refused, or an error of ours."""
         where, name = f"operations[{index}]", operation.get("name")
-        path = answers.in_path(operation["path"].removesuffix("/"), f"{where}.path")
+        path = _decoded(answers.in_path(operation["path"], f"{where}.path")).removesuffix("/")
         match = _view_at(path, f"{where}.path")
         part = Part(
             self.request,
@@ -173,8 +176,9 @@ class BatchView(CompanyScope, ApiView):
         return str(self.company.id)
 
 
-def _is_in_company(operation: dict[str, Any]) -> bool:
-    return str(operation["path"]).startswith("/companies/")
+def _decoded(path: str) -> str:
+    """Return a path as Django reads that of a request: `%2F` is a slash, also in an `external_id`."""
+    return repercent_broken_unicode(unquote_to_bytes(path)).decode()
 
 
 def _items_of(operation: Any) -> int:
@@ -184,7 +188,7 @@ def _items_of(operation: Any) -> int:
     if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
         return 1
     try:
-        view: Any = resolve(with_any_ids(path.removesuffix("/")), urlconf="api.urls").func
+        view: Any = resolve(_decoded(with_any_ids(path)).removesuffix("/"), urlconf="api.urls").func
     except Resolver404:
         return 1
     if bulk := view.initkwargs.get("bulk"):
