@@ -69,8 +69,11 @@ async function matches(keys: Uint8Array[], signatures: (Uint8Array | undefined)[
   return false;
 }
 
+const BASE64 = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Return the key of the standard signature: the base64 with padding in a `whsec_…` secret, else the secret itself. */
 function standardKey(secret: string): Uint8Array {
-  const inner = secret.startsWith("whsec_") ? fromBase64(secret.slice(6)) : undefined;
+  const inner = BASE64.test(secret) ? fromBase64(secret.slice(6)) : undefined; // atob would take it without padding
   return inner?.length ? inner : new TextEncoder().encode(secret);
 }
 

@@ -109,7 +109,7 @@ test("one of many calls refreshes, and no secret is shown", async () => {
 test("webhooks are verified", async () => {
   const secret = "a-secret-of-the-endpoint";
   const now = Math.floor(Date.now() / 1000);
-  const sign = (at) => "v1," + createHmac("sha256", secret).update(`id.${at}.${EVENT}`).digest("base64");
+  const sign = (at, key = secret) => "v1," + createHmac("sha256", key).update(`id.${at}.${EVENT}`).digest("base64");
   const headers = (at) => ({ "Webhook-Id": "id", "webhook-timestamp": String(at), "webhook-signature": sign(at) });
   const event = await sdk.webhooks.verify(EVENT, headers(now), ["another-secret-here", secret]);
   assert.equal(event.event, "invoice.paid");
@@ -120,6 +120,10 @@ test("webhooks are verified", async () => {
   await refused(EVENT, headers(now - 301));
   await refused(EVENT, {});
   await sdk.webhooks.verify(EVENT, headers(now - 301), secret, { tolerance: null });
+  const standard = "whsec_" + Buffer.from("a-secret-of-24-bytes----").toString("base64");
+  for (const [own, key] of [[standard, "a-secret-of-24-bytes----"], ["whsec_no-padding22", "whsec_no-padding22"], ["whsec_noPaddingAtAll", "whsec_noPaddingAtAll"]]) {
+    await sdk.webhooks.verify(EVENT, { ...headers(now), "webhook-signature": sign(now, key) }, own);
+  }
   const alone = { "x-atlas-signature": createHmac("sha256", secret).update(EVENT).digest("hex") };
   await refused(EVENT, alone);
   await sdk.webhooks.verify(EVENT, new Headers(alone), secret, { tolerance: null });
