@@ -72,6 +72,25 @@ def test_what_cannot_be_repeated_is_not(wire: Wire, client_of: ClientOf, admin: 
     assert len(wire.lines) == 1
 
 
+@pytest.mark.parametrize("if_match", [None, '"old"'])
+def test_what_names_an_entity_tag_is_not_sent_again(if_match: str | None) -> None:
+    """It may have changed the tag itself, and then the second attempt would be refused."""
+    sent: list[str] = []
+
+    def lose(request: httpx2.Request) -> httpx2.Response:
+        sent.append(request.method)
+        raise httpx2.ReadError("lost")
+
+    atlas = Atlas(api_key="atlas_sk_1", max_retries=1, http_client=httpx2.Client(transport=httpx2.MockTransport(lose)))
+    for call in (
+        lambda: atlas.customers.upsert("c-1", name="A", if_match=if_match),
+        lambda: atlas.customers.update("c-1", name="A", if_match=if_match),
+    ):
+        with pytest.raises(APIConnectionError):
+            call()
+    assert sent == (["PUT", "PUT", "PATCH", "PATCH"] if if_match is None else ["PUT", "PATCH"])
+
+
 def test_a_deletion_whose_answer_is_lost_is_done(
     wire: Wire, client_of: ClientOf, admin: User, company: Company
 ) -> None:

@@ -9,7 +9,8 @@ from atlas_accounting._values import OMIT, Omit, text_of
 
 __all__ = ["OMIT", "Call", "Omit", "segment"]
 
-SAFE_TO_REPEAT = frozenset({"GET", "PUT", "DELETE"})
+SAFE_TO_REPEAT = frozenset({"GET", "DELETE"})
+SETS_VALUES = frozenset({"PUT", "PATCH"})
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Call:
     def is_repeatable(self) -> bool:
         """Whether the call may be sent again if its outcome is unknown.
 
-        With an idempotency key it happens once. A PATCH sets the same values again, unless it names the entity tag
-        that it has changed itself.
+        With an idempotency key it happens once. A PUT or PATCH sets the same values again, unless it names the entity
+        tag that it has changed itself.
         """
-        return self.method in SAFE_TO_REPEAT or self.takes_key or (self.method == "PATCH" and self.if_match is None)
+        sets_again = self.method in SETS_VALUES and self.if_match is None
+        return self.takes_key or self.method in SAFE_TO_REPEAT or sets_again
 
 
 def segment(value: str) -> str:

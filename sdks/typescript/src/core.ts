@@ -195,7 +195,8 @@ export class Client {
 
   async #converse(call: Call, given: object, options: Options, accept: string): Promise<Response> {
     const { url, headers, body } = this.#request(call, given as Record<string, unknown>, options, accept);
-    const isRepeatable = ["GET", "PUT", "DELETE"].includes(call.method) || !!call.takesKey || (call.method === "PATCH" && !options.ifMatch);
+    const setsAgain = ["PUT", "PATCH"].includes(call.method) && !options.ifMatch; // it has changed the tag itself
+    const isRepeatable = !!call.takesKey || ["GET", "DELETE"].includes(call.method) || setsAgain;
     const maxRetries = options.maxRetries ?? this.#settings.maxRetries ?? 3;
     let token = call.isPublic ? undefined : await this.#token();
     let wasRenewed = false;

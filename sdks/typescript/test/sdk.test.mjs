@@ -26,6 +26,21 @@ test("amounts are exact and integers are numbers", async () => {
   assert.match(file.filename, /\.csv$/);
 });
 
+test("what names an entity tag is not sent again: it may have changed the tag itself", async () => {
+  const sent = [];
+  const fetch = async (url, init) => {
+    sent.push(init.method);
+    throw new TypeError("the connection is lost");
+  };
+  const atlas = client({ fetch, maxRetries: 1 });
+  const id = "0198a7ca-77c1-7e02-9b64-2d8f1c3a5e70";
+  for (const ifMatch of [undefined, '"old"']) {
+    await assert.rejects(atlas.customers.upsert("c-1", { name: "A" }, { ifMatch }), sdk.APIConnectionError);
+    await assert.rejects(atlas.customers.update(id, { name: "A" }, { ifMatch }), sdk.APIConnectionError);
+  }
+  assert.deepEqual(sent, ["PUT", "PUT", "PATCH", "PATCH", "PUT", "PATCH"]);
+});
+
 test("later calls say what this client has written", async () => {
   const sent = [];
   const given = ["", "00000000000001ff", "00000000000000aa", ""];
