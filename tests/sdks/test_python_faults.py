@@ -22,6 +22,7 @@ from atlas_accounting import (
     Tokens,
 )
 from atlas_accounting._retries import seconds_to_wait, wait_before
+from django.utils.http import content_disposition_header
 
 from accounting.models import Company, Contact
 from foundation import tenancy
@@ -228,6 +229,14 @@ def test_what_something_in_between_answers_is_an_error_of_the_library(
     atlas = Atlas(api_key="atlas_sk_1", max_retries=0, http_client=httpx2.Client(transport=transport))
     with pytest.raises(error, match=told):
         atlas.auth.me()
+
+
+@pytest.mark.parametrize("name", ["a;b.pdf", 'a"b.pdf', "März;.pdf", "x.pdf"])
+def test_a_file_has_the_name_that_atlas_gives_it(name: str) -> None:
+    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, headers=headers, content=b"x"))
+    atlas = Atlas(api_key="atlas_sk_1", http_client=httpx2.Client(transport=transport))
+    assert atlas.attachments.content("0198a7ca-77c1-7e02-9b64-2d8f1c3a5e70").filename == name
 
 
 def test_an_empty_company_in_the_environment_is_none(monkeypatch: pytest.MonkeyPatch) -> None:

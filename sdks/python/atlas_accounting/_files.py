@@ -35,7 +35,7 @@ def file_name(disposition: str) -> str:
     if found:
         name = unquote(found[1].strip())
     else:
-        found = re.search(r'filename="?([^";]+)"?', disposition)
-        name = found[1].strip() if found else ""
+        found = re.search(r'filename=(?:"((?:[^"\\]|\\.)*)"|([^";]+))', disposition)
+        name = re.sub(r"\\(.)", r"\1", found[1] or found[2] or "").strip() if found else ""
     name = re.split(r"[/\\]", name)[-1]
     return "" if name in (".", "..") else name

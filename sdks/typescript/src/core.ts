@@ -188,8 +188,7 @@ export class Client {
 
   async download(call: Call, params: object = {}, options: Options = {}): Promise<Download> {
     const answer = await this.#converse(call, params, options, "*/*");
-    const disposition = answer.headers.get("content-disposition") ?? "";
-    const name = /filename="?([^";]+)"?/.exec(disposition)?.[1]?.split(/[/\\]/).pop() ?? "";
+    const name = fileName(answer.headers.get("content-disposition") ?? "");
     return new Download(new Uint8Array(await answer.arrayBuffer()), answer.headers.get("content-type") ?? "", name);
   }
 
@@ -327,6 +326,15 @@ export class Client {
 export function segment(value: string): string {
   if (["", ".", ".."].includes(value) || typeof value !== "string") throw new TypeError(`${value} is not an id`);
   return encodeURIComponent(value);
+}
+
+/** Return the name in a `Content-Disposition`, without any folder. */
+function fileName(disposition: string): string {
+  const encoded = /filename\*=utf-8''([^;]+)/i.exec(disposition)?.[1];
+  const quoted = /filename="((?:[^"\\]|\\.)*)"/.exec(disposition)?.[1]?.replace(/\\(.)/g, "$1");
+  const name = encoded ? decodeURIComponent(encoded.trim()) : (quoted ?? /filename=([^";]+)/.exec(disposition)?.[1]?.trim() ?? "");
+  const last = name.split(/[/\\]/).pop() ?? "";
+  return [".", ".."].includes(last) ? "" : last;
 }
 
 async function errorOf(answer: Response): Promise<AtlasError> {

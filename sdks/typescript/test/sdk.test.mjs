@@ -26,6 +26,20 @@ test("amounts are exact and integers are numbers", async () => {
   assert.match(file.filename, /\.csv$/);
 });
 
+test("a file has the name that Atlas gives it", async () => {
+  for (const [header, name] of [
+    ['attachment; filename="a;b.pdf"', "a;b.pdf"],
+    ['attachment; filename="a\\"b.pdf"', 'a"b.pdf'],
+    ["attachment; filename*=utf-8''M%C3%A4rz%3B.pdf", "März;.pdf"],
+    ['attachment; filename="../x.pdf"', "x.pdf"],
+    ["attachment; filename=x.pdf", "x.pdf"],
+    ["attachment", ""],
+  ]) {
+    const fetch = async () => new Response("x", { headers: { "Content-Disposition": header } });
+    assert.equal((await client({ fetch }).reports.trialBalanceFile({ format: "csv" })).filename, name);
+  }
+});
+
 test("what names an entity tag is not sent again: it may have changed the tag itself", async () => {
   const sent = [];
   const fetch = async (url, init) => {
