@@ -30,6 +30,7 @@ from api.resources.exports import (
     CsvExportView,
     FecExportView,
     HledgerExportView,
+    XafExportView,
 )
 from api.resources.fiscal_years import FiscalYearViewSet
 from api.resources.fx_revaluations import FxRevaluationViewSet
@@ -124,6 +125,7 @@ company_views: list[URLPattern | URLResolver] = [
     path("exports/hledger", HledgerExportView.as_view(), name="export-hledger"),
     path("exports/csv", CsvExportView.as_view(), name="export-csv"),
     path("exports/fec", FecExportView.as_view(), name="export-fec"),
+    path("exports/xaf", XafExportView.as_view(), name="export-xaf"),
     path("exports/archive", ArchiveExportView.as_view(), name="export-archive"),
     path("reports/general-ledger", GeneralLedgerView.as_view(), name="general-ledger"),
     path("reports/journal", JournalView.as_view(), name="journal"),

@@ -136,6 +136,10 @@ def resource_of(route: Route) -> Resource | None:
     return max(found, key=lambda one: len(one.path), default=None)
 
 
+TAX_NUMBER = "NL123456789B01"
+"""That of the companies, because the export for the Dutch tax office needs one."""
+
+
 class World:
     """Two separate organizations. The first has a company with an admin and two users with lower roles."""
 
@@ -143,10 +147,12 @@ class World:
         organization = make_organization()
         self.owner = make_admin(organization)
         self.teammate = make_user(organization)
-        self.company = factories.make_company(organization, by=self.owner, base_currency=base_currency)
+        self.company = factories.make_company(
+            organization, by=self.owner, base_currency=base_currency, tax_number=TAX_NUMBER
+        )
         self.viewer = self.make_member("viewer")
         self.stranger = make_admin(make_organization("Bluebird Studio"))
-        self.strange_company = factories.make_company(by=self.stranger)
+        self.strange_company = factories.make_company(by=self.stranger, tax_number=TAX_NUMBER)
         self._kept: dict[Any, Any] = {}
 
     def make_member(self, role: str) -> User:
@@ -784,6 +790,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "/exports/hledger": {},
     "/exports/csv": {},
     "/exports/fec": {"siren": "732829320"},
+    "/exports/xaf": {},
     "/exports/archive": {},
     "/reports/general-ledger": {},
     "/reports/journal": {},

@@ -11,31 +11,17 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
-
-from django.db import connections, router
-from django.db.models import F, Sum
-from django.utils import timezone
 
 from accounting.errors import Conflict, Invalid
-from accounting.ledger import fiscal_years, money
-from accounting.ledger.dates import DAY
-from accounting.ledger.models import (
-    CONTROL_ROLES,
-    Account,
-    AccountBalance,
-    AccountType,
-    Company,
-    EntryType,
-    JournalLine,
-)
+from accounting.exchange import fiscal_year
+from accounting.exchange.fiscal_year import BANK, PURCHASES, SALES, ZERO, Line, Year
+from accounting.ledger import money
+from accounting.ledger.models import CONTROL_ROLES, Account, AccountBalance, Company, EntryType
 
 ENCODING = "iso8859-15"
 """The norm allows ASCII, ISO 8859-15 and EBCDIC. What is not in it becomes a question mark."""
-CHUNK = 2000
 CODE = "^[0-9]{3}"
 """How the norm has the code of each account begin."""
-MAX_CODES_NAMED = 10
 HEADINGS = (
     "JournalCode", "JournalLib", "EcritureNum", "EcritureDate", "CompteNum", "CompteLib", "CompAuxNum", "CompAuxLib",
     "PieceRef", "PieceDate", "EcritureLib", "Debit", "Credit", "EcritureLet", "DateLet", "ValidDate", "Montantdevise",
@@ -44,67 +30,11 @@ HEADINGS = (
 OPENING = ("AN", "À nouveaux")
 MISCELLANEOUS = ("OD", "Opérations diverses")
 JOURNALS = {
-    "invoice": ("VE", "Ventes"),
-    "credit_note": ("VE", "Ventes"),
-    "bill": ("AC", "Achats"),
-    "vendor_credit": ("AC", "Achats"),
-    "payment": ("BQ", "Banque"),
-    "bank_transaction": ("BQ", "Banque"),
-    "transfer": ("BQ", "Banque"),
+    **dict.fromkeys(SALES, ("VE", "Ventes")),
+    **dict.fromkeys(PURCHASES, ("AC", "Achats")),
+    **dict.fromkeys(BANK, ("BQ", "Banque")),
 }
 """The journal of each kind of document. All other entries are miscellaneous, or opening ones."""
-BALANCE_SHEET = (AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY)
-CLOSING = "fiscal_year"
-"""The source of the entries that close a year, and of their reversals. The norm leaves them out."""
-ZERO = Decimal(0)
-
-
-# LATERAL and OFFSET 0 have PostgreSQL read the lines of an entry by their index, and what they refer to by its id: of
-# new books without statistics it expects one row of each table, and would read all of them for each entry.
-LINES = """
-SELECT e.number, e.date, e.memo, e.reference, e.source_type, e.entry_type, e.posted_at, a.code, a.name, a.system_role,
-    c.external_id, l.contact_id, c.name, l.description, l.debit, l.credit, l.currency, l.currency_amount,
-    CASE e.source_type
-        WHEN 'invoice'
-            THEN (SELECT invoice_number FROM accounting_invoice WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'bill' THEN (SELECT bill_number FROM accounting_bill WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'credit_note' THEN (
-            SELECT credit_note_number FROM accounting_creditnote WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'vendor_credit' THEN (
-            SELECT vendor_credit_number FROM accounting_vendorcredit
-            WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'payment'
-            THEN (SELECT payment_number FROM accounting_payment WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'adjustment' THEN (
-            SELECT adjustment_number FROM accounting_adjustment WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'bank_transaction' THEN (
-            SELECT transaction_number FROM accounting_banktransaction
-            WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'transfer'
-            THEN (SELECT transfer_number FROM accounting_transfer WHERE company_id = e.company_id AND id = e.source_id)
-    END
-FROM (
-    SELECT * FROM accounting_journalentry
-    WHERE company_id = %(company)s AND status = 'posted' AND date BETWEEN %(first)s AND %(last)s
-        AND source_type <> %(closing)s
-    ORDER BY number OFFSET 0
-) AS e
-CROSS JOIN LATERAL (
-    SELECT * FROM accounting_journalline WHERE company_id = e.company_id AND entry_id = e.id ORDER BY position OFFSET 0
-) AS l
-CROSS JOIN LATERAL (
-    SELECT code, name, system_role FROM accounting_account
-    WHERE company_id = l.company_id AND id = l.account_id OFFSET 0
-) AS a
-LEFT JOIN LATERAL (
-    SELECT external_id, name FROM accounting_contact WHERE company_id = l.company_id AND id = l.contact_id OFFSET 0
-) AS c ON true
-ORDER BY e.number, l.position
-"""
 OWED = """
 SELECT o.account_id, c.external_id, o.contact_id, c.name, o.net
 FROM (
@@ -117,45 +47,6 @@ LEFT JOIN LATERAL (
     SELECT external_id, name FROM accounting_contact WHERE company_id = %(company)s AND id = o.contact_id OFFSET 0
 ) AS c ON true
 """
-
-
-class _Line(NamedTuple):
-    number: int
-    date: datetime.date
-    memo: str
-    reference: str
-    source_type: str
-    entry_type: str
-    posted_at: datetime.datetime
-    account_code: str
-    account_name: str
-    role: str | None
-    contact_number: str | None
-    contact_id: object
-    contact_name: str | None
-    description: str
-    debit: Decimal
-    credit: Decimal
-    currency: str
-    currency_amount: Decimal
-    document: str | None
-
-
-class Year(NamedTuple):
-    """A fiscal year, from its first day to its last."""
-
-    start: datetime.date
-    end: datetime.date
-
-
-def year_of(company: Company, number: int | None) -> Year:
-    """Return the fiscal year that ends in the calendar year `number`, or the one of today."""
-    if number is None:
-        start = company.fiscal_year_start(company.date_at(timezone.now()))
-    else:
-        month = company.fiscal_year_start_month
-        start = datetime.date(number if month == 1 else number - 1, month, 1)
-    return Year(start, start.replace(year=start.year + 1) - DAY)
 
 
 def name_of(siren: str, year: Year) -> str:
@@ -180,7 +71,7 @@ def write(company: Company, year: Year) -> Iterator[bytes]:
     if opening:
         counts[OPENING[0]] += 1
         yield from opening
-    for _, group in groupby(_lines(company, year), key=attrgetter("number")):
+    for _, group in groupby(fiscal_year.lines(company, year), key=attrgetter("number")):
         entry = list(group)
         journal = _journal(entry[0])
         counts[journal[0]] += 1
@@ -198,26 +89,17 @@ def check(company: Company) -> None:
 def _refuse(wrong: Sequence[str]) -> None:
     """Raise Conflict if these codes of accounts are any."""
     if wrong:
-        named = ", ".join(wrong[:MAX_CODES_NAMED]) + (", …" if len(wrong) > MAX_CODES_NAMED else "")
         message = "In the FEC each account code begins with three digits, as in the plan comptable général. Change: "
-        raise Conflict(f"{message}{named}.")
+        raise Conflict(f"{message}{fiscal_year.name_some(wrong)}.")
 
 
-def _lines(company: Company, year: Year) -> Iterator[_Line]:
-    """Read the lines of a year in the order of posting, in flat memory."""
-    with connections[router.db_for_read(JournalLine)].chunked_cursor() as cursor:
-        cursor.execute(LINES, {"company": company.pk, "first": year.start, "last": year.end, "closing": CLOSING})
-        while rows := cursor.fetchmany(CHUNK):
-            yield from map(_Line._make, rows)
-
-
-def _journal(line: _Line) -> tuple[str, str]:
+def _journal(line: Line) -> tuple[str, str]:
     if line.entry_type == EntryType.OPENING:
         return OPENING
     return JOURNALS.get(line.source_type, MISCELLANEOUS)
 
 
-def _line(company: Company, line: _Line, journal: tuple[str, str], count: int) -> bytes:
+def _line(company: Company, line: Line, journal: tuple[str, str], count: int) -> bytes:
     is_foreign = line.currency != company.base_currency_id
     return _row(
         (
@@ -227,7 +109,7 @@ def _line(company: Company, line: _Line, journal: tuple[str, str], count: int) -
             line.account_code,
             line.account_name,
             *_contact(line.role, line.contact_number, line.contact_id, line.contact_name),
-            line.document or line.reference or str(line.number),
+            line.evidence,
             _day(line.date),
             line.description or line.memo or journal[1],
             _amount(line.debit, company.base_currency_id),
@@ -247,32 +129,16 @@ def _contact(role: str | None, number: str | None, contact_id: object, name: str
 
 
 def _opening(company: Company, year: Year) -> Iterator[bytes]:
-    """Yield the balances that the years before left: each account, and each contact of receivables and payables.
-
-    What they earned and did not close into equity is on the account of retained earnings.
-    """
-    net = Sum(F("debits") - F("credits"))
-    before = AccountBalance.objects.filter(company=company, month__lt=year.start)
-    nets = dict(before.values_list("account_id").annotate(net=net))
-    chart = Account.objects.filter(company=company).in_bulk(nets.keys())
-    earned = sum((nets[id] for id, account in chart.items() if account.type not in BALANCE_SHEET), ZERO)
-    if earned:
-        kept = fiscal_years.retained_earnings(company)
-        if not re.match(CODE, kept.code):
-            _refuse([kept.code])
-        chart[kept.pk], nets[kept.pk] = kept, nets.get(kept.pk, ZERO) + earned
-    controls = [id for id, account in chart.items() if account.system_role in CONTROL_ROLES]
-    rows = [
-        (account.code, account.name, "", "", nets[id])
-        for id, account in chart.items()
-        if account.type in BALANCE_SHEET and id not in controls
-    ]
-    with connections[router.db_for_read(JournalLine)].cursor() as cursor:
-        cursor.execute(OWED, {"company": company.pk, "accounts": controls, "start": year.start})
-        for account_id, number, contact_id, name, amount in cursor.fetchall():
-            account = chart[account_id]
-            contact = _contact(account.system_role, number, contact_id, name)
-            rows.append((account.code, account.name, *contact, amount))
+    """Yield the balances that the years before left: each account, and each contact of receivables and payables."""
+    left = fiscal_year.opening(company, year)
+    _refuse([account.code for account, _ in left if not re.match(CODE, account.code)])
+    controls = {account.pk: account for account, _ in left if account.system_role in CONTROL_ROLES}
+    rows = [(account.code, account.name, "", "", net) for account, net in left if account.pk not in controls]
+    owed = {"company": company.pk, "accounts": list(controls), "start": year.start}
+    for account_id, number, contact_id, name, amount in fiscal_year.rows(OWED, owed):
+        account = controls[account_id]
+        contact = _contact(account.system_role, number, contact_id, name)
+        rows.append((account.code, account.name, *contact, amount))
     day = _day(year.start)
     for code, name, number, contact_name, amount in sorted(rows, key=lambda row: (row[0], row[3], row[2])):
         if amount:

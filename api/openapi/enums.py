@@ -78,6 +78,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "?interval": ("ReportInterval", "The length of a column's time."),
     "?sort_order": ("SortOrder", "Ascending or descending."),
     "?subtype": ("AccountSubtypeFilter", "A subtype of accounts."),
+    "?version": ("XafVersion", "A version of the XML Auditfile Financieel."),
 }
 """The name and description of an enumeration, by its place (a schema's property, or `?parameter`).
 

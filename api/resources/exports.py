@@ -11,12 +11,12 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from accounting import errors
 from accounting.attachments import attachments
-from accounting.exchange import export, fec
+from accounting.exchange import export, fec, fiscal_year, xaf
 from accounting.exchange.archive.writing import Archive, pack
 from accounting.models import CompanyRole, JournalLine
 from api import files
 from api.company import CompanyView
-from api.fields import CharField, IntegerField
+from api.fields import CharField, ChoiceField, IntegerField
 from api.query import asked
 from api.reference import accepts_gzip
 from api.replica import ReplicaView
@@ -107,13 +107,25 @@ class CsvExportView(ExportView):
     format_name = "csv"
 
 
-class FecQuery(Serializer):
-    siren = CharField(max_length=20, help_text="The SIREN of the company, nine digits. It is part of the file's name.")
+class YearQuery(Serializer):
     year = IntegerField(
         min_value=1970,
         max_value=2200,
         required=False,
         help_text="The calendar year in which the fiscal year ends. Default: the fiscal year of today.",
+    )
+
+
+class FecQuery(YearQuery):
+    siren = CharField(max_length=20, help_text="The SIREN of the company, nine digits. It is part of the file's name.")
+
+
+class XafQuery(YearQuery):
+    version = ChoiceField(
+        choices=list(xaf.Version),
+        default=xaf.Version.V4_0,
+        help_text="The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for "
+        "programs that do not read it yet.",
     )
 
 
@@ -131,12 +143,32 @@ class FecExportView(ReplicaView, FileView):
 
     def read(self, query: dict[str, Any]) -> FileResponse:
         self.check_lines()
-        year = fec.year_of(self.company, query.get("year"))
+        year = fiscal_year.year_of(self.company, query.get("year"))
         with asked():
             name = fec.name_of(query["siren"], year)
         response = self.answer(fec.write(self.company, year), "fec", "txt", f"text/plain; charset={fec.ENCODING}")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
+
+
+@extend_schema_view(get=extend_schema(responses={(200, "application/xml"): OpenApiTypes.STR}))
+class XafExportView(ReplicaView, FileView):
+    """Export a fiscal year as the Dutch tax office wants it: the XML Auditfile Financieel (XAF).
+
+    The file has the accounts, tax rates and months, the contacts of the year, the balances that the years before left,
+    and each posted entry in its journal, without closing entries. Amounts are in the base currency, which needs two
+    decimals at most. The company needs a Dutch `tax_number`, and each account a code of at most 35 characters. It
+    counts as 10 requests for the rate limits.
+    """
+
+    command = "export_journal"
+    query_serializer = XafQuery
+
+    def read(self, query: dict[str, Any]) -> FileResponse:
+        self.check_lines()
+        year = fiscal_year.year_of(self.company, query.get("year"))
+        pieces = xaf.write(self.company, year, xaf.Version(query["version"]))
+        return self.answer(pieces, f"auditfile_{xaf.name_of(year)}", "xaf", "application/xml; charset=utf-8")
 
 
 @extend_schema_view(get=extend_schema(responses={(200, "application/x-ndjson"): OpenApiTypes.STR}))

@@ -348,6 +348,8 @@ WebhookHeaderSecret = Literal["current", "previous"]
 
 WebhookSortBy = Literal["created_at", "updated_at", "url"]
 
+XafVersion = Literal["4.0", "3.2"]
+
 
 class AdjustmentLineParams(TypedDict):
     """A line of an adjustment."""

@@ -8258,6 +8258,38 @@ class Exports(Resource):
         call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
 
+    def xaf(
+        self,
+        *,
+        company_id: str | None = None,
+        version: params.XafVersion | None = None,
+        year: int | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Export a fiscal year as the Dutch tax office wants it: the XML Auditfile Financieel (XAF).
+
+        The file has the accounts, tax rates and months, the contacts of the year, the balances that the years
+        before left, and each posted entry in its journal, without closing entries. Amounts are in the base
+        currency, which needs two decimals at most. The company needs a Dutch `tax_number`, and each account a code
+        of at most 35 characters. It counts as 10 requests for the rate limits. Requires the role viewer of the
+        company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            version: The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for
+                programs that do not read it yet.
+            year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exports/xaf",
+            query={"company_id": company_id, "version": version, "year": year},
+            timeout=timeout,
+            in_company=True,
+        )
+        return self._client._download(call)
+
 
 class AsyncExports(AsyncResource):
     """Operations of `exports`, awaited."""
@@ -8346,6 +8378,38 @@ class AsyncExports(AsyncResource):
             timeout: Seconds to wait for the answer. Default: the client's.
         """
         call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
+        return await self._client._download(call)
+
+    async def xaf(
+        self,
+        *,
+        company_id: str | None = None,
+        version: params.XafVersion | None = None,
+        year: int | None = None,
+        timeout: float | None = None,
+    ) -> Download:
+        """Export a fiscal year as the Dutch tax office wants it: the XML Auditfile Financieel (XAF).
+
+        The file has the accounts, tax rates and months, the contacts of the year, the balances that the years
+        before left, and each posted entry in its journal, without closing entries. Amounts are in the base
+        currency, which needs two decimals at most. The company needs a Dutch `tax_number`, and each account a code
+        of at most 35 characters. It counts as 10 requests for the rate limits. Requires the role viewer of the
+        company; of an API key the scope `exports:read`.
+
+        Args:
+            company_id: The company. Optional if you have access to exactly one.
+            version: The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for
+                programs that do not read it yet.
+            year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
+            timeout: Seconds to wait for the answer. Default: the client's.
+        """
+        call = Call(
+            "GET",
+            "/exports/xaf",
+            query={"company_id": company_id, "version": version, "year": year},
+            timeout=timeout,
+            in_company=True,
+        )
         return await self._client._download(call)
 
 

@@ -270,6 +270,8 @@ export type WebhookSortBy = "created_at" | "updated_at" | "url";
 
 export type WebhookStatus = "active" | "failing" | "held" | "disabled";
 
+export type XafVersion = "4.0" | "3.2";
+
 /** An account of the chart of accounts. */
 export interface Account {
   /** The id: a UUID. */

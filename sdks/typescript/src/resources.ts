@@ -1481,6 +1481,15 @@ export interface ExportsHledgerFileParams {
   company_id?: string | undefined;
 }
 
+export interface ExportsXafFileParams {
+  /** The company. Optional if you have access to exactly one. */
+  company_id?: string | undefined;
+  /** The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for programs that do not read it yet. */
+  version?: models.XafVersion | undefined;
+  /** The calendar year in which the fiscal year ends. Default: the fiscal year of today. */
+  year?: number | undefined;
+}
+
 export interface FiscalYearsCloseCheckParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -4289,6 +4298,10 @@ export class Exports {
   /** Export the whole ledger as an hledger journal. Amounts are in the base currency, so `hledger balance` comes to the balances of the trial balance. What a line is in another currency stands in its comment, and its options of tracking categories as tags there: `tracking-Department:Sales`. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   hledger(params: ExportsHledgerFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/hledger", query: ["company_id"], inCompany: true }, params, options);
+  }
+  /** Export a fiscal year as the Dutch tax office wants it: the XML Auditfile Financieel (XAF). The file has the accounts, tax rates and months, the contacts of the year, the balances that the years before left, and each posted entry in its journal, without closing entries. Amounts are in the base currency, which needs two decimals at most. The company needs a Dutch `tax_number`, and each account a code of at most 35 characters. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  xaf(params: ExportsXafFileParams = {}, options?: Options): Promise<Download> {
+    return this.client.download({ method: "GET", path: "/exports/xaf", query: ["company_id", "version", "year"], inCompany: true }, params, options);
   }
 }
 

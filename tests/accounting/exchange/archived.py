@@ -31,7 +31,7 @@ HOSTILE = '\\ "quoted" ünï 😀 \\n \\\\ \\x41 =1'
 
 def make_everything() -> Company:
     """Return books with a row in each table, with a closed year and a filed tax return."""
-    company = factories.make_company(name="Harbor Lane", fiscal_year_start_month=2)
+    company = factories.make_company(name="Harbor Lane", fiscal_year_start_month=2, tax_number="NL1234567B01")
     by = factories.owner_of(company)
     factories.make_opening(company)
     factories.make_entry(

@@ -19,13 +19,14 @@ from django.db.models import F, Q, Sum
 
 from accounting.exchange import beancount, booking, export, hledger, journal_csv
 from accounting.exchange.source import Unreadable
-from accounting.ledger import fiscal_years, journal, periods
+from accounting.ledger import journal
 from accounting.ledger.text import as_written, harmless
 from accounting.models import Account, Company, JournalEntry, JournalLine, TrackingOption
 from accounting.reports import integrity, trial_balance
 from accounting.reports.table import RowType
 from tests import factories
 from tests.accounting.exchange import judges
+from tests.accounting.exchange.years import close_a_year
 from tests.factories import account, credit, debit, make_company, make_tracking_category, options_of, owner_of
 from tests.simulator.steps import Player, sequence
 
@@ -61,20 +62,6 @@ def kept_books(keep: Any) -> Company:
 @pytest.fixture
 def books(kept_books: Company, db: None) -> Company:
     return copy.deepcopy(kept_books)
-
-
-def close_a_year(company: Company) -> None:
-    """Post entries of 2025 with options of tracking, and close the year with its closing entry."""
-    random, options = Random(5), options_of(make_tracking_category(company))
-    for _ in range(30):
-        amount = D(random.randrange(1, 100_000)) / 100
-        left, right = (account(company, code) for code in random.sample(("1000", "4000", "6100", "6300"), 2))
-        lines = [debit(left, amount, tracking=[random.choice(options)]), credit(right, amount)]
-        date = datetime.date(2025, 1, 1) + datetime.timedelta(random.randrange(365))
-        journal.post(JournalEntry(company=company, date=date), lines=lines, by=None)
-    for period in company.periods.filter(end_date__lte="2025-12-31").order_by("start_date"):
-        periods.close(period, by=None)
-    fiscal_years.close(company.fiscal_years.get(end_date="2025-12-31"), by=None, closing_entry=True)
 
 
 def days() -> list[datetime.date]:

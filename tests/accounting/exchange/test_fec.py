@@ -9,21 +9,16 @@ import pytest
 from django.db.models import Sum
 
 from accounting import errors
-from accounting.exchange import fec
-from accounting.ledger import accounts, fiscal_years, periods
+from accounting.exchange import fec, fiscal_year
+from accounting.ledger import accounts, fiscal_years
 from accounting.models import Company, FiscalYear, JournalLine
+from tests.accounting.exchange.years import ledger, two_years
 from tests.client import Client
 from tests.factories import (
     account,
-    make_approved_bill,
     make_company,
-    make_customer,
     make_entry,
-    make_exchange_rate,
-    make_invoice,
-    make_payment,
     make_sent_invoice,
-    make_vendor,
     owner_of,
 )
 
@@ -89,26 +84,7 @@ def judged(content: bytes, start: str, end: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def company() -> Company:
-    """Books of two years: 2025 with a closing entry, 2026 with documents, a payment and another currency."""
-    company = make_company(name="Société d’Étude", base_currency="EUR")
-    owner, customer = owner_of(company), make_customer(company, name="Œuvre & Fils\tSARL", external_id="C-1")
-    make_sent_invoice(company, "1000.00", customer=customer, issue_date=day("2025-06-10"))
-    make_approved_bill(company, "300.00", vendor=make_vendor(company, name="Bois"), issue_date=day("2025-07-01"))
-    for period in periods_of(company):
-        periods.close(period, by=owner)
-    fiscal_years.close(FiscalYear.objects.get(company=company, end_date="2025-12-31"), by=owner, closing_entry=True)
-    make_exchange_rate(company, currency="USD", date=day("2026-01-20"), rate="0.90")
-    sent = make_sent_invoice(company, "50.00", customer=customer, issue_date=day("2026-02-01"), currency="USD")
-    assert sent.currency_id == "USD"
-    make_sent_invoice(company, "80.00", customer=customer, issue_date=day("2026-02-02"))
-    make_payment(company, "1000.00", contact=customer, date=day("2026-02-10"))
-    make_approved_bill(company, "20.00", bill_number="F 1", issue_date=day("2026-03-01"))
-    make_invoice(company, "9.00", issue_date=day("2026-03-02"))  # a draft
-    return company
-
-
-def periods_of(company: Company) -> list[object]:
-    return list(company.periods.filter(end_date__lte="2025-12-31").order_by("start_date"))
+    return two_years(name="Société d’Étude")
 
 
 def read(company: Company, **query: object) -> tuple[bytes, str]:
@@ -122,12 +98,6 @@ def sums(rows: list[dict[str, str]]) -> dict[str, Decimal]:
     for row in rows:
         found[row["CompteNum"]] += number(row["Debit"]) - number(row["Credit"])
     return {code: amount for code, amount in found.items() if amount}
-
-
-def ledger(company: Company, **dates: str) -> dict[str, Decimal]:
-    lines = JournalLine.objects.filter(company=company, entry__status="posted", **dates)
-    nets = lines.values_list("account__code").annotate(net=Sum("debit") - Sum("credit"))
-    return {code: net for code, net in nets if net}
 
 
 def test_both_years_keep_the_norm_and_are_the_ledger(company: Company) -> None:
@@ -203,6 +173,6 @@ def test_empty_books_have_a_line_of_headings() -> None:
     content, name = read(company, year=2026)
     assert judged(content, "20250401", "20260331") == []
     assert "FEC20260331.txt" in name
-    assert fec.year_of(company, 2026).start == day("2025-04-01")
+    assert fiscal_year.year_of(company, 2026).start == day("2025-04-01")
     with pytest.raises(errors.Invalid):
-        fec.name_of("73282932O", fec.year_of(company, 2026))
+        fec.name_of("73282932O", fiscal_year.year_of(company, 2026))

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from accounting.exchange import export, fec
+from accounting.exchange import export, fec, xaf
+from accounting.exchange.fiscal_year import Year
 from accounting.ledger import journal
 from accounting.models import Company, Contact, JournalEntry
 from accounting.reports import (
@@ -76,8 +77,10 @@ REPORTS: dict[str, Callable[[Company, Contact], Any]] = {
     "balance sheet": lambda books, _: balance_sheet.report(books, as_of=DAY),
     "balance sheet at a moment": lambda books, _: balance_sheet.report(books, as_of=DAY, known=before(books)),
     "trial balance at a moment": lambda books, _: trial_balance.report(books, **SPAN, known=before(books)),
-    "fec": lambda books, _: list(fec.write(books, fec.Year(SPAN["start_date"], END))),
-    "fec of the next year": lambda books, _: list(fec.write(books, fec.Year(NEXT_YEAR, NEXT_YEAR))),
+    "fec": lambda books, _: list(fec.write(books, Year(SPAN["start_date"], END))),
+    "fec of the next year": lambda books, _: list(fec.write(books, Year(NEXT_YEAR, NEXT_YEAR))),
+    "xaf": lambda books, _: list(xaf.write(books, Year(SPAN["start_date"], END), xaf.Version.V4_0)),
+    "xaf of the next year": lambda books, _: list(xaf.write(books, Year(NEXT_YEAR, NEXT_YEAR), xaf.Version.V4_0)),
     "export": lambda books, _: list(export.lines(books)),
     "integrity": lambda books, _: integrity.checks(books),
     "tax return on a cash basis": lambda books, _: returns.lines(books.tax_returns.get()),
@@ -158,7 +161,7 @@ def test_in_books_without_statistics_no_report_reads_all_rows_for_each_row() -> 
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     with tenancy.everyone():
-        company = make_company()
+        company = make_company(tax_number="NL123456789B01")
         customer = half_paid(company)
         days = {"start_date": DAY, "end_date": END}
         by = owner_of(company)
