@@ -283,6 +283,8 @@ def replay(
     """
     if since > timezone.now():
         raise Invalid("This moment is in the future.", field="since")
+    if until is not None and until <= since:
+        raise Invalid("This moment must be after since.", field="until")
     values = {
         "company": endpoint.company_id,
         "since": since,

@@ -236,6 +236,9 @@ def test_replay(client: Client, company: Company) -> None:
     path = f"/webhooks/{made['id']}/replay"
     assert client.post(path, {"since": "2026-01-01T00:00:00Z"}).json == {"queued": 1, "next_since": None}
     assert Delivery.objects.get().lane == 2
+    for until in ("2025-12-31T00:00:00Z", "2026-01-01T00:00:00Z"):
+        nothing = client.post(path, {"since": "2026-01-01T00:00:00Z", "until": until, "again": True})
+        assert (nothing.status, nothing.error_fields) == (422, ["until"]), nothing
     assert client.post(path, {"since": "2199-01-01T00:00:00Z"}).error_fields == ["since"]
     assert client.post(path, {"since": "yesterday"}).error_fields == ["since"]
     assert client.post(path, {}).error_fields == ["since"]
