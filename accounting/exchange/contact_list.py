@@ -196,6 +196,6 @@ def book(company: Company, source: ContactList, *, options: "Options", by: User,
         existing=options.existing,
         progress=progress,
     )
-    for line, message in source.warnings:
+    for line, message in sorted(source.warnings):
         outcome.warn(line, message)
     return outcome
