@@ -170,8 +170,8 @@ def holder(secret: str, *, address: str, beside: Beside | None = None) -> User:
     key, user = _found(digest, beside)
     if key.revoked_at is not None or not user.is_active or user.acts_for is None or not user.acts_for.is_active:
         raise TokenRevoked("The API key is revoked.")
-    ends_at = key.expires_at if key.digest == digest else key.previous_expires_at
-    if ends_at is not None and ends_at <= now:
+    ends = (key.expires_at, None if key.digest == digest else key.previous_expires_at)
+    if any(end is not None and end <= now for end in ends):
         raise TokenExpired("The API key has expired.")
     if not is_allowed(key, address):
         raise KeyAddressRefused

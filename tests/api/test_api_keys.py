@@ -179,6 +179,18 @@ def test_rotation_lets_both_secrets_work_for_a_while(world: World) -> None:
     assert new.get("/invoices").status == 200
 
 
+def test_no_secret_works_longer_than_its_key(world: World) -> None:
+    made = make_key(world.owner, expires_at=timezone.now() + timedelta(hours=1))
+    rotate = f"/api-keys/{made.key.id}/rotate"
+    secrets = [made.secret, Client(world.owner).post(rotate, {"overlap_seconds": 86400}).json["secret"]]
+    assert [caller(secret).get("/invoices").status for secret in secrets] == [200, 200]
+    ApiKey.objects.update(expires_at=timezone.now())
+    for secret in secrets:
+        assert refused(caller(secret).get("/invoices"), 401, "token_expired")
+    assert Client(world.owner).post(rotate).status == 200
+    assert refused(caller(secrets[1]).get("/invoices"), 401, "token_expired")
+
+
 def test_a_key_works_from_its_addresses_only(world: World) -> None:
     here = make_key(world.owner, allowed_addresses=["192.0.2.0/24", "127.0.0.1"])
     elsewhere = make_key(world.owner, allowed_addresses=["192.0.2.0/24", "2001:db8::/48"])
