@@ -468,7 +468,7 @@ def _standings(results: Sequence[tuple[Job, Outcome]]) -> dict[UUID, _Standing]:
         standing = standings.setdefault(job.endpoint_id, _Standing())
         standing.good += outcome.succeeded
         standing.bad += not outcome.succeeded
-        standing.gone = outcome.gone
+        standing.gone |= outcome.gone
         if job.is_test:
             continue
         if outcome.succeeded:

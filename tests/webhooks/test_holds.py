@@ -17,6 +17,7 @@ from tests.client import Client
 from tests.factories import hold, make_company, make_event, make_webhook, owner_of
 from tests.webhooks.receiver import Receiver, Reply
 from webhooks import engine, operations, queue
+from webhooks.jobs import Outcome
 from webhooks.models import Delivery, Endpoint
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +107,16 @@ def test_a_test_asks_nobody_to_be_disabled_but_410_does(company: Company, hook: 
     endpoint = held(company, hook)
     send_test(endpoint)
     engine.drain(seconds=10)
+    assert fresh(endpoint).disabled_reason == "gone"
+
+
+def test_410_disables_whatever_other_request_ends_after_it(company: Company, hook: Receiver) -> None:
+    endpoint = held(company, hook)
+    with tenancy.everyone():
+        Endpoint.objects.update(held_until=None, hold_reason="")
+    first, second = queue.claim(100, unproven=100)
+    answers = {first: 410, second: 500}
+    queue.finish([(job, Outcome(datetime.now(UTC), 1, {}, status_code=code)) for job, code in answers.items()])
     assert fresh(endpoint).disabled_reason == "gone"
 
 
