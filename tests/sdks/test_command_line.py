@@ -127,6 +127,11 @@ def test_a_file_that_others_can_read_is_refused(signed_in: Run, kept: Path) -> N
     ran = signed_in("auth", "me")
     assert ran.returncode == 3
     assert "chmod 600" in ran.stderr
+    kept.chmod(0o600)
+    for wrong in ("[]", "{}", "not JSON"):
+        kept.write_text(wrong)
+        ran = signed_in("auth", "me")
+        assert (ran.returncode, "Traceback" in ran.stderr, "Run `atlas login` again." in ran.stderr) == (3, False, True)
 
 
 def test_processes_that_renew_the_tokens_at_once_all_go_on(
@@ -228,11 +233,13 @@ def test_errors_name_the_field_and_the_request(signed_in: Run) -> None:
         (["invoices", "create", "--data", "[]"], "must be an object"),
         (["invoices", "create", "--data", "@/nothing"], "No such file"),
         (["invoices", "create", "--data", '{"notes": "a", "notes": "b"}'], "'notes' is there twice"),
+        (["invoices", "create", "--data", '{"lines": [{"unit_price": NaN}]}'], "'NaN' is not a number"),
         (["imports", "create", "--content", "@/nothing"], "No such file"),
         (["listen", "--forward-to", "localhost:3000"], "is not an address such as"),
         (["invoices", "get"], "required: ID"),
         (["invoices", "list", "--limit", "0"], "--limit"),
         (["tax-rates", "create", "--name", "x", "--percent", "many"], "'many' is not a number"),
+        (["tax-rates", "create", "--name", "x", "--percent", "Infinity"], "'Infinity' is not a number"),
         (["trigger"], "required: EVENT"),
     ],
 )

@@ -181,9 +181,9 @@ def one(field: Mapping[str, Any], text: str, parser: argparse.ArgumentParser) ->
             parser.error(f"argument {flag}: {text!r} is not a whole number")
     if field["kind"] == "number":
         try:
-            return Decimal(text)
-        except InvalidOperation:
-            parser.error(f"argument {flag}: {text!r} is not a number")
+            return finite(text)
+        except ValueError as error:
+            parser.error(f"argument {flag}: {error}")
     if field["kind"] == "json":
         return json_of(text, flag, parser)
     if "choices" in field and text not in field["choices"]:
@@ -203,7 +203,7 @@ def data_of(text: str, parser: argparse.ArgumentParser) -> dict[str, Any]:
 def json_of(text: str, flag: str, parser: argparse.ArgumentParser) -> Any:
     """Read JSON from the text itself, from a file (@FILE) or from the standard input (-)."""
     try:
-        return json.loads(text_of(text), parse_float=Decimal, object_pairs_hook=once)
+        return json.loads(text_of(text), parse_float=Decimal, parse_constant=finite, object_pairs_hook=once)
     except (OSError, ValueError) as error:
         parser.error(f"argument {flag}: {error}")
 
@@ -213,6 +213,17 @@ def text_of(text: str) -> str:
     if text == "-":
         return sys.stdin.read()
     return Path(text[1:]).read_text(encoding="utf-8-sig") if text.startswith("@") else text
+
+
+def finite(text: str) -> Decimal:
+    """Return the number of a text. Raises ValueError for NaN and Infinity too, which JSON has not."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise ValueError(f"{text!r} is not a number")
+    return found
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

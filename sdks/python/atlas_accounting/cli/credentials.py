@@ -75,7 +75,7 @@ def load() -> Credentials | None:
     try:
         data: dict[str, Any] = json.loads(file.read_text())
         return Credentials(**{key: str(value) for key, value in data.items()})
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:  # no JSON, other members, or no object
         raise NotSignedIn(f"{file} cannot be read. Run `atlas login` again.") from error
 
 
