@@ -176,11 +176,12 @@ class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyM
         return self._set_lines(keep_others=True)
 
     def _set_lines(self, *, keep_others: bool) -> HttpResponse:
-        budget, expected = self.get_object(), concurrency.if_match(self.request)
+        expected = concurrency.if_match(self.request)
         if expected is not None:
-            list(self.scoped(Budget.objects.filter(pk=budget.pk)).select_for_update(of=("self",)).values_list("pk"))
-            if not concurrency.matches(expected, concurrency.etag(self._lines_json(budget))):
-                raise PreconditionFailed
+            self.lock(self.scoped(Budget.objects.filter(pk=self.kwargs["id"])))
+        budget = self.get_object()
+        if expected is not None and not concurrency.matches(expected, concurrency.etag(self._lines_json(budget))):
+            raise PreconditionFailed
         data = self.validated_data(BudgetLines, partial=keep_others)
         changed = budgets.set_lines(budget, by=self.user, lines=data.get("lines", []), keep_others=keep_others)
         return self._lines_response(changed)

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from accounting.budgets import budgets
+from foundation import tenancy
+from tests.accounting.races import beside
 from tests.accounting.snapshot import snapshot
 from tests.client import Client
 from tests.factories import account, make_budget, make_company, owner_of
@@ -35,6 +38,23 @@ def test_the_amounts_come_back_as_they_were_sent():
     tried = client.patch(path, {"lines": [{"account_id": sales, "amounts": [0] * 12}]}, dry_run="true")
     assert (tried.status, [line["account_id"] for line in tried.json["lines"]]) == (200, [rent])
     assert snapshot(company) == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_amounts_for_months_that_somebody_moves_meanwhile_are_refused(method: str):
+    with tenancy.everyone():
+        company = make_company()
+        budget, owner, sales = make_budget(company, {}), owner_of(company), account(company, "4000")
+    path, lines = f"/budgets/{budget.id}/lines", [{"account_id": str(sales.id), "amounts": [1] * 12}]
+    tag = Client(owner).get(path).headers["ETag"]
+    with tenancy.company(company.organization_id, company.id):
+        days = {"start_date": budget.start_date.replace(year=2030), "end_date": budget.end_date.replace(year=2030)}
+        budgets.update(budget, by=owner, **days)
+        late = beside(lambda: Client(owner).request(method, path, {"lines": lines}, headers={"If-Match": tag}))
+    answer = late.result(timeout=30)
+    assert (answer.status, answer.code) == (412, "precondition_failed"), answer
+    assert Client(owner).get(path).json["lines"] == []
 
 
 def test_wrong_amounts_are_errors_at_their_place():
