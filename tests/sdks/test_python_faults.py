@@ -1,5 +1,6 @@
 """The Python SDK when things go wrong on the way: lost and late answers, limits, killed servers, expired tokens."""
 
+import enum
 import signal
 import threading
 import time
@@ -250,6 +251,29 @@ def test_an_empty_company_in_the_environment_is_none(monkeypatch: pytest.MonkeyP
     atlas = Atlas(api_key="atlas_sk_1", http_client=httpx2.Client(transport=httpx2.MockTransport(answer)))
     assert list(atlas.invoices.list()) == []
     assert "company_id" not in asked[0]
+
+
+class Standing(str, enum.Enum):  # noqa: UP042 -- many programs have such ones
+    DRAFT = "draft"
+
+
+class Kind(enum.Enum):
+    NET = "net"
+
+
+def test_a_member_of_an_enumeration_is_sent_as_its_value() -> None:
+    sent: list[str] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        sent.extend([str(request.url.query, "ascii"), request.content.decode()])
+        return httpx2.Response(200, json={"items": [], "total": 0})
+
+    atlas = Atlas(api_key="atlas_sk_1", http_client=httpx2.Client(transport=httpx2.MockTransport(answer)))
+    given: list[Any] = [Standing.DRAFT, Kind.NET]
+    list(atlas.invoices.list(status=given))
+    atlas.customers.create(name=given[0], metadata={"kind": given[1]})
+    assert sent[0] == "page_size=100&status=draft&status=net"
+    assert sent[3] == '{"name":"draft","metadata":{"kind":"net"}}'
 
 
 def test_how_long_is_waited() -> None:

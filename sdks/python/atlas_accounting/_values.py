@@ -31,7 +31,10 @@ def body_of(fields: Mapping[str, Any]) -> bytes:
 
 
 def plain(value: Any, where: str) -> Any:
-    """Return a value for JSON: exact numbers as text, dates and times in ISO 8601, bytes in base64."""
+    """Return a value for JSON: exact numbers as text, dates and times in ISO 8601, bytes in base64, and a member of an
+    enumeration as its value."""
+    if isinstance(value, enum.Enum):
+        return plain(value.value, where)
     if value is None or isinstance(value, str | bool | int):
         return value
     if isinstance(value, float):
