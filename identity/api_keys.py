@@ -141,7 +141,8 @@ def rotate(key: ApiKey, *, by: User, overlap: timedelta = DEFAULT_OVERLAP) -> Wi
     """Give a key a new secret; the old one works for `overlap` more. Raises Forbidden, KeyRevoked."""
     key = _lock(key, by)
     secret = make_secret()
-    key.previous_digest, key.previous_expires_at = key.digest, timezone.now() + min(overlap, MAX_OVERLAP)
+    until = timezone.now() + min(overlap, MAX_OVERLAP)
+    key.previous_digest, key.previous_expires_at = key.digest, min(until, key.expires_at or until)
     key.digest, key.ending = digest_of(secret), secret[-4:]
     key.save(update_fields=["digest", "ending", "previous_digest", "previous_expires_at", "updated_at"])
     audit.record("api_key.rotated", key, by=by, new={"previous_expires_at": key.previous_expires_at})

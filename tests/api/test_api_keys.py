@@ -182,7 +182,9 @@ def test_rotation_lets_both_secrets_work_for_a_while(world: World) -> None:
 def test_no_secret_works_longer_than_its_key(world: World) -> None:
     made = make_key(world.owner, expires_at=timezone.now() + timedelta(hours=1))
     rotate = f"/api-keys/{made.key.id}/rotate"
-    secrets = [made.secret, Client(world.owner).post(rotate, {"overlap_seconds": 86400}).json["secret"]]
+    rotated = Client(world.owner).post(rotate, {"overlap_seconds": 86400}).json
+    assert rotated["previous_expires_at"] == rotated["expires_at"]
+    secrets = [made.secret, rotated["secret"]]
     assert [caller(secret).get("/invoices").status for secret in secrets] == [200, 200]
     ApiKey.objects.update(expires_at=timezone.now())
     for secret in secrets:
