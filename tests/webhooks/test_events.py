@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -38,10 +39,15 @@ CHECKER = jsonschema.FormatChecker()
 def fits(body: bytes) -> dict[str, Any]:
     """Return the body as JSON with exact numbers, after holding it against the schema of its type."""
     document: dict[str, Any] = json.loads(body, parse_float=Decimal)
-    schema = events.CATALOGUE[document["event"]].schema
-    jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(document, schema, jsonschema.Draft202012Validator, format_checker=CHECKER)
+    _validator(document["event"]).validate(document)
     return document
+
+
+@cache
+def _validator(type: str) -> jsonschema.Draft202012Validator:
+    schema = events.CATALOGUE[type].schema
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema, format_checker=CHECKER)
 
 
 @pytest.mark.parametrize("type", events.CATALOGUE)
@@ -84,6 +90,7 @@ def bodies(company: Company) -> dict[str, dict[str, Any]]:
     return {event.type: fits(bytes(event.body)) for event in found}
 
 
+@cache
 def documented() -> dict[str, tuple[list[str], dict[str, Any]]]:
     """Return what docs/events.md says of each event: the members of `data` in its table, and its example."""
     found = {}
