@@ -86,7 +86,7 @@ RULES = "|".join(
         r"^Must be (at least|at most|greater than) ",  # numbers in strings are not compared
         r"^Must be a whole number\.",  # 1.0 is whole to a schema
         r"^Give either page or cursor|^The cursor ",
-        r"^The last day is before the first|columns\. A report can have at most",
+        r"^The last day is before the first|^A tax summary covers at most |columns\. A report can have at most",
         r"^The budget is from |^A budget is compared in whole months",
         r"numbers of days that ascend|^There is no such [a-z ]+ in this company",
         r"^A value is empty\. Give one value",  # a value may hold commas to a schema, and nothing between them
