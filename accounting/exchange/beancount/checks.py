@@ -8,7 +8,7 @@ from decimal import Decimal
 from accounting.exchange.beancount.options import METHODS
 from accounting.exchange.beancount.syntax import Balance, Close, Open, Pad, Refused, Transaction
 from accounting.exchange.beancount.transactions import SLACK, Leg
-from accounting.exchange.source import Place, Problem
+from accounting.exchange.source import MAX_PROBLEMS, Place, Problem
 
 ZERO = Decimal(0)
 MAX_LOOKED_UP = 20_000_000
@@ -53,7 +53,8 @@ class Accounts:
             self._refuse(place, f"{account} holds {', '.join(opened.currencies)} only, not {currency}.")
 
     def _refuse(self, place: Place, message: str) -> None:
-        self.problems.append(Problem(place, message))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(place, message))
 
 
 class Held:

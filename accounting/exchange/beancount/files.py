@@ -125,3 +125,5 @@ class _Loading:
 
     def refuse(self, place: Place, message: str) -> None:
         self.ledger.problems.append(Problem(place, message))
+        if len(self.ledger.problems) >= MAX_PROBLEMS:
+            raise Unreadable(self.ledger.problems)

@@ -8,17 +8,19 @@ from accounting.exchange.beancount.syntax import Refused
 
 MAX_TOKENS = 1000
 """The most tokens in one line."""
+MAX_PART = 500
+"""The most characters of a part of an account's name: each token of a line of letters would look through all others."""
 
 _BEYOND_ASCII = r"[^\x00-\x7f]"
-_PART = rf"(?:[A-Za-z0-9-]|{_BEYOND_ASCII})*"
+_PART = rf"(?:[A-Za-z0-9-]|{_BEYOND_ASCII}){{0,{MAX_PART}}}+"
 _TOKEN = re.compile(
     rf"""
       (?P<space>[ \t\r]+|;[^\n]*)
     | (?P<end>\n)
-    | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
+    | (?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")
     | (?P<date>[0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}(?![0-9]))
     | (?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]*)?|[0-9]+(?:\.[0-9]*)?)
-    | (?P<account>(?:[A-Z]|{_BEYOND_ASCII}){_PART}(?::(?:[A-Z0-9]|{_BEYOND_ASCII}){_PART})+)
+    | (?P<account>(?:[A-Z]|{_BEYOND_ASCII}){_PART}(?::(?:[A-Z0-9]|{_BEYOND_ASCII}){_PART})++)
     | (?P<currency>(?:/[0-9'._-]{{0,22}})?[A-Z](?:[A-Z0-9'._-]{{0,22}}[A-Z0-9])?)
     | (?P<key>[a-z][A-Za-z0-9_-]*:)
     | (?P<word>[a-z]+)

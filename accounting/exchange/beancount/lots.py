@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,6 +53,8 @@ class Lots:
         if before is not None:
             self._signs[account, commodity, before > 0] -= 1
             currencies[lot.currency] -= 1
+            if not currencies[lot.currency]:
+                del currencies[lot.currency]
         left = (before or Decimal(0)) + units
         if left:
             held[lot] = left
@@ -66,9 +68,9 @@ class Lots:
     def holds(self, account: str, commodity: str) -> bool:
         return bool(self._held.get((account, commodity)))
 
-    def currencies(self, account: str, commodity: str) -> set[str]:
-        """Return the currencies of the costs at which the account holds the commodity."""
-        return set(+self._currencies.get((account, commodity), Counter()))
+    def currencies(self, account: str, commodity: str) -> Mapping[str, int]:
+        """Return the currencies of the costs at which the account holds the commodity, with how many lots have each."""
+        return self._currencies.get((account, commodity), {})
 
     def take(self, posting: Posting, units: Decimal, currency: str, method: str) -> Taken:
         """Take `units` of a posting out of the lots that match its {…}, and return these lots. Raises Refused.

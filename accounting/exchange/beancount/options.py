@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from accounting.exchange.source import Place, Problem
 from accounting.ledger.models import AccountType
+from foundation.models import MAX_NAME_LENGTH
 
 METHODS = ("STRICT", "STRICT_WITH_SIZE", "FIFO", "LIFO", "HIFO", "NONE", "AVERAGE")
 ROOTS = {
@@ -47,12 +48,18 @@ def read(options: Iterable[tuple[Place, str, str]]) -> Options:
         reader = _READERS.get(name)
         try:
             if name in ROOTS:
-                found.roots[name] = value
+                found.roots[name] = _root(value)
             elif reader is not None:
                 reader(found, value)
         except (ValueError, InvalidOperation):
             found.problems.append(Problem(place, f"The option {name} cannot be {value[:30]!r}."))
     return found
+
+
+def _root(value: str) -> str:
+    if len(value) > MAX_NAME_LENGTH:
+        raise ValueError(value)
+    return value
 
 
 def _number(value: str) -> Decimal:

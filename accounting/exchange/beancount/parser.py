@@ -12,6 +12,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from accounting.exchange import tags
 from accounting.exchange.beancount.lexer import Line, lines, unquoted
 from accounting.exchange.beancount.syntax import (
+    MAX_TAGS,
     Balance,
     Close,
     Cost,
@@ -223,13 +224,14 @@ def transaction(cursor: Cursor, place: Place, day: datetime.date, flag: str) -> 
 
 
 def _tags_and_links(transaction: Transaction, cursor: Cursor) -> None:
-    while True:
+    while len(transaction.tags) + len(transaction.links) <= MAX_TAGS:
         if tag := cursor.take_if("tag"):
             transaction.tags += (tag[1:],)
         elif link := cursor.take_if("link"):
             transaction.links += (link[1:],)
         else:
             return
+    raise Refused(f"A transaction has at most {MAX_TAGS:,} tags and links.")
 
 
 def posting(cursor: Cursor, line: int) -> Posting:

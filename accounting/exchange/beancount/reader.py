@@ -24,6 +24,7 @@ from accounting.exchange.beancount.syntax import (
 from accounting.exchange.beancount.transactions import Leg, Transactions
 from accounting.exchange.rates import Rates
 from accounting.exchange.source import (
+    MAX_PROBLEMS,
     LeftOut,
     Mention,
     Place,
@@ -203,7 +204,8 @@ class Reading:
                 self.journal.balances_checked += 1
 
     def _refuse(self, place: Place, message: str, line: int = 0) -> None:
-        self.problems.append(Problem(Place(place.file, line or place.line), message))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(Place(place.file, line or place.line), message))
 
     def _add(self, transaction: Transaction, legs: list[Leg]) -> None:
         """Add a computed transaction to the entries, or to those left out."""
@@ -214,7 +216,8 @@ class Reading:
         found = self._problems(transaction, memo, [value for _, value in kept], without)
         descriptions = [self._description(leg, Place(transaction.place.file, leg.line)) for leg, _ in kept]
         if found:
-            self.problems += [Problem(transaction.place, problem) for problem in found]
+            for problem in found:
+                self._refuse(transaction.place, problem)
             return
         lines, residue = [], ZERO
         for (leg, value), description in zip(kept, descriptions, strict=True):
@@ -275,7 +278,8 @@ class Reading:
         if leg.lot is None and not leg.price and leg.currency == self.journal.currency:
             return ""
         text = self._cut("The posting with its lot and price", str(leg), place)
-        self.problems += [Problem(place, problem) for problem in hidden_in("The posting with its lot and price", text)]
+        for problem in hidden_in("The posting with its lot and price", text):
+            self._refuse(place, problem)
         return text
 
     def _cut(self, what: str, text: str, place: Place) -> str:
@@ -286,11 +290,12 @@ class Reading:
 
     def _open_accounts(self) -> None:
         for name, opened in self.accounts.opened.items():
+            if len(name) > MAX_NAME_LENGTH:
+                self._refuse(opened.place, f"The account name: longer than {MAX_NAME_LENGTH} characters.")
+                continue
             kind = self.options.kind_of(name)
             if not kind:
                 self._refuse(opened.place, f"The account name begins with none of {', '.join(self.options.types)}.")
-            if len(name) > MAX_NAME_LENGTH:
-                self._refuse(opened.place, f"The account name: longer than {MAX_NAME_LENGTH} characters.")
             for problem in hidden_in("The account name", name):
                 self._refuse(opened.place, problem)
             closed = name in self.accounts.closed
@@ -298,8 +303,10 @@ class Reading:
             self.journal.accounts.append(SourceAccount(name, kind, guessed, closed, place=opened.place))
         rounding = self._rounding_account()
         if self.journal.residues and rounding not in self.accounts.opened:
-            kind = AccountType.EXPENSE
-            self.journal.accounts.append(SourceAccount(rounding, kind, subtypes.guess(rounding, kind), False))
+            kind, place = AccountType.EXPENSE, self.journal.residues[0].place
+            self.journal.accounts.append(
+                SourceAccount(rounding, kind, subtypes.guess(rounding, kind), False, place=place)
+            )
         self.journal.accounts.sort(key=lambda account: account.name)
 
 

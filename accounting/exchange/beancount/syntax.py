@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from accounting.exchange.source import Place, Tracked
 
+MAX_TAGS = 1_000
+"""The most tags and links of a transaction, and options of a posting."""
+
 
 class Refused(Exception):
     """An error in a line. `line` is given if it is not the line being read."""
@@ -111,10 +114,12 @@ class Transaction(Directive):
     """The options of postings by their lines."""
 
     def track(self, tracked: Tracked) -> None:
-        """Give the last posting options of tracking categories."""
+        """Give the last posting options of tracking categories. Raises Refused."""
         if tracked and self.postings:
             line = self.postings[-1].line
             self.tracking[line] = self.tracking.get(line, ()) + tracked
+            if len(self.tracking[line]) > MAX_TAGS:
+                raise Refused(f"A posting has at most {MAX_TAGS:,} options of tracking categories.")
 
 
 ORDER = {Open: 0, Balance: 1, Close: 3}

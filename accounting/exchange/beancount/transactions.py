@@ -5,6 +5,8 @@ units. The weights of each currency add up to zero within a tolerance, which is 
 the file. In each currency one number may be open, and gets the rest of the others.
 """
 
+from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -62,8 +64,10 @@ class Transactions:
             except Refused as refused:
                 raise Refused(str(refused), refused.line or posting.line) from None
         tolerances = self._tolerances(transaction)
-        for group in dict.fromkeys(groups):
-            members = [leg for leg in legs if leg.group == group]
+        by_group: dict[str, list[Leg]] = {}
+        for leg in legs:
+            by_group.setdefault(leg.group, []).append(leg)
+        for group, members in by_group.items():
             self._fill(transaction, members, open_ones, tolerances)
             if open_ones and (left := -sum((leg.weight or ZERO for leg in members), ZERO)):
                 left = self._rounded(left, group, tolerances)
@@ -137,7 +141,7 @@ class Transactions:
         return Lot(number, group, cost.date or transaction.date, cost.label)
 
     def _fill(
-        self, transaction: Transaction, legs: list[Leg], open_ones: list[Posting], tolerances: dict[str, Decimal]
+        self, transaction: Transaction, legs: list[Leg], open_ones: list[Posting], tolerances: Mapping[str, Decimal]
     ) -> None:
         """Compute the one number that a currency's postings leave open: units, a cost or a price."""
         missing = [leg for leg in legs if leg.weight is None]
@@ -162,7 +166,7 @@ class Transactions:
             return
         self._fill_units(leg, posting, left, tolerances)
 
-    def _fill_units(self, leg: Leg, posting: Posting, left: Decimal, tolerances: dict[str, Decimal]) -> None:
+    def _fill_units(self, leg: Leg, posting: Posting, left: Decimal, tolerances: Mapping[str, Decimal]) -> None:
         price = leg.lot.cost if leg.lot else posting.price.number if posting.price else Decimal(1)
         if price is None or (posting.cost and not leg.lot) or (posting.price and posting.price.is_total):
             raise Refused("Two numbers are left open here.", leg.line)
@@ -171,16 +175,16 @@ class Transactions:
         leg.units = self._rounded(left / price, leg.currency, tolerances)
         leg.weight = left if leg.units == left / price else leg.units * price
 
-    def _rounded(self, number: Decimal, currency: str, tolerances: dict[str, Decimal]) -> Decimal:
+    def _rounded(self, number: Decimal, currency: str, tolerances: Mapping[str, Decimal]) -> Decimal:
         """Round an open amount to the precision of the other amounts, which is twice the tolerance."""
         step = (min(tolerances.get(currency, tolerances.get("*", ZERO)), MAX_TOLERANCE) * 2).normalize()
         if not step or len(step.as_tuple().digits) > NEAT_DIGITS:
             return number
         return number.quantize(step)
 
-    def _tolerances(self, transaction: Transaction) -> dict[str, Decimal]:
+    def _tolerances(self, transaction: Transaction) -> Mapping[str, Decimal]:
         """Return how far each currency's sum may be from zero, from the digits of the amounts in the file."""
-        found = dict(self.options.default_tolerances)
+        found = ChainMap[str, Decimal]({}, self.options.default_tolerances)
         costs: dict[str, Decimal] = {}
         for posting in transaction.postings:
             exponent = posting.number.as_tuple().exponent if posting.number is not None else 0
@@ -195,7 +199,7 @@ class Transactions:
             found[currency] = max(found.get(currency, ZERO), tolerance)
         return found
 
-    def _check(self, legs: list[Leg], tolerances: dict[str, Decimal]) -> None:
+    def _check(self, legs: list[Leg], tolerances: Mapping[str, Decimal]) -> None:
         left: dict[str, Decimal] = {}
         for leg in legs:
             left[leg.group] = left.get(leg.group, ZERO) + (leg.weight or ZERO)

@@ -461,6 +461,46 @@ def test_a_ledger_has_limits(tmp_path, monkeypatch):
     assert "too many lots" in refused(write(tmp_path, trades * 4 + sale * 4))[0]
 
 
+MANY = 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A" * 4_000_000, "at most 1,000 words and signs"),
+        ("2021-01-01 * " + '"' + "\\n" * 2_000_000 + '"\n  Assets:Bank 1 USD\n', "It does not balance"),
+        ('include "nowhere"\n' * MANY, "There is no file 'nowhere'"),
+        (f'option "name_assets" "{"A" * 201}"\n', "The option name_assets cannot be"),
+        (
+            '2021-01-01 * "x"\n' + "".join(f"  Assets:Bank 1 C{at:X}X\n" for at in range(MANY)),
+            "It does not balance: 1 C0X is left",
+        ),
+        ('2021-01-01 * "x"\n' + "  #a\n" * MANY, "A transaction has at most 1,000 tags and links"),
+        (
+            '2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + '    tracking-a: "b"\n' * MANY,
+            "A posting has at most 1,000 options",
+        ),
+        (
+            "".join(f'option "inferred_tolerance_default" "C{at:X}X:0.1"\n' for at in range(MANY))
+            + '2021-01-01 * "x"\n  Assets:Bank 1 USD\n' * MANY,
+            "It does not balance: 1 USD is left",
+        ),
+        (
+            '2021-01-02 * "x"\n'
+            + "".join(f"  Assets:Fifo 1 FOO {{1 C{at:X}X}}\n  Assets:Bank -1 C{at:X}X\n" for at in range(MANY // 2))
+            + '2021-01-03 * "x"\n  Assets:Fifo -1 FOO {}\n' * MANY,
+            "Name the currency: the other postings do not show it",
+        ),
+    ],
+    ids=["a word", "a text", "includes", "a root", "currencies", "tags", "options", "tolerances", "costs"],
+)
+def test_a_file_made_to_take_long_is_refused_at_once(tmp_path, text, words):
+    """Each took time or memory that grows with the square of its length: hours for 25 MiB, which nobody could end."""
+    found = refused(write(tmp_path, text))
+    assert words in found[0]
+    assert len(found) <= parser.MAX_PROBLEMS
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "subtype"),
     [
