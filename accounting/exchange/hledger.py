@@ -79,7 +79,6 @@ _AMOUNT = re.compile(
     rf'([-+]?)\s*(?:("[^"]*"|[^\s\d.,;:+*/@=(){{}}\[\]<>"-]+)\s*)?([-+]?)({_NUMBER})\s*("[^"]*"|[^\s\d.,;:+*/@=(){{}}\[\]<>"-]+)?',
     re.ASCII,
 )
-_MARK = re.compile(r"([.,])\d*(?!.*[.,])", re.ASCII)
 _PRICED = re.compile(r'(?:\d\d?:\d\d(?::\d\d)?\s+)?("[^"]*"|\S+)\s+(.*)', re.ASCII)
 """What a `P` says after its date: perhaps a time, then a commodity, then its price."""
 _TYPE_TAG = re.compile(r"\btype:\s*(\w+)")
@@ -149,20 +148,25 @@ class _Reading(Reading):
                 wanted = self.assertions.get(leg.line)
                 if wanted is None:
                     continue
-                total = (
-                    held.total(leg.account, wanted.currency)
-                    if wanted.with_below
-                    else held.own(leg.account, wanted.currency)
-                )
-                others = held.others(leg.account, wanted.currency, wanted.with_below) if wanted.is_whole else []
-                if total != wanted.number:
-                    message = f"Balance failed: {leg.account} holds {total} {wanted.currency}, not {wanted.number}."
-                    self._refuse(transaction.place, message, leg.line)
-                elif others:
-                    message = f"Balance failed: {leg.account} holds {', '.join(others)} too."
-                    self._refuse(transaction.place, message, leg.line)
+                try:
+                    wrong = _wrong(held, leg.account, wanted)
+                except Refused as refused:
+                    self._refuse(transaction.place, str(refused), leg.line)
+                    return
+                if wrong:
+                    self._refuse(transaction.place, f"Balance failed: {leg.account} holds {wrong}.", leg.line)
                 else:
                     self.journal.balances_checked += 1
+
+
+def _wrong(held: Held, account: str, wanted: _Assertion) -> str:
+    """Return what an account holds against an assertion, or nothing if it is right. Raises Refused."""
+    below = wanted.with_below
+    total = held.total(account, wanted.currency) if below else held.own(account, wanted.currency)
+    if total != wanted.number:
+        return f"{total} {wanted.currency}, not {wanted.number}"
+    others = held.others(account, wanted.currency, below) if wanted.is_whole else []
+    return f"{', '.join(others)} too" if others else ""
 
 
 def _infer_cost(postings: list[Posting]) -> None:
@@ -189,6 +193,11 @@ def _options(comment: str) -> Tracked:
     return tuple(
         (sys.intern(tags.category_of(key)), sys.intern(name)) for key, option in found if (name := option.strip())
     )
+
+
+def _last_mark(sample: str) -> str:
+    """Return what is before the decimals of a sample amount, such as the comma of `1.000,00 EUR`; "" if nothing is."""
+    return next((sign for sign in reversed(sample) if sign in ".,"), "")
 
 
 class _Parser:
@@ -321,12 +330,11 @@ class _Parser:
 
     def _mark(self, sample: str) -> None:
         """Take the decimal mark of a commodity from the sample amount of its directive, as in `1.000,00 EUR`."""
-        if found := _MARK.search(sample):
-            self.marks[self._named(re.sub(r"[-+\d.,\s]", "", sample))] = found[1]
+        if mark := _last_mark(sample):
+            self.marks[self._named(re.sub(r"[-+\d.,\s]", "", sample))] = mark
 
     def _default(self, sample: str) -> None:
-        found = _MARK.search(sample)
-        self.default_mark = found[1] if found else ""
+        self.default_mark = _last_mark(sample)
         self.default = self._amount(sample)[1]
 
     def _price(self, text: str, number: int) -> None:
@@ -400,16 +408,18 @@ class _Parser:
         return (-number if (found[1] + found[3]).count("-") == 1 else number), currency
 
     def _number(self, text: str, currency: str) -> Decimal:
-        mark = self.decimal_mark or self.marks.get(currency) or self.default_mark
+        declared = self.decimal_mark or self.marks.get(currency) or self.default_mark
         points, commas = text.count("."), text.count(",")
-        if not mark and points and commas:
-            mark = max(".,", key=text.rfind)
-        elif not mark and points + commas == 1:
-            mark = "." if points else ","
-            if commas and re.search(r",\d{3}$", text):
-                raise Refused(f"{text!r} may be thousands or decimals: put `decimal-mark .` or `decimal-mark ,` first.")
-        elif not mark:
-            mark = "," if points > 1 else "."
+        if points and commas:
+            mark = max(".,", key=text.rfind)  # it says by itself what its marks are, whatever is declared
+        elif declared:
+            mark = declared
+        elif points + commas > 1:
+            mark = "," if points else "."
+        elif re.search(r",\d{3}$", text):
+            raise Refused(f"{text!r} may be thousands or decimals: put `decimal-mark .` or `decimal-mark ,` first.")
+        else:
+            mark = "," if commas else "."
         digits = text.replace("," if mark == "." else ".", "").replace(mark, ".")
         if digits.count(".") > 1 or len(digits) > MAX_DIGITS + 1:
             raise Refused(f"{text[:40]!r} is not a number.")

@@ -12,6 +12,7 @@ from django.db.models import F, Sum
 
 from accounting.errors import Conflict
 from accounting.exchange import booking, export, formats, hledger, journal_csv
+from accounting.exchange.beancount import checks
 from accounting.exchange.source import Mention, Place, Unreadable
 from accounting.ledger import companies
 from accounting.models import Account, AccountBalance, Company, JournalEntry
@@ -197,11 +198,50 @@ def test_names_marks_and_prices_are_read_as_by_hledger(text, tmp_path):
     assert theirs == hledger.read(path, "USD").balances
 
 
-@pytest.mark.parametrize("text", ["2026-01-01 x\n  assets:a  1.000,50 EUR\n  income:b\n"])
-def test_numbers_with_a_decimal_comma(text, tmp_path):
-    source = hledger.read(write(tmp_path, "books.journal", text))
+@pytest.mark.parametrize(
+    ("declared", "number"),
+    [
+        ("", "1.000,50"),
+        ("D 1.000,00 EUR\n", "1,000.50"),
+        ("commodity 1.000,00 EUR\n", "1,000.50"),
+        ("commodity 1,000.00 EUR\n", "1.000,50"),
+        ("commodity 1,000.00 EUR\n", "1000.5"),
+        ("commodity 1.000,00 EUR\n", "1000,5"),
+    ],
+)
+def test_a_number_with_two_marks_says_itself_which_one_is_before_its_decimals(declared, number, tmp_path):
+    text = f"{declared}2026-01-01 x\n  assets:a  {number} EUR\n  income:b\n"
+    path = write(tmp_path, "books.journal", text)
+    source = hledger.read(path)
     assert source.currency == "EUR"
     assert source.balances["assets:a"] == D("1000.50")
+    if judges.HLEDGER:
+        said = judges.run_hledger(path, "balance", "assets", "-N", "-O", "csv", "--commodity-style", "1.00 EUR")
+        assert "1000.50 EUR" in said
+
+
+@pytest.mark.parametrize("number", ["1.000.50", "1,000.50,5"])
+def test_a_number_whose_marks_make_no_sense_is_refused(number, tmp_path, organization):
+    text = f"decimal-mark .\n2026-01-01 x\n  assets:a  {number} USD\n  income:b\n"
+    assert f"books.journal:3: '{number}' is not a number" in refused(write(tmp_path, "books.journal", text))
+
+
+def test_a_journal_that_asserts_too_much_is_refused_with_its_line(tmp_path, organization, monkeypatch):
+    monkeypatch.setattr(checks, "MAX_LOOKED_UP", 0)
+    text = "2026-01-01 x\n  assets:a  5 USD =* 5 USD\n  income:b\n"
+    message = "books.journal:2: This ledger asserts the balances of too many accounts."
+    assert message in refused(write(tmp_path, "books.journal", text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["D {}", "commodity {}", "P 2026-01-01 EUR {}", "2026-01-01 x\n  assets:a  {}", "2026-01-01 x\n  a{}  1 USD"],
+)
+@pytest.mark.parametrize("filling", [".", ":a"])
+def test_a_line_of_any_length_is_read_at_once(line, filling, tmp_path, organization):
+    """One line of 64 KiB took seconds, and a file has 400 of them."""
+    text = line.format(filling * (60_000 // len(filling))) + "\n"
+    assert refused(write(tmp_path, "books.journal", text * 5 + "nonsense\n"))
 
 
 @pytest.mark.parametrize(
