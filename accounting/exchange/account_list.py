@@ -290,7 +290,7 @@ class _Chart:
         self.company, self.tree = company, accounts.Tree(company)
         self.codes = {alike(row.code) for row in source.rows if row.code}
         self.by_code = defaultdict[str, list[Account]](list)
-        self.by_name: dict[tuple[str, str], Account] = {}
+        self.by_name = defaultdict[tuple[str, str], list[Account]](list)
         self.by_role: dict[str, Account] = {}
         self.paths: dict[str, Account] = {}
         self.taken_roles: dict[str, int] = {}
@@ -301,7 +301,7 @@ class _Chart:
 
     def _know(self, account: Account) -> None:
         self.by_code[alike(account.code)].append(account)
-        self.by_name.setdefault((account.type, key_of(account.name)), account)
+        self.by_name[account.type, key_of(account.name)].append(account)
         if account.system_role:
             self.by_role[account.system_role] = account
 
@@ -313,10 +313,10 @@ class _Chart:
         if row.code:
             return self._met(row, self._coded(row.code))
         parent, name = self._split(row)
-        named = self.by_name.get((row.type, key_of(name)))
-        if named is not None and parent is not None and named.parent_id != parent.pk:
-            named = None
-        return self._met(row, named)
+        named = self.by_name[row.type, key_of(name)]
+        below = [one for one in named if one.parent_id == (parent.pk if parent else None)]
+        found = below or (named if parent is None else [])
+        return self._met(row, found[0] if found else None)
 
     def _coded(self, code: str) -> Account | None:
         """Return the account with this code, else the only one whose code looks like it. Raises Refused."""
@@ -396,7 +396,7 @@ class _Chart:
             return {}
         changed = accounts.changed(self.tree, account, changes)
         self.by_code[alike(account.code)].remove(account)
-        self.by_name.pop((account.type, key_of(account.name)), None)
+        self.by_name[account.type, key_of(account.name)].remove(account)
         self._know(changed)
         self.tree.put(changed)
         self.paths[key_of(row.path)] = changed

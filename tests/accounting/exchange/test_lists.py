@@ -295,6 +295,19 @@ def test_the_account_list_of_quickbooks_with_and_without_numbers(company: Compan
 
 
 @pytest.mark.django_db
+def test_accounts_of_one_name_below_several_are_found_again(company: Company) -> None:
+    """Each import of the same list made the second one once more."""
+    names = ("Fees", "House", "House:Fees", "Shop", "Shop:Fees")
+    text = "Account,Type,Detail Type\n" + "".join(f"{name},Expenses,\n" for name in names)
+    assert run(company, text, "accounts_csv").created == {"accounts": 5}
+    before = accounts_of(company)
+    for existing in ("skip", "update"):
+        again = run(company, text, "accounts_csv", existing=existing)
+        assert (again.status, again.created, again.updated, again.skipped) == ("succeeded", {}, {}, {"accounts": 5})
+        assert accounts_of(company) == before
+
+
+@pytest.mark.django_db
 def test_accounts_that_do_not_fit_are_refused_and_nothing_is_kept(company: Company) -> None:
     before = state(company)
     unreadable = (
