@@ -313,9 +313,13 @@ def _own(row: Import, status: ImportStatus = ImportStatus.RUNNING) -> Any:
 
 @contextmanager
 def _file_of(row: Import) -> Iterator[Path]:
-    """Write the file of an import into a folder of its own, which is deleted at the end."""
+    """Write the file of an import into a folder of its own, which is deleted at the end.
+
+    It keeps its name, because entries without a reference get that with their line; without one it is called `file`.
+    """
     with tempfile.TemporaryDirectory(prefix="atlas-import-") as folder:
-        path = Path(folder, "file")
+        name = Path(row.file_name).name.encode()[-MAX_FILE_NAME:].decode(errors="ignore")
+        path = Path(folder, name if name.strip(".") else "file")
         with tenancy.organization(row.company.organization_id), path.open("wb") as file:
             pieces = ImportPiece.objects.filter(company_id=row.company_id, of=row.pk).order_by("position")
             for encrypted in pieces.values_list("encrypted", flat=True).iterator(chunk_size=1):

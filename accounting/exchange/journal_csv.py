@@ -150,7 +150,7 @@ class _Reading:
         for line in found:
             self.journal.round(line.account, line.amount, line.amount)
         memo = self.journal.cut_text("memo", _text(first, "memo"), first.place)
-        reference = _text(first, "reference")[:MAX_REFERENCE]
+        reference = self.journal.cut_text("reference", _text(first, "reference"), first.place, MAX_REFERENCE)
         return SourceEntry(first.place, _date(first["date"]), memo, tuple(found), reference)
 
     def _line(self, row: Row, first: Row) -> SourceLine | None:

@@ -9,7 +9,7 @@ from typing import Literal
 from accounting import errors
 
 MAX_KEPT = 1000
-"""The most rows and warnings of an outcome. All are counted."""
+"""The most warnings of an outcome. All are counted."""
 
 Action = Literal["created", "updated", "skipped"]
 Progress = Callable[[int, int | None], None]
@@ -40,10 +40,9 @@ class Outcome:
     _totals: dict[tuple[str, str], Decimal] = field(default_factory=dict)
 
     def add(self, line: int, action: Action, kind: str, what: str) -> None:
-        """Count a row of the file, and keep it if there are not too many."""
+        """Count a row of the file, and keep it. Files have limits (`lists.MAX_ROWS`)."""
         self.count(action, kind)
-        if len(self.rows) < MAX_KEPT:
-            self.rows.append(RowOutcome(line, action, what))
+        self.rows.append(RowOutcome(line, action, what))
 
     def count(self, action: Action, kind: str, number: int = 1) -> None:
         if number:

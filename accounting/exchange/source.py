@@ -168,12 +168,12 @@ class SourceJournal:
             self.rounded_lines += 1
             self.rounding[account] = self.rounding.get(account, ZERO) + amount - value
 
-    def cut_text(self, what: str, text: str, place: Place) -> str:
-        """Return a text for the books, cut to MAX_TEXT_LENGTH characters."""
-        if len(text) <= MAX_TEXT_LENGTH:
+    def cut_text(self, what: str, text: str, place: Place, most: int = MAX_TEXT_LENGTH) -> str:
+        """Return a text for the books, cut to so many characters."""
+        if len(text) <= most:
             return text
         self.cut.append(Cut(place, what, len(text)))
-        return f"{text[: MAX_TEXT_LENGTH - 1]}…"
+        return f"{text[: most - 1]}…"
 
     def too_much(self) -> "list[Problem]":
         """Return the entries by which an account's debits or credits in a month get too large for AccountBalance."""

@@ -36,7 +36,8 @@ SHOWN = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 def shown(path: Path) -> str:
     """Return the name of a file to show, without its folders."""
-    return re.sub(f"[{HIDDEN}]", "?", path.name.encode("utf-8", "replace").decode())
+    name = unicodedata.normalize("NFC", path.name.encode("utf-8", "replace").decode())
+    return re.sub(f"[{HIDDEN}]", "?", name)
 
 
 def lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:

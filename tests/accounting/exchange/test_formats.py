@@ -13,7 +13,7 @@ from django.db.models import F, Sum
 from accounting.errors import Conflict
 from accounting.exchange import booking, export, formats, hledger, journal_csv
 from accounting.exchange.beancount import checks
-from accounting.exchange.source import Mention, Place, Unreadable
+from accounting.exchange.source import Cut, Mention, Place, Unreadable
 from accounting.ledger import companies
 from accounting.models import Account, AccountBalance, Company, JournalEntry
 from accounting.reports import integrity
@@ -242,6 +242,14 @@ def test_a_line_of_any_length_is_read_at_once(line, filling, tmp_path, organizat
     """One line of 64 KiB took seconds, and a file has 400 of them."""
     text = line.format(filling * (60_000 // len(filling))) + "\n"
     assert refused(write(tmp_path, "books.journal", text * 5 + "nonsense\n"))
+
+
+def test_a_reference_that_is_too_long_is_cut_and_listed(tmp_path):
+    text = CSV.replace("\n", ",reference\n") + GOOD_CSV.replace(",\n", ",," + "r" * 101 + "\n", 1)
+    path = write(tmp_path, "books.csv", text.replace("10.00\n", "10.00,\n"))
+    source = journal_csv.read(path, "USD")
+    assert source.cut == [Cut(Place("books.csv", 2), "reference", 101)]
+    assert [entry.reference for entry in source.entries] == ["r" * 99 + "…"]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,32 @@ def test_a_worker_books_a_file_and_says_what_it_did(company: Company) -> None:
     assert all(check.failures == [] for check in integrity.checks(company))
 
 
+@pytest.mark.parametrize(
+    ("file_name", "reference"),
+    [
+        ("books.csv", "books.csv:2"),
+        ("", "file:2"),
+        ("../..", "file:2"),
+        ("./a/b.csv", "b.csv:2"),
+        ("é" * 196 + ".csv", f"{'é' * 94}.csv:2"),
+    ],
+)
+def test_an_entry_without_a_reference_gets_the_name_of_its_file(
+    company: Company, file_name: str, reference: str
+) -> None:
+    row = run(make_import(company, file_name=file_name, format="csv"))
+    assert row.status == "succeeded"
+    assert JournalEntry.objects.get(company=company, number=1).reference == reference
+
+
+def test_the_account_for_roundings_has_the_line_of_its_first_entry(company: Company) -> None:
+    text = "P 2026-01-01 EUR 1.5 USD\n\n2026-01-01 x\n  assets:a  0.01 EUR\n  assets:b  0.01 EUR\n  income:c\n"
+    row = run(make_import(company, text, file_name="a.journal"))
+    assert (row.status, row.errors) == ("succeeded", [])
+    [rounding] = [one for one in row.rows if one["what"].endswith("Rounding")]
+    assert rounding["line"] == 3
+
+
 def test_columns_that_are_not_read_are_named_also_in_a_dry_run(company: Company) -> None:
     extra = ("note", "", "x", "", "")
     lines = [f"{line},{cell}" for line, cell in zip(factories.IMPORTED.splitlines(), extra, strict=True)]

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from accounting import tasks
-from accounting.exchange import formats, item_list
+from accounting.exchange import formats, imports, item_list, outcome
 from accounting.exchange.source import Unreadable
 from accounting.ledger import accounts
 from accounting.models import Company, Import, Item
@@ -65,6 +65,16 @@ def state(company: Company) -> dict[str, Any]:
 def errors_of(row: Import) -> list[tuple[int, str]]:
     assert row.status == "failed"
     return [(one["line"], one["message"]) for one in row.errors]
+
+
+@pytest.mark.django_db
+def test_the_first_lines_are_told_also_those_that_are_left_out(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MAX_ROWS", 2)
+    monkeypatch.setattr(outcome, "MAX_KEPT", 2)
+    row = run(company, "name,status\nA,active\nB,archived\nC,active\nD,active\n", dry_run=True)
+    assert [(one["line"], one["action"]) for one in row.rows] == [(2, "created"), (3, "skipped")]
 
 
 @pytest.mark.django_db
