@@ -291,8 +291,9 @@ class LongListAdmin(StaffAdmin):
 
     def _own(self, name: str, word: str) -> models.Q:
         """Return the condition for rows with exactly this value in a column."""
+        field: Any = self.model._meta.get_field(name)
         try:
-            return models.Q(**{name: self.model._meta.get_field(name).to_python(word)})
+            return models.Q(**{name: getattr(field, "output_field", field).to_python(word)})
         except ValidationError:
             return models.Q(pk__in=[])
 

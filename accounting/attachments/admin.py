@@ -8,6 +8,7 @@ from accounting.attachments.models import OBJECTS, Attachment
 from accounting.ledger.admin.columns import link
 from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter, NounFilter
+from foundation.staff_pages import LongListAdmin
 
 
 class ObjectFilter(NounFilter):
@@ -16,12 +17,13 @@ class ObjectFilter(NounFilter):
 
 
 @admin.register(Attachment)
-class AttachmentAdmin(FactAdmin):
+class AttachmentAdmin(LongListAdmin, FactAdmin):
     list_display = ("created_at", "file_name", "belongs_to", "media_type", "size", "company")
     list_filter = (ObjectFilter, ("company", CompanyFilter))
     list_select_related = ("company",)
-    search_fields = ("=object_id", "=sha256", "=id")
-    ordering = ("-created_at", "-id")
+    search_fields = ("=id", "company__name", "=object_id", "=sha256")
+    unindexed = ("object_id", "sha256")
+    search_help_text = "Id of the attachment, company; or id of the object, or SHA-256, of a new one."
     readonly_fields = ("belongs_to", "file")
     fieldsets = (
         (None, {"fields": ("company", "belongs_to", "file", ("media_type", "size"), "sha256")}),

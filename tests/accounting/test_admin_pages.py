@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.auth.models import Permission
@@ -18,13 +19,16 @@ from django.test import Client
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
+from accounting.ledger import counts
+from accounting.ledger.admin.company import BOOKS
 from accounting.ledger.admin.journal import SourceFilter
-from accounting.ledger.admin.pages import DOCUMENTS
+from accounting.ledger.admin.pages import DOCUMENTS, CompanyFilter
 from accounting.models import (
     Account,
     AccountBalance,
     Company,
     CompanyMember,
+    ContactKind,
     Event,
     ExchangeRate,
     Invoice,
@@ -214,6 +218,23 @@ def test_the_choices_of_a_filter_are_not_read_from_a_long_list(client: Client, c
     for source, expected in (("invoice", {"invoice"}), ("none", {""})):
         found = client.get(url(JournalEntry), {"source_type": source}).context["cl"].queryset
         assert {entry.source_type for entry in found} == expected
+
+
+def test_the_lists_whose_totals_are_kept_because_they_are_long_are_long_lists_here() -> None:
+    models = {apps.get_model("accounting", "contact" if what in ContactKind else what) for what in counts.LISTS}
+    short = {model for model in models if not isinstance(admin.site._registry[model], staff_pages.LongListAdmin)}
+    assert short == set()
+
+
+def test_the_page_of_a_company_leads_to_all_that_it_has() -> None:
+    of_a_company = {
+        model._meta.model_name
+        for model, page in admin.site._registry.items()
+        if model._meta.app_label == "accounting" and ("company", CompanyFilter) in page.list_filter
+    }
+    kept_by_the_guards = {"numberseries", "optionbalance", "trackingbalance"}
+    lines = {"fxrevaluationline", "journalline"}
+    assert of_a_company - {noun for noun, _ in BOOKS} == kept_by_the_guards | lines
 
 
 def test_an_exchange_difference_leads_to_what_was_allocated(client: Client) -> None:
