@@ -276,7 +276,7 @@ def report(request: HttpRequest, company: Company, name: str) -> HttpResponse:
 @books
 def check(request: HttpRequest, company: Company) -> HttpResponse:
     """Explain the check of the books and, at the button, make it and show its evidence."""
-    context: dict[str, Any] = {"limit": integrity.MAX_ENTRIES, "cost": INTEGRITY_COST}
+    context: dict[str, Any] = {"limit": integrity.MAX_ENTRIES, "lines": integrity.MAX_LINES, "cost": INTEGRITY_COST}
     status = 200
     if request.method == "POST":
         wait = _wait(company)

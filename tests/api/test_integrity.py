@@ -147,3 +147,17 @@ def test_ten_thousand_entries_are_proven_and_larger_books_are_refused(monkeypatc
     refused = client.get("/integrity")
     assert (refused.status, refused.code) == (409, "too_many")
     assert "verify_ledger" in refused.json["detail"]
+
+
+@pytest.mark.django_db
+def test_few_entries_with_very_many_lines_are_refused(monkeypatch):
+    """An entry can have 1,000 lines: 10,000 of them would take an hour."""
+    company = make_company()
+    make_entry(company)
+    monkeypatch.setattr(integrity, "MAX_LINES", 2)
+    client = Client(owner_of(company))
+    assert client.get("/integrity").status == 200
+    make_entry(company)
+    refused = client.get("/integrity")
+    assert (refused.status, refused.code) == (409, "too_many")
+    assert "more than 10,000 entries or 2 lines" in refused.json["detail"]
