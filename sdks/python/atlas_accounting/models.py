@@ -790,7 +790,7 @@ class AgedRow(Model):
     kind: str | None
     """The kind of document, such as `invoice` or `payment`."""
     number: str | None
-    """The number of the attempt, from 1."""
+    """The number of the document; null on other rows."""
     issue_date: dt.date | None
     """The date on the document."""
     due_date: dt.date | None
@@ -1328,7 +1328,7 @@ class Bill(Model):
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     subtotal: Decimal
     """The sum of the lines without tax."""
     tax_total: Decimal
@@ -1740,7 +1740,7 @@ class BudgetEventData(Model):
     end_date: dt.date
     """The last day of the last month."""
     notes: str
-    """A note for the reader of the document."""
+    """A note for its readers."""
     tracking: list[str]
     """The options of the lines that it plans. None: all lines."""
     is_active: bool
@@ -1812,13 +1812,15 @@ class Company(Model):
     name: str
     """The name of the company."""
     base_currency: CurrencyCode
-    """The currency in which the company keeps its books. It cannot change once something is posted."""
+    """The currency in which the company keeps its books. It cannot change once there are entries or documents, also
+    drafts.
+    """
     fiscal_year_start_month: int
     """The first month of the fiscal year, 1 to 12."""
     time_zone: str
     """The time zone that decides what day it is for the company, such as `Europe/Berlin`."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     two_person_approval: bool
     """Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved
     bills.
@@ -1864,7 +1866,7 @@ class CompanyEventData(Model):
     time_zone: str
     """The time zone that decides what day it is for the company, such as `Europe/Berlin`."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     two_person_approval: bool
     """Whether another user than the one who entered a bill has to approve it."""
     legal_name: str
@@ -2112,7 +2114,7 @@ class CreditNote(Model):
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     subtotal: Decimal
     """The sum of the lines without tax."""
     tax_total: Decimal
@@ -3234,7 +3236,7 @@ class Invoice(Model):
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     subtotal: Decimal
     """The sum of the lines without tax."""
     tax_total: Decimal
@@ -4303,7 +4305,7 @@ class Payment(Model):
     the rate of the date.
     """
     account_id: str
-    """The account to which the amount is posted."""
+    """The bank, cash, card or clearing account of the money."""
     account_amount: Decimal | None
     """What the bank booked, if the account has another currency than the payment: in the account's.
     Otherwise null.
@@ -4311,9 +4313,9 @@ class Payment(Model):
     reference: str
     """Any reference of yours, such as an order number."""
     notes: str
-    """A note for the reader of the document."""
+    """A note of yours."""
     allocations: list[Allocation]
-    """The documents that the payment settles, with the amount for each."""
+    """The documents that it settles, with the amount for each."""
     unallocated_amount: Decimal
     """What is not allocated yet: a credit of the contact."""
     deductions: list[Deduction]
@@ -6153,7 +6155,7 @@ class UnrealisedRow(Model):
     kind: str | None
     """The kind of document, such as `invoice` or `payment`."""
     number: str | None
-    """The number of the attempt, from 1."""
+    """The number of the document; null on other rows."""
     date: dt.date | None
     """When it was posted."""
     currency: CurrencyCode | None
@@ -6259,7 +6261,7 @@ class VendorCredit(Model):
     exchange_rate: Decimal
     """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_rounding: TaxRounding
-    """Where tax is rounded: on each `line`, or once per rate on the `document`."""
+    """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     subtotal: Decimal
     """The sum of the lines without tax."""
     tax_total: Decimal
@@ -6626,7 +6628,7 @@ class Webhook(Model):
     last_success_at: dt.datetime | None
     """When a delivery to this endpoint last succeeded."""
     header_secret: WebhookHeaderSecret
-    """The secret in the form that Standard Webhooks libraries take (`whsec_…`)."""
+    """Which secret signs `X-Atlas-Signature`: `current` or, during a rotation, perhaps `previous`."""
     previous_secret_expires_at: dt.datetime | None
     """When the previous secret stops signing."""
     allowed_actions: list[WebhookAction]
@@ -6713,7 +6715,7 @@ class WebhookWithSecret(Model):
     last_success_at: dt.datetime | None
     """When a delivery to this endpoint last succeeded."""
     header_secret: WebhookHeaderSecret
-    """The secret in the form that Standard Webhooks libraries take (`whsec_…`)."""
+    """Which secret signs `X-Atlas-Signature`: `current` or, during a rotation, perhaps `previous`."""
     previous_secret_expires_at: dt.datetime | None
     """When the previous secret stops signing."""
     allowed_actions: list[WebhookAction]

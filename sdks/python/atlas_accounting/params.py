@@ -890,7 +890,7 @@ class PaymentParams(TypedDict):
     the rate of the date.
     """
     account_id: str
-    """The account to which the amount is posted."""
+    """The bank, cash, card or clearing account of the money."""
     account_amount: NotRequired[Exact | None]
     """What the bank booked, if the account has another currency than the payment: in the account's.
     Otherwise null.
@@ -898,9 +898,9 @@ class PaymentParams(TypedDict):
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]
-    """A note for the reader of the document."""
+    """A note of yours."""
     allocations: NotRequired[Sequence[AllocationParams]]
-    """The documents that the payment settles, with the amount for each."""
+    """The documents that it settles, with the amount for each."""
     deductions: NotRequired[Sequence[DeductionParams]]
     """What the bank deducted, such as fees: an account and an amount each."""
     external_id: NotRequired[str | None]

@@ -290,7 +290,7 @@ class Adjustments(Resource):
 
         Args:
             id: The id of the object.
-            allocations: The documents that the payment settles, with the amount for each.
+            allocations: The documents that it settles, with the amount for each.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
@@ -668,7 +668,7 @@ class AsyncAdjustments(AsyncResource):
 
         Args:
             id: The id of the object.
-            allocations: The documents that the payment settles, with the amount for each.
+            allocations: The documents that it settles, with the amount for each.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
@@ -5369,12 +5369,13 @@ class Companies(Resource):
 
         Args:
             name: The name of the company.
-            base_currency: The currency in which the company keeps its books. It cannot change once something is
-                posted.
+            base_currency: The currency in which the company keeps its books. It cannot change once there are
+                entries or documents, also drafts.
             dry_run: Validate and respond as usual, but save nothing.
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
-            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
+                `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
@@ -5460,11 +5461,12 @@ class Companies(Resource):
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the company.
-            base_currency: The currency in which the company keeps its books. It cannot change once something is
-                posted.
+            base_currency: The currency in which the company keeps its books. It cannot change once there are
+                entries or documents, also drafts.
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
-            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
+                `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
@@ -5575,12 +5577,13 @@ class AsyncCompanies(AsyncResource):
 
         Args:
             name: The name of the company.
-            base_currency: The currency in which the company keeps its books. It cannot change once something is
-                posted.
+            base_currency: The currency in which the company keeps its books. It cannot change once there are
+                entries or documents, also drafts.
             dry_run: Validate and respond as usual, but save nothing.
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
-            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
+                `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
@@ -5666,11 +5669,12 @@ class AsyncCompanies(AsyncResource):
             id: The id of the object.
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the company.
-            base_currency: The currency in which the company keeps its books. It cannot change once something is
-                posted.
+            base_currency: The currency in which the company keeps its books. It cannot change once there are
+                entries or documents, also drafts.
             fiscal_year_start_month: The first month of the fiscal year, 1 to 12.
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
-            tax_rounding: Where tax is rounded: on each `line`, or once per rate on the `document`.
+            tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
+                `document`.
             two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
                 accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
@@ -12964,7 +12968,7 @@ class Payments(Resource):
         Args:
             type: `received` from a customer, or `made` to a vendor; the other way for a refund.
             amount: The amount that settles documents. The bank account also moves by the deductions.
-            account_id: The account to which the amount is posted.
+            account_id: The bank, cash, card or clearing account of the money.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             payment_number: The number of the payment, unique per company.
@@ -12977,8 +12981,8 @@ class Payments(Resource):
             account_amount: What the bank booked, if the account has another currency than the payment: in the
                 account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
-            allocations: The documents that the payment settles, with the amount for each.
+            notes: A note of yours.
+            allocations: The documents that it settles, with the amount for each.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -13060,7 +13064,7 @@ class Payments(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
+            notes: A note of yours.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
                 null or an empty text is removed. It can change at any time, also once posted.
@@ -13098,7 +13102,7 @@ class Payments(Resource):
 
         Args:
             id: The id of the object.
-            allocations: The documents that the payment settles, with the amount for each.
+            allocations: The documents that it settles, with the amount for each.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
@@ -13161,7 +13165,7 @@ class Payments(Resource):
             account_amount: What the bank booked, if the account has another currency than the payment: in the
                 account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
+            notes: A note of yours.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).
@@ -13484,7 +13488,7 @@ class AsyncPayments(AsyncResource):
         Args:
             type: `received` from a customer, or `made` to a vendor; the other way for a refund.
             amount: The amount that settles documents. The bank account also moves by the deductions.
-            account_id: The account to which the amount is posted.
+            account_id: The bank, cash, card or clearing account of the money.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             payment_number: The number of the payment, unique per company.
@@ -13497,8 +13501,8 @@ class AsyncPayments(AsyncResource):
             account_amount: What the bank booked, if the account has another currency than the payment: in the
                 account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
-            allocations: The documents that the payment settles, with the amount for each.
+            notes: A note of yours.
+            allocations: The documents that it settles, with the amount for each.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -13580,7 +13584,7 @@ class AsyncPayments(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
+            notes: A note of yours.
             external_id: Your own id for this object, unique per company and kind.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
                 null or an empty text is removed. It can change at any time, also once posted.
@@ -13618,7 +13622,7 @@ class AsyncPayments(AsyncResource):
 
         Args:
             id: The id of the object.
-            allocations: The documents that the payment settles, with the amount for each.
+            allocations: The documents that it settles, with the amount for each.
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             date: Default: today in the company's time zone.
@@ -13681,7 +13685,7 @@ class AsyncPayments(AsyncResource):
             account_amount: What the bank booked, if the account has another currency than the payment: in the
                 account's. Otherwise null.
             reference: Any reference of yours, such as an order number.
-            notes: A note for the reader of the document.
+            notes: A note of yours.
             deductions: What the bank deducted, such as fees: an account and an amount each.
             on_closed_period: If the period is closed: fail with 409 (`refuse`), or use the first open day up to
                 today (`next_open`).

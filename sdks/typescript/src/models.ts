@@ -659,7 +659,7 @@ export interface AgedRow {
   id: string | null;
   /** The kind of document, such as `invoice` or `payment`. */
   kind: string | null;
-  /** The number of the attempt, from 1. */
+  /** The number of the document; null on other rows. */
   number: string | null;
   /** The date on the document. */
   issue_date: string | null;
@@ -1121,7 +1121,7 @@ export interface Bill {
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** The sum of the lines without tax. */
   subtotal: string;
@@ -1453,7 +1453,7 @@ export interface BudgetEventData {
   start_date: string;
   /** The last day of the last month. */
   end_date: string;
-  /** A note for the reader of the document. */
+  /** A note for its readers. */
   notes: string;
   /** The options of the lines that it plans. None: all lines. */
   tracking: string[];
@@ -1513,13 +1513,13 @@ export interface Company {
   id: string;
   /** The name of the company. */
   name: string;
-  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  /** The currency in which the company keeps its books. It cannot change once there are entries or documents, also drafts. */
   base_currency: CurrencyCode;
   /** The first month of the fiscal year, 1 to 12. */
   fiscal_year_start_month: number;
   /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
   time_zone: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval: boolean;
@@ -1561,7 +1561,7 @@ export interface CompanyEventData {
   fiscal_year_start_month: number;
   /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
   time_zone: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** Whether another user than the one who entered a bill has to approve it. */
   two_person_approval: boolean;
@@ -1783,7 +1783,7 @@ export interface CreditNote {
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** The sum of the lines without tax. */
   subtotal: string;
@@ -2708,7 +2708,7 @@ export interface Invoice {
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** The sum of the lines without tax. */
   subtotal: string;
@@ -3608,15 +3608,15 @@ export interface Payment {
   currency: CurrencyCode;
   /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
   exchange_rate: string;
-  /** The account to which the amount is posted. */
+  /** The bank, cash, card or clearing account of the money. */
   account_id: string;
   /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
   account_amount: string | null;
   /** Any reference of yours, such as an order number. */
   reference: string;
-  /** A note for the reader of the document. */
+  /** A note of yours. */
   notes: string;
-  /** The documents that the payment settles, with the amount for each. */
+  /** The documents that it settles, with the amount for each. */
   allocations: Allocation[];
   /** What is not allocated yet: a credit of the contact. */
   unallocated_amount: string;
@@ -5158,7 +5158,7 @@ export interface UnrealisedRow {
   id: string | null;
   /** The kind of document, such as `invoice` or `payment`. */
   kind: string | null;
-  /** The number of the attempt, from 1. */
+  /** The number of the document; null on other rows. */
   number: string | null;
   /** When it was posted. */
   date: string | null;
@@ -5246,7 +5246,7 @@ export interface VendorCredit {
   currency: CurrencyCode;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate: string;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
   /** The sum of the lines without tax. */
   subtotal: string;
@@ -5535,7 +5535,7 @@ export interface Webhook {
   last_delivery_at: string | null;
   /** When a delivery to this endpoint last succeeded. */
   last_success_at: string | null;
-  /** The secret in the form that Standard Webhooks libraries take (`whsec_…`). */
+  /** Which secret signs `X-Atlas-Signature`: `current` or, during a rotation, perhaps `previous`. */
   header_secret: WebhookHeaderSecret;
   /** When the previous secret stops signing. */
   previous_secret_expires_at: string | null;
@@ -5605,7 +5605,7 @@ export interface WebhookWithSecret {
   last_delivery_at: string | null;
   /** When a delivery to this endpoint last succeeded. */
   last_success_at: string | null;
-  /** The secret in the form that Standard Webhooks libraries take (`whsec_…`). */
+  /** Which secret signs `X-Atlas-Signature`: `current` or, during a rotation, perhaps `previous`. */
   header_secret: WebhookHeaderSecret;
   /** When the previous secret stops signing. */
   previous_secret_expires_at: string | null;
@@ -6083,15 +6083,15 @@ export interface PaymentParams {
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the payment's currency. Default: what follows from `account_amount`, or the rate of the date. */
   exchange_rate?: Exact | undefined;
-  /** The account to which the amount is posted. */
+  /** The bank, cash, card or clearing account of the money. */
   account_id: string;
   /** What the bank booked, if the account has another currency than the payment: in the account's. Otherwise null. */
   account_amount?: Exact | null | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
-  /** A note for the reader of the document. */
+  /** A note of yours. */
   notes?: string | undefined;
-  /** The documents that the payment settles, with the amount for each. */
+  /** The documents that it settles, with the amount for each. */
   allocations?: AllocationParams[] | undefined;
   /** What the bank deducted, such as fees: an account and an amount each. */
   deductions?: DeductionParams[] | undefined;

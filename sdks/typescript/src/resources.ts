@@ -5,7 +5,7 @@ import type { Exact } from "./json.js";
 import type * as models from "./models.js";
 
 export interface AdjustmentsAllocateParams {
-  /** The documents that the payment settles, with the amount for each. */
+  /** The documents that it settles, with the amount for each. */
   allocations: models.AllocationParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -834,7 +834,7 @@ export interface ChartOfAccountsUpdateParams {
 export interface CompaniesCreateParams {
   /** The name of the company. */
   name: string;
-  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  /** The currency in which the company keeps its books. It cannot change once there are entries or documents, also drafts. */
   base_currency: models.CurrencyCode;
   /** Validate and respond as usual, but save nothing. */
   dry_run?: boolean | undefined;
@@ -842,7 +842,7 @@ export interface CompaniesCreateParams {
   fiscal_year_start_month?: number | undefined;
   /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
   time_zone?: string | undefined;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding?: models.TaxRounding | undefined;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
@@ -884,13 +884,13 @@ export interface CompaniesUpdateParams {
   dry_run?: boolean | undefined;
   /** The name of the company. */
   name?: string | undefined;
-  /** The currency in which the company keeps its books. It cannot change once something is posted. */
+  /** The currency in which the company keeps its books. It cannot change once there are entries or documents, also drafts. */
   base_currency?: models.CurrencyCode | undefined;
   /** The first month of the fiscal year, 1 to 12. */
   fiscal_year_start_month?: number | undefined;
   /** The time zone that decides what day it is for the company, such as `Europe/Berlin`. */
   time_zone?: string | undefined;
-  /** Where tax is rounded: on each `line`, or once per rate on the `document`. */
+  /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding?: models.TaxRounding | undefined;
   /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
@@ -2237,7 +2237,7 @@ export interface OpeningBalancesReplaceParams {
 }
 
 export interface PaymentsAllocateParams {
-  /** The documents that the payment settles, with the amount for each. */
+  /** The documents that it settles, with the amount for each. */
   allocations: models.AllocationParams[];
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2263,7 +2263,7 @@ export interface PaymentsCreateParams {
   type: models.PaymentType;
   /** The amount that settles documents. The bank account also moves by the deductions. */
   amount: Exact;
-  /** The account to which the amount is posted. */
+  /** The bank, cash, card or clearing account of the money. */
   account_id: string;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2285,9 +2285,9 @@ export interface PaymentsCreateParams {
   account_amount?: Exact | null | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
-  /** A note for the reader of the document. */
+  /** A note of yours. */
   notes?: string | undefined;
-  /** The documents that the payment settles, with the amount for each. */
+  /** The documents that it settles, with the amount for each. */
   allocations?: models.AllocationParams[] | undefined;
   /** What the bank deducted, such as fees: an account and an amount each. */
   deductions?: models.DeductionParams[] | undefined;
@@ -2376,7 +2376,7 @@ export interface PaymentsRefundParams {
   account_amount?: Exact | null | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
-  /** A note for the reader of the document. */
+  /** A note of yours. */
   notes?: string | undefined;
   /** What the bank deducted, such as fees: an account and an amount each. */
   deductions?: models.DeductionParams[] | undefined;
@@ -2406,7 +2406,7 @@ export interface PaymentsUpdateParams {
   dry_run?: boolean | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
-  /** A note for the reader of the document. */
+  /** A note of yours. */
   notes?: string | undefined;
   /** Your own id for this object, unique per company and kind. */
   external_id?: string | null | undefined;
