@@ -55,7 +55,7 @@ def invoice_text(invoice: Invoice) -> str:
         "",
         f"{sender} has sent you invoice {one_line(invoice.invoice_number or '')}, dated {invoice.issue_date:%Y-%m-%d}.",
         "It is attached as a PDF.",
-        *([f"Your reference: {one_line(invoice.reference)}"] if invoice.reference else []),
+        *([f"Reference: {one_line(invoice.reference)}"] if invoice.reference else []),
         "",
         *lines,
         "",
