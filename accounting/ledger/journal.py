@@ -590,7 +590,9 @@ def _check_own_amount(line: JournalLine | PlainLine, company: Company, field: st
         return
     money.check_whole(line.currency_amount, currency, field)
     if currency == company.base_currency_id and line.currency_amount != base_amount:
-        raise errors.InvalidLine(f"In {currency} it is the same amount, debit positive.", field=field)
+        raise errors.InvalidLine(
+            f"The line is in {currency}, so this is the same amount, negative for a credit.", field=field
+        )
     if line.currency_amount * base_amount < 0:
         raise errors.InvalidLine("A debit is positive in both currencies, and a credit negative.", field=field)
 

@@ -313,7 +313,7 @@ def _set_rate(
         payment.exchange_rate = rates.rate_for(company, kept_in, payment.date, exchange_rate)
         if account_amount not in (None, moved):
             said = money.text(moved, kept_in)
-            message = f"The account has the payment's currency, so it moves by {said}."
+            message = f"The account has the payment's currency, so this can only be {said}."
             raise errors.InvalidAmount(message, field="account_amount")
         return
     if any(row.account_id == payment.account_id for row in rows):
@@ -321,7 +321,9 @@ def _set_rate(
     if account_amount is None or payment.currency_id == base:
         payment.exchange_rate = rates.rate_for(company, payment.currency_id, payment.date, exchange_rate)
     elif exchange_rate is not None:
-        raise errors.Invalid("The exchange rate follows from account_amount. Give one of both.", field="exchange_rate")
+        raise errors.Invalid(
+            "The exchange rate follows from account_amount. Give only one of the two.", field="exchange_rate"
+        )
     else:
         worth = account_amount * rates.rate_on(company, kept_in, payment.date)
         payment.exchange_rate = rates.between(worth, moved, field="account_amount")
