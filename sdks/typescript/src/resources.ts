@@ -4531,7 +4531,7 @@ export class OpeningBalancesResource {
   get(params: OpeningBalancesParams = {}, options?: Options): Promise<models.OpeningBalances> {
     return this.client.send<models.OpeningBalances>({ method: "GET", path: "/opening-balances", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Set the opening balances, in place of those that are there. Possible until the first period is closed (409 `period_closed`). What is the same stays as it is; a document to which something is allocated can only stay the same (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-balances:write`. */
+  /** Set the opening balances, in place of those that are there. Possible until the first period is closed (409 `period_closed`). What is the same stays as it is, and what is left out is taken back, also documents that were imported; a document to which something is allocated can only stay the same (409 `has_allocations`). The documents are open from the date on, and are paid as others are. They have no tax, and no mail is sent. What is left over goes to the account with the role `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-balances:write`. */
   replace(params: OpeningBalancesReplaceParams, options?: Options): Promise<models.OpeningBalances> {
     return this.client.send<models.OpeningBalances>({ method: "PUT", path: "/opening-balances", query: ["company_id", "dry_run"], hasBody: true, inCompany: true }, params, options);
   }
