@@ -116,7 +116,10 @@ class LoginView(PublicView):
 class RefreshView(PublicView):
     @extend_schema(operation_id="refresh", tags=["auth"], request=RefreshTokenBody, responses={200: NewTokens})
     def post(self, request: Request) -> HttpResponseBase:
-        """Exchange a refresh token for a new pair of tokens. Using a token a second time ends its session."""
+        """Exchange a refresh token for a new pair of tokens.
+
+        A token that is used again is refused (401). If that is more than 10 seconds later, its session ends.
+        """
         return self.to_response(
             {"tokens": operations.rotate(**self.validated_data(RefreshTokenBody), **audit.origin(request._request))},
             NewTokens,

@@ -349,7 +349,7 @@ class DeliveryFilter(filters.FilterSet):
 
 
 class DeliveryViewSet(ListMixin, RetrieveMixin, OrganizationViewSet):
-    """The deliveries to one webhook, with every attempt."""
+    """The deliveries to one webhook. A list leaves out their bodies and attempts."""
 
     queryset = Delivery.objects.select_related("endpoint")
     serializer_class = DeliverySerializer

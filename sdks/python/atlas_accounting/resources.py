@@ -1860,7 +1860,7 @@ class Auth(Resource):
     def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
         """Exchange a refresh token for a new pair of tokens.
 
-        Using a token a second time ends its session.
+        A token that is used again is refused (401). If that is more than 10 seconds later, its session ends.
 
         Args:
             refresh_token: A refresh token. It can be used once.
@@ -1980,7 +1980,7 @@ class AsyncAuth(AsyncResource):
     async def refresh(self, *, refresh_token: str, timeout: float | None = None) -> models.Refreshed:
         """Exchange a refresh token for a new pair of tokens.
 
-        Using a token a second time ends its session.
+        A token that is used again is refused (401). If that is more than 10 seconds later, its session ends.
 
         Args:
             refresh_token: A refresh token. It can be used once.
@@ -23214,8 +23214,8 @@ class WebhooksDeliveries(Resource):
     ) -> Pages[models.DeliverySummary]:
         """List deliveries.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
-        key the scope `webhooks:read`.
+        The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the
+        organization; of an API key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -23251,8 +23251,8 @@ class WebhooksDeliveries(Resource):
     def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
         """Get a delivery.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
-        key the scope `webhooks:read`.
+        The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the
+        organization; of an API key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -23318,8 +23318,8 @@ class AsyncWebhooksDeliveries(AsyncResource):
     ) -> AsyncPages[models.DeliverySummary]:
         """List deliveries.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
-        key the scope `webhooks:read`.
+        The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the
+        organization; of an API key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.
@@ -23355,8 +23355,8 @@ class AsyncWebhooksDeliveries(AsyncResource):
     async def get(self, webhook_id: str, id: str, /, *, timeout: float | None = None) -> models.Delivery:
         """Get a delivery.
 
-        The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API
-        key the scope `webhooks:read`.
+        The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the
+        organization; of an API key the scope `webhooks:read`.
 
         Args:
             webhook_id: The id of the webhook.

@@ -3954,7 +3954,7 @@ export class Auth {
   updateMe(params: UpdateMeParams = {}, options?: Options): Promise<models.Profile> {
     return this.client.send<models.Profile>({ method: "PATCH", path: "/auth/me", query: ["dry_run"], hasBody: true }, params, options);
   }
-  /** Exchange a refresh token for a new pair of tokens. Using a token a second time ends its session. */
+  /** Exchange a refresh token for a new pair of tokens. A token that is used again is refused (401). If that is more than 10 seconds later, its session ends. */
   refresh(params: RefreshParams, options?: Options): Promise<models.Refreshed> {
     return this.client.send<models.Refreshed>({ method: "POST", path: "/auth/refresh", hasBody: true, isPublic: true }, params, options);
   }
@@ -5040,11 +5040,11 @@ export class Webhooks {
 
 export class WebhooksDeliveries {
   constructor(private readonly client: Client) {  }
-  /** List deliveries. The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
+  /** List deliveries. The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   list(webhookId: string, params: WebhooksDeliveriesListParams = {}, options?: Options): Pages<models.DeliverySummary> {
     return new Pages<models.DeliverySummary>(this.client, { method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries`, query: ["event", "page", "page_size", "sort_by", "sort_order", "status", "updated_since", "cursor"], repeated: ["event", "status"], pageSize: 100 }, params, options);
   }
-  /** Get a delivery. The deliveries to one webhook, with every attempt. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
+  /** Get a delivery. The deliveries to one webhook. A list leaves out their bodies and attempts. Requires the role admin of the organization; of an API key the scope `webhooks:read`. */
   get(webhookId: string, id: string, options?: Options): Promise<models.Delivery> {
     return this.client.send<models.Delivery>({ method: "GET", path: `/webhooks/${segment(webhookId)}/deliveries/${segment(id)}` }, {}, options);
   }
