@@ -22,6 +22,7 @@ def resource_html(slug: str) -> str:
     context = {
         "resource": resource,
         "description": text(resource["description"]),
+        "more": text(resource["more"]),
         "operations": [_shown(each, created, titles) for each in resource["operations"]],
         "objects": [
             {
@@ -94,6 +95,7 @@ def resource_markdown(slug: str) -> str:
     """Return a resource's page as Markdown."""
     resource = resources()[slug]
     lines = [f"# {resource['title']}", "", resource["description"], ""]
+    lines += [resource["more"], ""] if resource["more"] else []
     if resource["twin"]:
         lines += ["Each address exists below `/companies/{company_id}` too.", ""]
     for operation in resource["operations"]:

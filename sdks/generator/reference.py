@@ -125,7 +125,7 @@ def page(document: Document, number: int, tag: dict[str, Any], operations: list[
     created = tuple(body_name(document, each) for each in operations if each.name == "create")
     described = [operation_of(document, schemas, operation, created) for operation in operations]
     fill_lists(described)
-    drop_general(described)
+    more = take_general(described)
     anchors = [each["anchor"] for each in described]
     assert len(set(anchors)) == len(anchors), f"{tag['name']}: two operations at one anchor in {anchors}"
     return {
@@ -133,6 +133,7 @@ def page(document: Document, number: int, tag: dict[str, Any], operations: list[
         "title": tag.get("x-displayName", spaced(tag["name"])),
         "number": number,
         "description": one_line(tag.get("description", "")),
+        "more": more,
         "twin": all(each["twin"] for each in described),
         "operations": described,
         "objects": without_repeats([object_of(schemas, name, tuple(objects)) for name in objects]),
@@ -199,12 +200,15 @@ def fill_lists(described: list[dict[str, Any]]) -> None:
             )
 
 
-def drop_general(described: list[dict[str, Any]]) -> None:
-    """Drop what is said of so many operations that it is about the resource, whose own description says it."""
+def take_general(described: list[dict[str, Any]]) -> str:
+    """Take away what is said of so many operations that it is about the resource. Return it without the first sentence,
+    which says what the resource is, as its description does."""
     counts = Counter(each["description"] for each in described)
+    general = [text for text, count in counts.items() if text and count >= MANY_SAY_IT]
     for each in described:
-        if counts[each["description"]] >= MANY_SAY_IT:
+        if each["description"] in general:
             each["description"] = ""
+    return one_line(" ".join(text.partition(". ")[2] for text in general))
 
 
 def indented(text: str, by: int) -> str:

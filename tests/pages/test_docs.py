@@ -128,6 +128,14 @@ def test_every_operation_of_the_document_is_on_one_page(pages: dict[str, str]) -
         assert html.count("/companies/{company_id}</code> too") == resource["twin"]
 
 
+def test_what_is_said_of_many_operations_stands_at_the_top_of_the_page(nobody: Client, pages: dict[str, str]) -> None:
+    top = pages["/docs/reference/attachments"].partition('<section class="part"')[0]
+    assert "A POST accepts a form (<code>multipart/form-data</code>) too" in top
+    markdown = nobody.get("/docs/reference/attachments.md").content.decode().partition("\n## ")[0]
+    assert "A POST accepts a form (`multipart/form-data`) too" in markdown
+    assert "DELETE removes them for good." in pages["/docs/reference/users"]
+
+
 def test_the_cents_of_examples_are_kept(pages: dict[str, str]) -> None:
     assert re.search(r'"amount"</i>: <i class="n">\d+\.\d0</i>', unescape(pages["/docs/reference/invoices"]))
 
