@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid
-from accounting.ledger import tracking
+from accounting.ledger import chart, tracking
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import (
     NO_SUBTYPE,
@@ -473,12 +473,7 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
         types, subtypes = values.get("account_type"), values.get("account_subtype")
         if self.errors or not (types or subtypes):
             return values
-        rows = Account.objects.filter(company=self.company)
-        rows = rows.filter(type__in=types) if types else rows
-        names = ["" if name == NO_SUBTYPE else name for name in subtypes or ()]
-        rows = rows.filter(subtype__in=names) if names else rows
-        rows = rows.filter(id__in=values["account"]) if values["account"] else rows
-        values["account"] = list(rows.values_list("id", flat=True))
+        values["account"] = chart.ids_of_kinds(self.company, values["account"], types or (), subtypes or ())
         if not values["account"]:
             self.add_error("account_type", "There is no such account.")
         return values

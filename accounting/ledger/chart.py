@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from accounting import errors
-from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, SystemRole
+from accounting.ledger.models import MONEY_SUBTYPES, NO_SUBTYPE, Account, Company, SystemRole
 
 
 def usable_account(accounts: dict[UUID, Account], account_id: UUID, *, field: str) -> Account:
@@ -50,6 +50,21 @@ def check_currency(account: Account, company: Company, currency: str | None, *, 
 
 def accounts_by_id(company: Company, ids: Collection[UUID]) -> dict[UUID, Account]:
     return {account.id: account for account in Account.objects.filter(company=company, id__in=set(ids))}
+
+
+def ids_of_kinds(
+    company: Company, ids: Collection[UUID], types: Collection[str], subtypes: Collection[str]
+) -> list[UUID]:
+    """Return the ids of the accounts of some types and subtypes (NO_SUBTYPE: of those without one); of these `ids`
+    only, if there are some."""
+    accounts = Account.objects.filter(company=company)
+    if ids:
+        accounts = accounts.filter(pk__in=ids)
+    if types:
+        accounts = accounts.filter(type__in=types)
+    if subtypes:
+        accounts = accounts.filter(subtype__in=["" if subtype == NO_SUBTYPE else subtype for subtype in subtypes])
+    return list(accounts.values_list("pk", flat=True))
 
 
 def system_accounts(company: Company, *roles: SystemRole) -> list[Account]:

@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
-from accounting.ledger import journal, tracking
+from accounting.ledger import chart, journal, tracking
 from accounting.ledger.models import NO_SUBTYPE
 from accounting.ledger.search import entries_tracked
 from accounting.models import (
     MAX_REASON,
-    Account,
     AccountType,
-    Company,
     EntryStatus,
     EntryType,
     JournalEntry,
@@ -205,18 +203,6 @@ CLOSES = Q(entry_type=EntryType.CLOSING) & ~Exists(
 )
 
 
-def accounts_of_kind(company: Company, ids: list[UUID], types: list[str], subtypes: list[str]) -> list[UUID]:
-    """Return the accounts of some types and subtypes; of these `ids` only, if there are some."""
-    accounts = Account.objects.filter(company=company)
-    if ids:
-        accounts = accounts.filter(pk__in=ids)
-    if types:
-        accounts = accounts.filter(type__in=types)
-    if subtypes:
-        accounts = accounts.filter(subtype__in=["" if subtype == NO_SUBTYPE else subtype for subtype in subtypes])
-    return list(accounts.values_list("pk", flat=True))
-
-
 class JournalEntryFilter(filters.FilterSet):
     status = filters.ChoiceFilter(choices=EntryStatus)
     entry_type = filters.ChoiceFilter(choices=EntryType)
@@ -255,7 +241,7 @@ class JournalEntryFilter(filters.FilterSet):
         )
         lines = JournalLine.objects.filter(entry=OuterRef("pk"))
         if types or subtypes:
-            ids = accounts_of_kind(view.company, ids, types, subtypes)
+            ids = chart.ids_of_kinds(view.company, ids, types, subtypes)
             if not ids:
                 return rows.filter(Value(False))
         if ids:
