@@ -30,6 +30,21 @@ CLOSING = "fiscal_year"
 MAX_CODES_NAMED = 10
 ZERO = Decimal(0)
 
+NUMBERED = {
+    "invoice": ("accounting_invoice", "invoice_number"),
+    "bill": ("accounting_bill", "bill_number"),
+    "credit_note": ("accounting_creditnote", "credit_note_number"),
+    "vendor_credit": ("accounting_vendorcredit", "vendor_credit_number"),
+    "payment": ("accounting_payment", "payment_number"),
+    "adjustment": ("accounting_adjustment", "adjustment_number"),
+    "bank_transaction": ("accounting_banktransaction", "transaction_number"),
+    "transfer": ("accounting_transfer", "transfer_number"),
+}
+"""The table of each kind of document, and the column of its number."""
+NUMBERS = " ".join(
+    f"WHEN '{kind}' THEN (SELECT {number} FROM {table} WHERE company_id = e.company_id AND id = e.source_id)"  # noqa: S608
+    for kind, (table, number) in NUMBERED.items()
+)
 ENTRIES = """
     SELECT * FROM accounting_journalentry
     WHERE company_id = %(company)s AND status = 'posted' AND date BETWEEN %(first)s AND %(last)s
@@ -45,29 +60,7 @@ LINES = f"""
 SELECT e.number, l.position, e.date, e.memo, e.reference, e.source_type, e.entry_type, e.posted_at,
     a.code, a.name, a.system_role, c.external_id, l.contact_id, c.name,
     l.description, l.debit, l.credit, l.currency, l.currency_amount,
-    CASE e.source_type
-        WHEN 'invoice'
-            THEN (SELECT invoice_number FROM accounting_invoice WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'bill' THEN (SELECT bill_number FROM accounting_bill WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'credit_note' THEN (
-            SELECT credit_note_number FROM accounting_creditnote WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'vendor_credit' THEN (
-            SELECT vendor_credit_number FROM accounting_vendorcredit
-            WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'payment'
-            THEN (SELECT payment_number FROM accounting_payment WHERE company_id = e.company_id AND id = e.source_id)
-        WHEN 'adjustment' THEN (
-            SELECT adjustment_number FROM accounting_adjustment WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'bank_transaction' THEN (
-            SELECT transaction_number FROM accounting_banktransaction
-            WHERE company_id = e.company_id AND id = e.source_id
-        )
-        WHEN 'transfer'
-            THEN (SELECT transfer_number FROM accounting_transfer WHERE company_id = e.company_id AND id = e.source_id)
-    END, l.tax_rate_id, l.tax_base, l.tax_kind
+    CASE e.source_type {NUMBERS} END, l.tax_rate_id, l.tax_base, l.tax_kind
 FROM ({ENTRIES}) AS e
 CROSS JOIN LATERAL ({OF_ENTRY}) AS l
 CROSS JOIN LATERAL (

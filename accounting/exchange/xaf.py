@@ -20,13 +20,12 @@ from django.utils import timezone
 
 from accounting.errors import Conflict
 from accounting.exchange import fiscal_year
-from accounting.exchange.fiscal_year import BALANCE_SHEET, BANK, DOCUMENTS, PURCHASES, SALES, ZERO, Line, Year
+from accounting.exchange.fiscal_year import BALANCE_SHEET, BANK, CHUNK, DOCUMENTS, PURCHASES, SALES, ZERO, Line, Year
 from accounting.ledger import money
 from accounting.ledger.dates import DAY, month_end
 from accounting.ledger.models import CONTROL_ROLES, Account, Company, Contact, ContactKind, TaxKind
 from accounting.taxes.models import TaxRate
 
-CHUNK = 2000
 MAX_NUMBER = 35
 """The longest code or number of an account, a customer or a vendor."""
 MAX_TAX_NUMBER = 30
