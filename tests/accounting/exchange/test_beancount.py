@@ -469,7 +469,7 @@ MANY = 40_000
     [
         ("A" * 4_000_000, "at most 1,000 words and signs"),
         ("2021-01-01 * " + '"' + "\\n" * 2_000_000 + '"\n  Assets:Bank 1 USD\n', "It does not balance"),
-        ('include "nowhere"\n' * MANY, "There is no file 'nowhere'"),
+        ('include "rent.beancount"\n' * MANY, "There is no file 'rent.beancount'"),
         (f'option "name_assets" "{"A" * 201}"\n', "The option name_assets cannot be"),
         (
             '2021-01-01 * "x"\n' + "".join(f"  Assets:Bank 1 C{at:X}X\n" for at in range(MANY)),
