@@ -41,7 +41,7 @@ def test_from_a_figure_to_its_lines_and_to_the_document(new_page: Any, company: 
 
     page.get_by_role("row", name=re.compile("^4000 ")).get_by_role("link", name="1,200.50").first.click()
     expect(page.get_by_role("heading", name="General ledger")).to_be_visible()
-    expect(page.get_by_label("Accounts")).to_have_value("4000")
+    expect(page.get_by_label("Accounts", exact=True)).to_have_value("4000")
     expect(page.get_by_label("To", exact=True)).to_have_value("2026-03-31")
     expect(page.get_by_role("row", name=re.compile("Closing balance"))).to_contain_text("1,200.50")
 
