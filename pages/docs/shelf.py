@@ -111,9 +111,14 @@ def entries() -> Iterator[Entry]:
         yield from group
 
 
-@cache
 def entry(path: str) -> Entry | None:
-    return next((each for each in entries() if each.path == path), None)
+    return _by_path().get(path)
+
+
+@cache
+def _by_path() -> dict[str, Entry]:
+    """Return the pages by their paths. What clients ask for is not kept: addresses without a page have no end."""
+    return {each.path: each for each in entries()}
 
 
 def source(file: str) -> str:

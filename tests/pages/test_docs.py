@@ -1,8 +1,10 @@
 """The docs at /docs: public, small, linked without gaps, and true to docs/openapi.yaml."""
 
+import gc
 import gzip
 import json
 import re
+import weakref
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -55,6 +57,18 @@ def test_a_page_that_has_not_changed_is_not_sent_again(nobody: Client) -> None:
     again = nobody.get("/docs/guides/money", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert nobody.get("/docs/guides/errors", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_addresses_without_a_page_are_not_kept() -> None:
+    class Path(str):
+        """A text that a weak reference can follow."""
+
+    path = Path("guides/nothing")
+    left = weakref.ref(path)
+    assert shelf.entry(path) is None
+    del path
+    gc.collect()
+    assert left() is None
 
 
 def test_every_link_leads_somewhere(nobody: Client, pages: dict[str, str]) -> None:
