@@ -21,6 +21,7 @@ DEATHS_WINDOW = 120  # seconds
 DEATHS_ALLOWED = 5  # within the window; after one more we give up
 STOP_SECONDS = 15  # for one child to finish its work
 LONGEST_LINE = 64 * 1024  # bytes; a longer line is printed in pieces
+PRINT_SECONDS = 1  # for what children print without a pause, before we look after them again
 COLOURS = (36, 33, 35, 32, 34, 31)
 MARK = "ATLAS_CHILD"  # in every child's environment: "<home>:<name>"
 
@@ -146,8 +147,10 @@ class Supervisor:
         return process
 
     def _print(self, timeout: float) -> None:
-        """Wait up to `timeout` seconds for output of the children, and print all of it."""
-        while ready := self._output.select(timeout):
+        """Wait up to `timeout` seconds for output of the children, and print it until there is a pause, or for
+        PRINT_SECONDS."""
+        until = time.monotonic() + timeout + PRINT_SECONDS
+        while time.monotonic() < until and (ready := self._output.select(timeout)):
             for key, _ in ready:
                 if chunk := os.read(key.fd, LONGEST_LINE):
                     key.data.feed(chunk)

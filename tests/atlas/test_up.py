@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -302,6 +303,18 @@ def test_stop_gives_up_on_a_deaf_child_when_hurried_and_takes_its_children_along
     assert time.monotonic() < began + 5
     assert not any(is_alive(one) for one in family)
     assert MARK not in os.environ
+
+
+def test_a_deaf_child_that_never_stops_printing_is_still_stopped(tmp_path: Path) -> None:
+    with open(os.devnull, "wb") as nowhere:
+        supervisor = Supervisor(str(tmp_path), os.environ, Printer(nowhere, names=["atlas", "loud"], coloured=False))
+        supervisor.keep("loud", ["sh", "-c", "trap '' TERM; exec yes"])
+        otherwise = threading.Timer(30, supervisor.kill_leftovers)
+        otherwise.start()
+        supervisor.tick(0.2)
+        supervisor.stop(hurried=lambda: True)
+        assert otherwise.is_alive(), "it was stopped before its time"
+        otherwise.cancel()
 
 
 def test_a_line_without_end_is_printed_in_pieces() -> None:
