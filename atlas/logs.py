@@ -21,7 +21,11 @@ from structlog.typing import Processor
 
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 _requests = logging.getLogger("atlas.request")
-POSTGRES_DETAILS = re.compile(r"^(?:DETAIL|CONTEXT):.*\n?", re.MULTILINE)
+POSTGRES_DETAILS = re.compile(
+    r"^(?:DETAIL|CONTEXT):.*?(?:\n(?=\n(?:The above exception was|During handling of the above) )|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+"""A row that PostgreSQL quotes, which may have several lines, up to the next exception of a traceback."""
 
 
 def configuration(*, json: bool, level: str) -> dict[str, Any]:

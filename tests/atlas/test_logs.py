@@ -167,7 +167,7 @@ def test_the_rows_that_postgresql_quotes_stay_out(admin: User, monkeypatch: pyte
     def insert(**fields: Any) -> None:
         with connection.cursor() as cursor:
             cursor.execute("CREATE TEMPORARY TABLE vault (secret text, size int CHECK (size > 0)) ON COMMIT DROP")
-            cursor.execute("INSERT INTO vault VALUES (%s, 0)", [CANARY])
+            cursor.execute("INSERT INTO vault VALUES (%s, 0)", [f"One line.\n\n{CANARY}"])
 
     monkeypatch.setattr(companies, "create", insert)
     body = {"name": "Harbor Lane", "base_currency": "USD"}
@@ -176,6 +176,7 @@ def test_the_rows_that_postgresql_quotes_stay_out(admin: User, monkeypatch: pyte
         insert()
     logging.getLogger("accounting").error("It failed: %s", caught.value, exc_info=caught.value)
     assert "vault_size_check" in log.text
+    assert log.lines[-1]["exception"].endswith('"vault_size_check"'), "what comes after the details is there"
     assert CANARY not in log.text
 
 
