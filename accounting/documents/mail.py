@@ -10,6 +10,8 @@ from accounting.ledger import money
 from foundation import mail, tenancy
 from foundation.models import MailKind, OutgoingEmail
 from foundation.plain import one_line, quoted
+from identity.errors import OrganizationMoving
+from identity.models import OrganizationMove
 
 
 def send_invoice(invoice: Invoice) -> None:
@@ -28,8 +30,13 @@ def send_invoice(invoice: Invoice) -> None:
 
 
 def file_of(outgoing: OutgoingEmail) -> tuple[str, bytes, str] | None:
-    """Return the PDF of the invoice that a mail is about, or None if it moved away with its organization."""
+    """Return the PDF of the invoice that a mail is about, or None if it moved away with its organization.
+
+    Raises OrganizationMoving while it moves: it may come back.
+    """
     with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
+        if OrganizationMove.objects.filter(organization=outgoing.sender_id, moved_at=None).exists():
+            raise OrganizationMoving
         about: dict[str, Any] = {"company__organization_id": outgoing.sender_id, "id": outgoing.about_id}
         invoice = Invoice.objects.filter(**about).select_related("company", "customer").first()
         if invoice is None:

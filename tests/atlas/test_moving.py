@@ -9,17 +9,19 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.apps import apps
+from django.core import mail as outbox
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.test import Client as Browser
+from django.utils import timezone
 from psycopg import sql
 
 from accounting.models import Company, Event, JournalEntry, LedgerHead
 from accounting.recurring import generating
 from accounting.reports import integrity
 from atlas.moving import NotMoved, copying, steps, tables
-from foundation import audit, guards, tenancy
-from foundation.models import AuditRecord
+from foundation import audit, guards, mail, tenancy
+from foundation.models import AuditRecord, OutgoingEmail
 from identity import second_factor
 from identity.models import Authenticator, Organization, OrganizationMove, RecoveryCode, User
 from tests import factories
@@ -176,11 +178,7 @@ def test_everything_arrives_and_goes_on_there_and_is_removed_here(
     with there, tenancy.everyone():  # so that numbers which PostgreSQL counts are others there
         resident = factories.make_entry(factories.make_company(name="There before")).company
         user = factories.owner_of(resident)
-        second_factor.confirm(
-            by=user,
-            code=code_of(second_factor.set_up(by=user, password=PASSWORD, address=HERE).secret),
-            address=HERE,
-        )
+        with_an_app(user)
     stays = make_simple()
     with tenancy.everyone():
         company = make_whole()
@@ -332,6 +330,51 @@ def test_while_it_is_frozen_nothing_reads_or_changes_it(other: str) -> None:
     assert works(company)
     with pytest.raises(CommandError, match="no move"):
         move(company.organization, other, cancel=True)
+
+
+def test_secrets_of_others_are_encrypted_again_while_an_organization_is_away() -> None:
+    stays, moves = make_simple(), make_simple()
+    apps_of = {company.pk: with_an_app(factories.owner_of(company)) for company in (stays, moves)}
+    before = {pk: app.encrypted_secret for pk, app in apps_of.items()}
+    steps.begin(moves.organization)
+    with pytest.raises(CommandError, match="1 organization could not be changed while it moves"):
+        call_command("reencrypt", stdout=io.StringIO())
+    for app in apps_of.values():
+        app.refresh_from_db()
+    assert apps_of[stays.pk].encrypted_secret != before[stays.pk]
+    assert apps_of[moves.pk].encrypted_secret == before[moves.pk]
+    with steps.at("owner"):
+        OrganizationMove.objects.update(moved_at=timezone.now())
+    said = io.StringIO()
+    call_command("reencrypt", stdout=said)
+    assert "identity.Authenticator.encrypted_secret: 1 encrypted again, 0 that no key decrypts" in said.getvalue()
+
+
+def with_an_app(user: User) -> Authenticator:
+    second_factor.confirm(
+        by=user,
+        code=code_of(second_factor.set_up(by=user, password=PASSWORD, address=HERE).secret),
+        address=HERE,
+    )
+    return Authenticator.objects.get(user=user)
+
+
+def test_a_mail_with_an_invoice_waits_until_the_move_has_ended() -> None:
+    company = make_simple()
+    with tenancy.everyone():
+        customer = factories.make_customer(company, email="customer@example.com")
+        invoice = factories.make_sent_invoice(company, customer=customer)
+        waiting = OutgoingEmail.objects.get(about_id=invoice.pk)
+    steps.begin(company.organization)
+    mail.drain(seconds=5)
+    assert outbox.outbox == []
+    waiting.refresh_from_db()
+    assert (waiting.attempts, "is being moved" in waiting.last_error) == (1, True)
+    with steps.at("owner"):
+        OrganizationMove.objects.all().delete()
+    OutgoingEmail.objects.update(due_at=timezone.now())
+    mail.drain(seconds=5)
+    assert [name for name, _, _ in outbox.outbox[-1].attachments] == ["INV-0001.pdf"]
 
 
 def test_a_transaction_that_began_before_the_freeze_is_waited_for(other: str, there: There) -> None:

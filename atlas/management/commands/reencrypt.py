@@ -1,6 +1,7 @@
 """`manage.py reencrypt`: encrypt all stored secrets with the first of ENCRYPTION_KEYS, so that you can remove the
 others.
 
+An organization that moves to another database (`manage.py move_organization`) keeps its secrets as they are until then.
 The stored answers of idempotency keys and the files of imports that wait are not changed. Answers are deleted after 7
 days, and files when their import ends, so keep the old key that long.
 """
@@ -12,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from foundation import encryption, tenancy
 from foundation.models import OutgoingEmail
-from identity.models import Authenticator
+from foundation.words import counted
+from identity.models import Authenticator, OrganizationMove
 from webhooks.models import Endpoint
 
 SECRETS: tuple[tuple[Any, str], ...] = (
@@ -36,6 +38,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "None of ENCRYPTION_KEYS decrypts some secrets: add the key with which they were encrypted."
             )
+        with tenancy.everyone():
+            moving = OrganizationMove.objects.filter(moved_at=None).count()
+        if moving:
+            raise CommandError(
+                f"{counted(moving, 'organization')} could not be changed while it moves: run this again when it has "
+                "moved, or when its move is cancelled."
+            )
 
 
 def reencrypt(model: Any, column: str) -> tuple[int, int]:
@@ -45,7 +54,10 @@ def reencrypt(model: Any, column: str) -> tuple[int, int]:
     """
     renewed = lost = 0
     with tenancy.everyone():
-        rows = list(model._base_manager.exclude(**{column: ""}).values_list("pk", column))
+        rows = model._base_manager.exclude(**{column: ""})
+        if model is Authenticator:  # those of others who are away are hidden
+            rows = rows.filter(user__organization__move=None)
+        rows = list(rows.values_list("pk", column))
     for key, encrypted in rows:
         try:
             fresh = " ".join(map(encryption.renew, encrypted.split()))  # there may be several previous secrets
