@@ -189,7 +189,7 @@ def _infer_cost(postings: list[Posting]) -> None:
 
 def _options(comment: str) -> Tracked:
     """Return the options of tracking categories that a posting's comment has as tags."""
-    found = tags.IN_COMMENT.findall(comment)
+    found = tags.IN_COMMENT.findall(texts.whole(comment))
     return tuple(
         (sys.intern(tags.category_of(key)), sys.intern(name)) for key, option in found if (name := option.strip())
     )
@@ -321,7 +321,7 @@ class _Parser:
             raise Refused(f"The directive {word[:30]!r} is not read{advice}.")
 
     def _account(self, name: str, comment: str) -> None:
-        name = " ".join(name.split())
+        name = texts.whole(" ".join(name.split()))
         if found := _TYPE_TAG.search(comment):
             letter = LONG_TYPES.get(found[1].lower(), found[1].upper())
             if letter not in TYPES:
@@ -355,7 +355,7 @@ class _Parser:
             rest = rest[code.end() :]
         rest, _, comment = (part.strip() for part in rest.partition(";"))
         self._own_date(comment, number)
-        self.transaction = Transaction(Place(self.file, number), day, flag or "*", "", rest)
+        self.transaction = Transaction(Place(self.file, number), day, flag or "*", "", texts.whole(rest))
         self.directives.append(self.transaction)
 
     def _posting(self, transaction: Transaction, text: str, number: int) -> None:
@@ -372,7 +372,7 @@ class _Parser:
             name = name[1:-1]
         if not name:
             raise Refused("A posting begins with an account.")
-        posting = Posting(number, name)
+        posting = Posting(number, name := texts.whole(name))
         self.accounts.setdefault(name, Place(self.file, number))
         if amount:
             self._posted(posting, amount)

@@ -315,7 +315,7 @@ class Sheet:
 
 def _cell(cell: str) -> str:
     """Return a cell without spaces around it, and without the apostrophe before a formula."""
-    cell = cell.strip()
+    cell = texts.whole(cell.strip())
     return "" if cell in EMPTY else as_written(cell)
 
 

@@ -83,7 +83,7 @@ def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
         width, line = len(headings), parser.line_num
         for row in parser:
             place, line = Place(name, line + 1), parser.line_num
-            cells = [cell.strip() for cell in row]
+            cells = [texts.whole(cell.strip()) for cell in row]
             if len(cells) > width and any(cells[width:]):
                 message = f"The row has {len(cells)} cells, more than the {counted(width, 'column')}."
                 raise Unreadable([Problem(place, message)])
@@ -115,7 +115,7 @@ def headings(path: Path) -> list[str]:
 
 def named(headings: Sequence[str]) -> list[str]:
     """Return the headings of a file, each with something to call it by."""
-    return [heading.strip() or f"column {at} without a heading" for at, heading in enumerate(headings, 1)]
+    return [texts.whole(heading.strip()) or f"column {at} without a heading" for at, heading in enumerate(headings, 1)]
 
 
 def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[str]:

@@ -30,6 +30,9 @@ _OTHERS = {
 
 MAX_MARKS = 30
 """The most marks that a letter may have: no language has more, and normalizing takes quadratic time."""
+QUESTION_MARK = "\u037e"
+"""The Greek one. Its NFC is a semicolon, which begins a comment or a cell. So lines keep it, and each reader calls
+`whole` for the texts that it found in them."""
 _NOT_ASCII = re.compile(rf"[^\x00-\x7f]{{{MAX_MARKS},}}")
 SHOWN = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
@@ -105,7 +108,7 @@ def _utf8(file: BinaryIO, name: str) -> Iterator[str]:
 
 
 def normal(text: str, name: str, number: int = 1) -> str:
-    """Return text in the form of Unicode that the books have (NFC): é is one character. Raises Unreadable.
+    """Return text in NFC, as the books have it, but with its QUESTION_MARKs: é is one character. Raises Unreadable.
 
     `number` is the first line of the text in the file of this name.
     """
@@ -116,7 +119,12 @@ def normal(text: str, name: str, number: int = 1) -> str:
             if marks > MAX_MARKS:
                 place = Place(name, number + text.count("\n", 0, at))
                 raise Unreadable([Problem(place, f"A letter has more than {MAX_MARKS} marks.")])
-    return unicodedata.normalize("NFC", text)
+    return QUESTION_MARK.join(unicodedata.normalize("NFC", part) for part in text.split(QUESTION_MARK))
+
+
+def whole(text: str) -> str:
+    """Return a text of a file as the books have it, in NFC."""
+    return text.replace(QUESTION_MARK, ";")
 
 
 def _others(file: BinaryIO, name: str, encoding: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accounting.exchange import texts
 from accounting.exchange.beancount.syntax import Refused
 
 MAX_TOKENS = 1000
@@ -82,7 +83,7 @@ def _next_line(text: str, position: int) -> int:
 
 def unquoted(token: str) -> str:
     """Return the content of a text in quotes."""
-    inside = token[1:-1]
+    inside = texts.whole(token[1:-1])
     return re.sub(r"\\(.)", _escaped, inside, flags=re.DOTALL) if "\\" in inside else inside
 
 

@@ -291,6 +291,44 @@ def test_csv_as_excel_saves_it_is_read(encoding, delimiter, tmp_path, organizati
     assert balances(Company.objects.get(name="Imported")) == {"Bank account": D("10.00"), "Sales": D("-10.00")}
 
 
+ASKED = """2026-01-01 Τι\u037e Πότε  ; a comment
+  assets:Τι\u037e  5 USD  ; tracking-Why:Τι\u037e
+  income:b
+"""
+ASKED_BEANCOUNT = """2026-01-01 open Assets:A
+2026-01-01 open Income:B
+2026-01-01 * "Τι\u037e Πότε"  ; a comment
+  Assets:A  5 USD
+    tracking-Why: "Τι\u037e"
+  Income:B
+"""
+ASKED_CSV = "number;date;memo;account_code;account_type;debit;credit;tracking: Τι\u037e\n" + (
+    "1;2026-01-01;Τι\u037e Πότε;1;asset;5;;Τι\u037e\n1;2026-01-01;;2;revenue;;5;\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "account", "category"),
+    [
+        ("a.journal", ASKED, "assets:Τι;", "Why"),
+        ("a.beancount", ASKED_BEANCOUNT, "Assets:A", "Why"),
+        ("a.csv", ASKED_CSV, "1", "Τι;"),
+    ],
+    ids=["hledger", "beancount", "csv"],
+)
+def test_a_greek_question_mark_begins_no_comment_and_no_cell(name, text, account, category, tmp_path):
+    """Its NFC, in which the books have all text, is a semicolon."""
+    path = write(tmp_path, name, text)
+    [entry] = formats.by_suffix(path.suffix).read(path, "USD", {}).entries
+    assert (entry.memo, entry.lines[0].account) == ("Τι; Πότε", account)
+    assert entry.lines[0].tracking == ((category, "Τι;"),)
+
+
+def test_a_greek_question_mark_outside_of_a_text_is_refused_by_beancount(tmp_path, organization):
+    text = ASKED_BEANCOUNT.replace("  Assets:A  5", "  Assets:A\u037e  5")
+    assert "a.beancount:4: " in refused(write(tmp_path, "a.beancount", text))
+
+
 def test_columns_of_a_journal_that_are_not_read_are_named_once_if_they_have_something(tmp_path, organization):
     text = (
         "number,date,account_code,account_type,debit,credit,entry_id,hash,currency,currency_amount,contact,Place,\n"

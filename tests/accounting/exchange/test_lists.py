@@ -447,6 +447,8 @@ def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> N
     path = tmp_path / "file"
     path.write_text("name\nCafe\u0301\n")
     assert [row.given["name"] for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Caf\u00e9"]
+    path.write_text("name;phone\nΤι\u037e;1\n")
+    assert [row.given["name"] for row in contact_list.read(path, ContactKind.VENDOR).rows] == ["Τι;"]
     path.write_text("name\nCafé\nCafe\u0301\n")
     with pytest.raises(Unreadable, match=r"file:3: name: Line 2 has Café too\."):
         contact_list.read(path, ContactKind.VENDOR)
