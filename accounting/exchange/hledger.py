@@ -188,7 +188,7 @@ def _infer_cost(postings: list[Posting]) -> None:
 
 
 def _options(comment: str) -> Tracked:
-    """Return the options of tracking categories that a posting's comment has as tags."""
+    """Return the options of tracking categories that a comment has as tags."""
     found = tags.IN_COMMENT.findall(texts.whole(comment))
     return tuple(
         (sys.intern(tags.category_of(key)), sys.intern(name)) for key, option in found if (name := option.strip())
@@ -356,6 +356,7 @@ class _Parser:
         rest, _, comment = (part.strip() for part in rest.partition(";"))
         self._own_date(comment, number)
         self.transaction = Transaction(Place(self.file, number), day, flag or "*", "", texts.whole(rest))
+        self.transaction.track(_options(comment))
         self.directives.append(self.transaction)
 
     def _posting(self, transaction: Transaction, text: str, number: int) -> None:

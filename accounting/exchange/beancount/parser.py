@@ -12,7 +12,6 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from accounting.exchange import tags
 from accounting.exchange.beancount.lexer import Line, lines, unquoted
 from accounting.exchange.beancount.syntax import (
-    MAX_TAGS,
     Balance,
     Close,
     Cost,
@@ -141,7 +140,7 @@ class _Parser:
         if kind == "key" or self.transaction is None:
             return
         if kind in {"tag", "link"}:
-            _tags_and_links(self.transaction, cursor)
+            _skip_tags_and_links(cursor)
         else:
             self.transaction.postings.append(posting(cursor, number))
         cursor.end()
@@ -219,19 +218,13 @@ def transaction(cursor: Cursor, place: Place, day: datetime.date, flag: str) -> 
     if len(texts) > 2:
         raise Refused("A transaction has at most a payee and a narration, but here are more texts.")
     found = Transaction(place, day, flag, texts[0] if len(texts) == 2 else "", texts[-1] if texts else "")
-    _tags_and_links(found, cursor)
+    _skip_tags_and_links(cursor)
     return found
 
 
-def _tags_and_links(transaction: Transaction, cursor: Cursor) -> None:
-    while len(transaction.tags) + len(transaction.links) <= MAX_TAGS:
-        if tag := cursor.take_if("tag"):
-            transaction.tags += (tag[1:],)
-        elif link := cursor.take_if("link"):
-            transaction.links += (link[1:],)
-        else:
-            return
-    raise Refused(f"A transaction has at most {MAX_TAGS:,} tags and links.")
+def _skip_tags_and_links(cursor: Cursor) -> None:
+    while cursor.take_if("tag") or cursor.take_if("link"):
+        pass
 
 
 def posting(cursor: Cursor, line: int) -> Posting:

@@ -225,7 +225,7 @@ class Reading:
             self.journal.round(leg.account, amount, value)
             residue -= amount
             if amount:
-                tracked = transaction.tracking.get(leg.line, ())
+                tracked = transaction.options_of(leg.line)
                 self.journal.track(tracked, Place(transaction.place.file, leg.line))
                 lines.append(SourceLine(leg.account, amount, description, tracked))
             else:

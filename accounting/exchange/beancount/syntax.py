@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from accounting.exchange.source import Place, Tracked
 
-MAX_TAGS = 1_000
+MAX_OPTIONS = 1_000
+"""The most options of tracking categories of one posting."""
+MAX_SHARED_OPTIONS = 10
+"""The most that stand above the postings of a transaction: each posting gets them all."""
 """The most tags and links of a transaction, and options of a posting."""
 
 
@@ -107,19 +110,33 @@ class Transaction(Directive):
     flag: str
     payee: str
     narration: str
-    tags: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
     postings: list[Posting] = field(default_factory=list)
     tracking: dict[int, Tracked] = field(default_factory=dict)
     """The options of postings by their lines."""
+    shared: Tracked = ()
+    """The options of all postings, but those that have another one of the category."""
 
     def track(self, tracked: Tracked) -> None:
-        """Give the last posting options of tracking categories. Raises Refused."""
-        if tracked and self.postings:
-            line = self.postings[-1].line
-            self.tracking[line] = self.tracking.get(line, ()) + tracked
-            if len(self.tracking[line]) > MAX_TAGS:
-                raise Refused(f"A posting has at most {MAX_TAGS:,} options of tracking categories.")
+        """Give options of tracking categories to the last posting, or to all if none has come yet. Raises Refused."""
+        if not tracked:
+            return
+        if not self.postings:
+            self.shared += tracked
+            if len(self.shared) > MAX_SHARED_OPTIONS:
+                raise Refused(f"A transaction has at most {MAX_SHARED_OPTIONS} options above its postings.")
+            return
+        line = self.postings[-1].line
+        self.tracking[line] = self.tracking.get(line, ()) + tracked
+        if len(self.tracking[line]) > MAX_OPTIONS:
+            raise Refused(f"A posting has at most {MAX_OPTIONS:,} options of tracking categories.")
+
+    def options_of(self, line: int) -> Tracked:
+        """Return the options of the posting in this line."""
+        own = self.tracking.get(line)
+        if own is None or not self.shared:
+            return own or self.shared
+        categories = {category for category, _ in own}
+        return own + tuple(one for one in self.shared if one[0] not in categories)
 
 
 ORDER = {Open: 0, Balance: 1, Close: 3}

@@ -96,8 +96,7 @@ def said(directive: object) -> tuple[object, ...] | None:
                 )
                 for posting in directive.postings
             ]
-            texts = (directive.flag, directive.payee, directive.narration)
-            return ("txn", directive.date, *texts, {*directive.tags}, {*directive.links}, postings)
+            return ("txn", directive.date, directive.flag, directive.payee, directive.narration, postings)
         case syntax.Open():
             return ("open", directive.date, directive.account, {*directive.currencies}, directive.booking)
         case syntax.Close():
@@ -134,7 +133,7 @@ def said_by_judge(directive: object) -> tuple[object, ...] | None:
                     price = known(price.number), known(price.currency) or ""
                 postings.append((posting.account, number, currency, cost, price))
             texts = (directive.flag, directive.payee or "", directive.narration or "")
-            return ("txn", directive.date, *texts, {*directive.tags}, {*directive.links}, postings)
+            return ("txn", directive.date, *texts, postings)
         case data.Open():
             booking = directive.booking.name if directive.booking else ""
             return ("open", directive.date, directive.account, {*(directive.currencies or ())}, booking)
@@ -475,7 +474,10 @@ MANY = 40_000
             '2021-01-01 * "x"\n' + "".join(f"  Assets:Bank 1 C{at:X}X\n" for at in range(MANY)),
             "It does not balance: 1 C0X is left",
         ),
-        ('2021-01-01 * "x"\n' + "  #a\n" * MANY, "A transaction has at most 1,000 tags and links"),
+        (
+            '2021-01-01 * "x"\n' + '  tracking-a: "b"\n' * MANY,
+            "A transaction has at most 10 options above its postings",
+        ),
         (
             '2021-01-01 * "x"\n  Assets:Bank 1 USD\n' + '    tracking-a: "b"\n' * MANY,
             "A posting has at most 1,000 options",
@@ -492,7 +494,7 @@ MANY = 40_000
             "Name the currency: the other postings do not show it",
         ),
     ],
-    ids=["a word", "a text", "includes", "a root", "currencies", "tags", "options", "tolerances", "costs"],
+    ids=["a word", "a text", "includes", "a root", "currencies", "shared options", "options", "tolerances", "costs"],
 )
 def test_a_file_made_to_take_long_is_refused_at_once(tmp_path, text, words):
     """Each took time or memory that grows with the square of its length: hours for 25 MiB, which nobody could end."""

@@ -329,6 +329,48 @@ def test_a_greek_question_mark_outside_of_a_text_is_refused_by_beancount(tmp_pat
     assert "a.beancount:4: " in refused(write(tmp_path, "a.beancount", text))
 
 
+SHARED = """2026-01-01 x  ; tracking-Place:North, tracking-Team:A
+  {above}
+  assets:a   5 USD
+  income:b  -4 USD
+  {below}
+  income:b
+"""
+SHARED_BEANCOUNT = """2026-01-01 open Assets:A
+2026-01-01 open Income:B
+2026-01-01 * "x"
+  tracking-Place: "North"
+  #tag ^link
+  tracking-Team: "A"
+  tracking-Shop: "1"
+  Assets:A   5 USD
+  Income:B  -4 USD
+    tracking-Team: "B"
+  Income:B
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.journal", SHARED.format(above="; tracking-Shop:1", below="; tracking-Team:B")),
+        ("a.beancount", SHARED_BEANCOUNT),
+    ],
+)
+def test_an_option_above_the_postings_is_of_all_that_have_no_other_of_its_category(name, text, tmp_path):
+    path = write(tmp_path, name, text)
+    [entry] = formats.by_suffix(path.suffix).read(path, "USD", {}).entries
+    place, team, shop = ("Place", "North"), ("Team", "A"), ("Shop", "1")
+    assert [{*line.tracking} for line in entry.lines] == [
+        {place, team, shop},
+        {place, ("Team", "B"), shop},
+        {place, team, shop},
+    ]
+    if judges.HLEDGER and name == "a.journal":
+        said = judges.run_hledger(path, "balance", "-N", "-O", "csv", "tag:tracking-Place=North", "tag:tracking-Shop=1")
+        assert said.splitlines()[1:] == ['"assets:a","5 USD"', '"income:b","-5 USD"']
+
+
 def test_columns_of_a_journal_that_are_not_read_are_named_once_if_they_have_something(tmp_path, organization):
     text = (
         "number,date,account_code,account_type,debit,credit,entry_id,hash,currency,currency_amount,contact,Place,\n"
