@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounting import errors
 from accounting.currencies.models import ExchangeRate, RateSource
@@ -87,8 +88,7 @@ def create(company: Company, *, by: User, currency: str, date: datetime.date, ra
     Raises Invalid, InvalidDate, CurrencyNotSupported, Duplicate.
     """
     money.decimals(currency)
-    if not FIRST_DATE <= date <= LAST_DATE:
-        raise errors.InvalidDate(OUT_OF_RANGE, field="date")
+    _check_date(date)
     if currency == company.base_currency_id:
         message = f"{currency} is the company's own currency, and has no rate."
         raise errors.CurrencyNotSupported(message, field="currency")
@@ -131,28 +131,42 @@ def converted(quotes: Iterable[Quote], *, quoted: str, base: str) -> list[Quote]
 def take(company: Company, quotes: Iterable[Quote], *, by: User | str, quoted: str, source: str) -> int:
     """Write the rates of a source for a company, over older ones of a source, and return how many there are.
 
-    Rates that were entered by hand stay.
+    Rates that were entered by hand stay, also those that are entered meanwhile. Raises InvalidDate.
     """
-    by_hand = ExchangeRate.objects.filter(company=company, source=RateSource.MANUAL)
-    kept = set(by_hand.values_list("date", "currency"))
-    rows = [
-        ExchangeRate(company=company, currency_id=currency, date=date, rate=rate, source=source)
-        for date, currency, rate in converted(quotes, quoted=quoted, base=company.base_currency_id)
-        if (date, currency) not in kept
-    ]
+    company = locking.lock_company(company)  # so that its base currency stays
+    quoted_rates = converted(quotes, quoted=quoted, base=company.base_currency_id)
+    if not quoted_rates:
+        return 0
+    dates = [date for date, _, _ in quoted_rates]
+    first, last = min(dates), max(dates)
+    _check_date(first)
+    _check_date(last)
+    there = ExchangeRate.objects.filter(company=company, date__range=(first, last))
+    by_day = {row[:2]: row for row in there.values_list("date", "currency", "id", "source", "rate")}
+    new: list[ExchangeRate] = []
+    changed: list[ExchangeRate] = []
+    count = 0
+    for date, currency, rate in quoted_rates:
+        _, _, known, was, before = by_day.get((date, currency), (None,) * 5)
+        if was == RateSource.MANUAL:
+            continue
+        count += 1
+        if (was, before) != (source, rate):
+            row = ExchangeRate(company=company, currency_id=currency, date=date, rate=rate, source=source)
+            row.id, row.updated_at = known or row.id, timezone.now()
+            (changed if known else new).append(row)
     with errors.translated():
-        ExchangeRate.objects.bulk_create(
-            rows,
-            batch_size=CHUNK,
-            update_conflicts=True,
-            unique_fields=["company", "currency", "date"],
-            update_fields=["rate", "source", "updated_at"],
-        )
-    if rows:
-        dates = [row.date for row in rows]
-        new = {"source": source, "rates": len(rows), "from": str(min(dates)), "to": str(max(dates))}
-        audit.record("exchange_rate.imported", company, by=by, new=new, company_id=company.id)
-    return len(rows)
+        ExchangeRate.objects.bulk_create(new, batch_size=CHUNK, ignore_conflicts=True)
+    ExchangeRate.objects.bulk_update(changed, ["rate", "source", "updated_at"], batch_size=CHUNK)
+    if count:
+        told = {"source": source, "rates": count, "from": str(first), "to": str(last)}
+        audit.record("exchange_rate.imported", company, by=by, new=told, company_id=company.id)
+    return count
+
+
+def _check_date(date: datetime.date) -> None:
+    if not FIRST_DATE <= date <= LAST_DATE:
+        raise errors.InvalidDate(OUT_OF_RANGE, field="date")
 
 
 def _values(row: ExchangeRate) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounting import errors
 from accounting.currencies import ecb, rates
@@ -191,6 +191,52 @@ def test_an_import_again_changes_its_own_rates_and_leaves_those_entered_by_hand(
     assert found["GBP"] == (Decimal("1.5"), "manual")
     call_command("import_rates", write(tmp_path, DAILY_CSV), company=company.name, since=day("2026-03-14"))
     assert ExchangeRate.objects.get(company=company, currency="EUR").rate == Decimal("1.0840")
+
+
+def test_a_rate_that_somebody_enters_during_an_import_stays():
+    company = make_company()
+    quotes = [(DAY, "EUR", Decimal(1)), (DAY, "USD", Decimal("1.1")), (DAY, "GBP", Decimal("0.8"))]
+
+    given = iter(["2.5"])
+
+    def enter(execute: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith("INSERT INTO"):
+            for rate in given:
+                make_exchange_rate(company, rate, currency="GBP", date=DAY)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(enter):
+        rates.take(company, quotes, by="import_rates", quoted="EUR", source="ecb")
+    found = dict(ExchangeRate.objects.values_list("currency", "rate"))
+    assert found == {"EUR": Decimal("1.1"), "GBP": Decimal("2.5")}
+
+
+def test_an_import_again_writes_only_what_changed():
+    company = make_company()
+    for units in ("1.1", "1.1", "1.2"):
+        quotes = [(DAY, "USD", Decimal(units)), (DAY, "GBP", Decimal("0.8") * Decimal(units))]
+        assert rates.take(company, quotes, by="import_rates", quoted="EUR", source="ecb") == 2
+    euro, pound = ExchangeRate.objects.order_by("currency")
+    assert (euro.rate, pound.rate) == (Decimal("1.2"), Decimal("1.25"))
+    assert euro.created_at < pound.updated_at < euro.updated_at
+
+
+def test_rates_outside_of_the_dates_of_the_books_are_not_taken():
+    company = make_company()
+    before = snapshot(company)
+    for date in ("1899-12-31", "2200-01-01"):
+        quotes = [(DAY, "USD", Decimal("1.1")), (day(date), "USD", Decimal("1.1"))]
+        with pytest.raises(errors.InvalidDate, match="between 1900-01-01 and 2199-12-31"):
+            rates.take(company, quotes, by="import_rates", quoted="EUR", source="ecb")
+    assert snapshot(company) == before
+
+
+def test_rates_are_in_the_base_currency_that_the_company_has_now():
+    company = make_company()
+    companies.update(company.__class__.objects.get(pk=company.pk), by=owner_of(company), base_currency="GBP")
+    quotes = [(DAY, "USD", Decimal("1.1")), (DAY, "GBP", Decimal("0.8"))]
+    rates.take(company, quotes, by="import_rates", quoted="EUR", source="ecb")
+    assert ExchangeRate.objects.get(currency="EUR").rate == Decimal("0.8")
 
 
 def test_a_name_that_two_organizations_use_is_nobody(tmp_path: Path):
