@@ -178,7 +178,8 @@ def run(*, seconds: float) -> int:
 def _take() -> Import | None:
     """Return the import that has been due longest, leased to the caller. A company has one at a time, because it writes
     alone: another would wait in vain, and use up its attempts."""
-    with tenancy.everyone():
+    with tenancy.everyone(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [RUN_TASK])  # two at once would not see each other
         now = timezone.now()
         others = Import.objects.filter(company=OuterRef("company"), status__in=RUNNING, due_at__gt=now)
         due = Import.objects.exclude(status__in=ENDED).filter(~Exists(others), due_at__lte=now).order_by("due_at", "pk")

@@ -360,6 +360,20 @@ def test_an_import_begins_when_nobody_else_writes(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_workers_at_once_one_takes_an_import_of_the_company() -> None:
+    with tenancy.everyone():
+        company = make_company()
+        first, second = make_import(company), make_import(company)
+    with tenancy.everyone():
+        assert imports._take() == first
+        other = beside(imports._take)
+    assert other.result(timeout=30) is None
+    with tenancy.everyone():
+        second.refresh_from_db()
+        assert (second.status, second.attempts) == ("queued", 0)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_another_import_of_the_company_loses_no_attempt_while_one_runs() -> None:
     with tenancy.everyone():
         company, elsewhere = make_company(), make_company()
