@@ -256,7 +256,8 @@ def forget_dead_postmaster(cluster: Path) -> None:
 
     PostgreSQL ignores a process id that no longer exists, but takes any living process of the same user for a
     postmaster. After a crash of the machine, or of a container, where ids start again at 1, it would refuse to start.
-    Lock the home and end leftovers before you call this: then no living process can belong to this cluster.
+    It also refuses an empty file. Lock the home and end leftovers before you call this: then no living process can
+    belong to this cluster.
     """
     pid_file = cluster / "postmaster.pid"
     if pid_file.exists() and psutil.pid_exists(int(pid_file.read_text().split()[0])):

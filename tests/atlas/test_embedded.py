@@ -128,14 +128,17 @@ def test_kill_9_of_the_launcher_leaves_nothing_running(home: Path) -> None:
         wait_until_gone(home)
 
 
-def test_next_start_ends_what_a_killed_launcher_left(home: Path) -> None:
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_next_start_ends_what_a_killed_launcher_left(home: Path, is_linked: bool) -> None:
     with launcher(home, HOLD_IN_A_THREAD) as process:
         process.kill()
         process.wait()
         time.sleep(0.5)
         left = processes(home)
         assert {one.name() for one in left} == {"postgres", "valkey-server"}
-    with embedded.servers(home, durable=False) as servers:
+    link = home.with_name("link")
+    link.symlink_to(home)
+    with embedded.servers(link if is_linked else home, durable=False) as servers:
         assert not any(is_alive(one) for one in left)
         with psycopg.connect(servers.database_url) as connection:
             assert connection.execute("SELECT 1").fetchone() == (1,)
@@ -162,6 +165,14 @@ def test_postmaster_pid_of_another_process_does_not_prevent_the_start(home: Path
         with embedded.servers(home, durable=False, valkey=False):
             assert stranger.poll() is None
         stranger.kill()
+
+
+def test_an_empty_postmaster_pid_does_not_prevent_the_start(home: Path) -> None:
+    with embedded.servers(home, durable=False, valkey=False):
+        pass
+    (home / "postgres" / "data" / "postmaster.pid").touch()
+    with embedded.servers(home, durable=False, valkey=False) as servers:
+        psycopg.connect(servers.database_url).close()
 
 
 def test_incomplete_cluster_is_made_again(home: Path) -> None:
@@ -226,6 +237,12 @@ def test_home_that_may_not_be_written_is_one_sentence(home: Path) -> None:
     command = [*privileges, sys.executable, "-c", TRY, str(home / "data")]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert answer == f"Cannot use {home / 'data'} for Atlas's data: Permission denied.\n"
+
+
+def test_a_full_disk_is_one_sentence(home: Path) -> None:
+    command = ["prlimit", "--fsize=0", sys.executable, "-c", TRY, str(home)]
+    tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (tried.stdout, tried.stderr) == (f"Cannot use {home} for Atlas's data: File too large.\n", "")
 
 
 def test_home_that_is_a_file_is_one_sentence(home: Path) -> None:
