@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -72,6 +73,18 @@ class There:
     def __exit__(self, *error: object) -> None:
         connections["default"].close()
         connections["default"] = self.here
+
+    @contextmanager
+    def as_owner(self) -> Iterator[None]:
+        """Run commands there."""
+        here = connections["owner"]
+        connections["owner"] = here.copy()
+        connections["owner"].settings_dict["NAME"] = self.url.rpartition("/")[2]
+        try:
+            yield
+        finally:
+            connections["owner"].close()
+            connections["owner"] = here
 
 
 @pytest.fixture
@@ -205,7 +218,7 @@ def test_everything_arrives_and_goes_on_there_and_is_removed_here(
             codes = RecoveryCode.objects.filter(authenticator=Authenticator.objects.get(user=admin))
             assert codes.count() == before["identity_recoverycode"]["rows"]
             sam = User.objects.get(full_name="Sam of Atlas")
-            assert (sam.is_staff, sam.is_active, sam.removed_at is not None) == (False, False, True)
+            assert (sam.is_active, sam.removed_at is not None, sam.has_usable_password()) == (False, True, False)
             followed = FanOut.objects.get(company=company).sequence
             waiting = Delivery.objects.filter(status="pending").count()
         client = Client()
@@ -251,6 +264,33 @@ def test_everything_arrives_and_goes_on_there_and_is_removed_here(
 
 def rows(archive: bytes) -> list[bytes]:
     return archive.splitlines()[1:-1]
+
+
+def test_organizations_that_name_the_same_staff_move_and_go_and_one_comes_back(
+    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sam, companies = make_user(None, is_staff=True, full_name="Sam of Atlas"), [make_simple(), make_simple()]
+    with tenancy.everyone():
+        for one in companies:
+            audit.record("company.updated", one, by=sam, new={"name": "x"}, organization_id=one.organization_id)
+    cancelled, moved = (one.organization for one in companies)
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_verify", die)
+        with pytest.raises(KeyboardInterrupt):
+            move(cancelled, other)
+    move(moved, other)
+    assert "open again" in move(cancelled, other, cancel=True)
+    with there, tenancy.everyone():
+        assert AuditRecord.objects.get(action="company.updated").by.full_name == "Sam of Atlas"
+
+    here = owner_url(str(connection.settings_dict["NAME"]))
+    move(moved, other, remove=True)
+    with there.as_owner():
+        move(moved, here)
+        move(moved, here, remove=True)
+    assert works(companies[1])
+    with tenancy.everyone():
+        assert [User.objects.get(id=sam.pk).is_active, AuditRecord.objects.filter(by=sam).count()] == [True, 2]
 
 
 # The freeze
