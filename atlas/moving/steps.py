@@ -95,12 +95,29 @@ def check(organization: Organization) -> None:
             raise NotMoved(f"{taken.email} has an account in the other database, and an address has only one.")
 
 
-def begin(organization: Organization) -> None:
-    """Freeze the organization here: from now on whatever is done for it is refused. Safe to repeat."""
+def begin(organization: Organization, to: str = "") -> None:
+    """Freeze the organization here: from now on whatever is done for it is refused. Safe to repeat.
+
+    `to` is the database that it moves to, for `check_target`.
+    """
     with at(HERE), transaction.atomic():
         if not OrganizationMove.objects.filter(organization=organization).exists():
             audit.record("organization.move_begun", organization, by=SYSTEM, organization_id=organization.pk)
-            OrganizationMove.objects.create(organization=organization)
+            OrganizationMove.objects.create(organization=organization, evidence={"to": to} if to else {})
+
+
+def target() -> str:
+    """Return which database the other one is, as its address says."""
+    named = connections[THERE].settings_dict
+    return f"{named['HOST']}:{named['PORT'] or 5432}/{named['NAME']}"
+
+
+def check_target(organization: Organization) -> None:
+    """Check that a move in progress goes to the other database: it may be open there already. Raises NotMoved."""
+    with at(HERE):
+        move = OrganizationMove.objects.filter(organization=organization, moved_at=None).first()
+    if move is not None and move.evidence.get("to", target()) != target():
+        raise NotMoved(f"This move goes to {move.evidence['to']}, not to {target()}. Name that database.")
 
 
 def wait(seconds: float, place: str = HERE) -> None:
@@ -156,8 +173,8 @@ def copied(organization: Organization) -> dict[str, Any] | None:
 
 
 def _arriving() -> QuerySet[OrganizationMove]:
-    """Return the freezes of copies in this database. (The freeze of a move that begins here has no evidence.)"""
-    return OrganizationMove.objects.filter(moved_at=None).exclude(evidence={})
+    """Return the freezes of copies in this database. (Those of moves that begin here have no tables.)"""
+    return OrganizationMove.objects.filter(moved_at=None, evidence__has_key="tables")
 
 
 def arrived(organization: Organization) -> dict[str, Any] | None:

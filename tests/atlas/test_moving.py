@@ -40,14 +40,25 @@ HERE = "203.0.113.7"
 ADDRESS = "https://north.atlas.example"
 
 
-@pytest.fixture(scope="module")
-def other_url(django_db_setup: None, worker_id: str) -> Iterator[str]:
+@contextmanager
+def another(name: str, worker_id: str) -> Iterator[str]:
     """The owner's address of another database with this release's tables."""
-    name = f"atlas_other_{worker_id}"
     recreate(name, like=TEMPLATE)
     yield owner_url(name)
     with psycopg.connect(owner_url(TEMPLATE.replace("template", worker_id)), autocommit=True) as owner:
         owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def other_url(django_db_setup: None, worker_id: str) -> Iterator[str]:
+    with another(f"atlas_other_{worker_id}", worker_id) as url:
+        yield url
+
+
+@pytest.fixture
+def third(worker_id: str) -> Iterator[str]:
+    with another(f"atlas_third_{worker_id}", worker_id) as url:
+        yield url
 
 
 @pytest.fixture
@@ -473,7 +484,7 @@ def is_frozen(there: There, organization: Organization) -> bool:
 
 
 def test_a_move_that_dies_opens_it_nowhere_and_ends_when_it_is_run_again(
-    other: str, there: There, monkeypatch: pytest.MonkeyPatch
+    other: str, third: str, there: There, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     company = make_simple()
     with monkeypatch.context() as patched:
@@ -496,6 +507,10 @@ def test_a_move_that_dies_opens_it_nowhere_and_ends_when_it_is_run_again(
         move(company.organization, other, cancel=True)
     with pytest.raises(CommandError, match="has not moved"):
         move(company.organization, other, remove=True)
+    for options in ({}, {"cancel": True}):
+        with pytest.raises(CommandError, match=f"This move goes to .*/{other.rpartition('/')[2]}, not to"):
+            move(company.organization, third, **options)
+    assert rows_there(third) == 0
     assert not works(company)
     with there, tenancy.organization(company.organization_id):
         factories.make_customer(company)  # it is open there already

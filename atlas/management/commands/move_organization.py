@@ -52,6 +52,7 @@ class Command(BaseCommand):
             forget_target()
 
     def step(self, organization: Organization, options: dict[str, Any]) -> None:
+        steps.check_target(organization)
         if options["remove"]:
             gone = steps.remove(organization)
             self.stdout.write(f"Removed {organization.name!r} here: {sum(gone.values()):,} rows. It is there.")
@@ -87,7 +88,7 @@ class Command(BaseCommand):
             if begun and (evidence := steps.arrived(organization)) is not None:
                 return evidence
             steps.check(organization)
-            steps.begin(organization)
+            steps.begin(organization, steps.target())
         try:
             steps.wait(seconds)
             if copied is None:
