@@ -9,6 +9,7 @@ import functools
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -61,6 +62,17 @@ def find_setpriv() -> str | None:
         return None
     probe = subprocess.run([path, "--pdeathsig", "TERM", "--", "true"], check=False, capture_output=True)
     return path if probe.returncode == 0 else None
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise LaunchError unless we can listen at this address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise LaunchError(f"Port {port} of {host} cannot be used ({error.strerror}): set PORT to another.") from None
 
 
 def end(processes: Iterable[psutil.Process], stop_signal: signal.Signals, *, grace: float) -> None:

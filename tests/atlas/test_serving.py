@@ -3,6 +3,7 @@
 import contextlib
 import platform
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from identity.models import Tier
 from tests.client import Client
 from tests.factories import make_company, owner_of
 from tests.people import make_organization
-from tests.processes import Web, web
+from tests.processes import PRODUCTION, Web, process, web
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +52,16 @@ class Caller(threading.Thread):
                     self.was_told = answer.getheader("Connection") == "close"
             except Exception as error:
                 self.failure = error
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with process("manage.py", "serve", log=log, **PRODUCTION, WEB_HOST="127.0.0.1", PORT=str(port)) as child:
+            assert child.wait(60) == 1
+    sentence = f"Port {port} of 127.0.0.1 cannot be used (Address already in use): set PORT to another."
+    assert log.read_text().splitlines()[-1] == f"CommandError: {sentence}"
 
 
 def test_stopping_under_load_fails_no_request(company: Company, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         answer = up(**up_environment(tmp_path / "home", port) | elsewhere)
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr == f"Port {port} cannot be used (Address already in use): set PORT to another.\n"
+    assert answer.stderr == f"Port {port} of 127.0.0.1 cannot be used (Address already in use): set PORT to another.\n"
 
 
 def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:
@@ -165,10 +165,21 @@ def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:
     )
 
 
+def test_only_counts_are_deleted_from_their_directory(tmp_path: Path) -> None:
+    counts = tmp_path / "home" / "metrics"
+    counts.mkdir(parents=True)
+    for name in ("counter_1.db", "notes.txt"):
+        (counts / name).touch()
+    elsewhere = {"DATABASE_URL": "postgresql://localhost:1/atlas", "REDIS_URL": "redis://localhost:1"}
+    assert up(**up_environment(tmp_path / "home", free_port()) | elsewhere).returncode == 1
+    assert [one.name for one in counts.iterdir()] == ["notes.txt"]
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({"PORT": "http"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
+        ({"WEB_HOST": "localhost"}, r"Atlas is not configured: WEB_HOST must be an IP address"),
         ({"PORT": "70000"}, r'Atlas is not configured: Environment variable "PORT" invalid'),
         ({"DEBUG": "0", "SECRET_KEY": ""}, r"Atlas is not configured: SECRET_KEY must be set unless DEBUG is on"),
         ({"ATLAS_HOME": "x" * 200}, r"The data path \S+/x{200} is \d+ bytes too long"),

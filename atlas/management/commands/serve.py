@@ -28,6 +28,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 
 from atlas import draining, front
+from atlas.processes import LaunchError, check_port
 from foundation import takeover
 
 logger = logging.getLogger("atlas.serve")
@@ -51,6 +52,10 @@ class Command(BaseCommand):
     requires_system_checks = ("api",)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            check_port(settings.WEB_HOST, settings.PORT)
+        except LaunchError as error:
+            raise CommandError(str(error)) from None
         check_database()
         # A worker that is just starting has no handler for the signal yet, and would die of it.
         signal.signal(draining.BEGIN_SIGNAL, signal.SIG_IGN)

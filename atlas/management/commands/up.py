@@ -1,9 +1,7 @@
 """`manage.py up`: run all of Atlas on one machine, for development."""
 
 import os
-import shutil
 import signal
-import socket
 import sys
 import time
 from http import HTTPStatus
@@ -19,7 +17,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from atlas import embedded
-from atlas.processes import LaunchError
+from atlas.processes import LaunchError, check_port
 from atlas.supervisor import Deaths, Printer, Supervisor
 
 NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
@@ -123,7 +121,7 @@ class Launcher:
             supervisor.kill_leftovers()
             self._forget_counts()
             try:
-                self._check_port()
+                check_port(HOST, self._port)
                 if not postgres:
                     check_databases()
                 if not valkey:
@@ -140,27 +138,17 @@ class Launcher:
         return {**os.environ, **ours, "DEBUG": "1", "PYTHONUNBUFFERED": "1"}
 
     def _forget_counts(self) -> None:
-        """Empty the directory of the counts. If we are root, it belongs to the home's owner, who may run Atlas next."""
+        """Delete the counts. If we are root, their directory belongs to the home's owner, who may run Atlas next."""
         try:
-            if self._counts.exists():
-                shutil.rmtree(self._counts)
-            self._counts.mkdir()
+            self._counts.mkdir(exist_ok=True)
+            for file in self._counts.glob("*.db"):
+                file.unlink()
             if os.geteuid() == 0:
                 os.chown(self._counts, self._home.stat().st_uid, -1)
         except OSError as error:
             raise LaunchError(
                 f"{self._counts} cannot be emptied ({error.strerror}): remove it as its owner, or set ATLAS_HOME."
             ) from None
-
-    def _check_port(self) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, self._port))
-            except OSError as error:
-                raise LaunchError(
-                    f"Port {self._port} cannot be used ({error.strerror}): set PORT to another."
-                ) from None
 
     def _start(self, supervisor: Supervisor) -> None:
         manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
