@@ -6,6 +6,7 @@ variables.
 
 import base64
 import hashlib
+import ipaddress
 import logging
 import os
 from datetime import timedelta
@@ -23,7 +24,7 @@ from atlas import embedded, logs
 env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-ATLAS_HOME = Path(env.str("ATLAS_HOME", str(BASE_DIR / ".atlas"))).absolute()
+ATLAS_HOME = Path(env.str("ATLAS_HOME", "") or BASE_DIR / ".atlas").absolute()
 DEBUG = env.bool("DEBUG", False)
 VERSION = "0.1.0"
 
@@ -89,6 +90,14 @@ def email_config(url: str) -> dict[str, Any]:
     return config
 
 
+def ip_address(name: str, text: str) -> str:
+    """Return an address to listen at. The web server knows no names, not even localhost."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be an IP address such as 127.0.0.1 or ::.") from None
+
+
 SECRET_KEY = secret("SECRET_KEY", required("SECRET_KEY"))
 # Access and refresh tokens are signed with the first. Tokens signed with the previous ones stay valid (rotation).
 JWT_SIGNING_KEY = secret("JWT_SIGNING_KEY", required("JWT_SIGNING_KEY"))
@@ -105,7 +114,10 @@ CSRF_TRUSTED_ORIGINS = [
     address("CSRF_TRUSTED_ORIGINS", url, "https", "http") for url in several(env.str("CSRF_TRUSTED_ORIGINS", ""))
 ]
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
-WEB_HOST = env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0")  # noqa: S104 - behind a proxy, in a container
+WEB_HOST = ip_address(
+    "WEB_HOST",
+    env.str("WEB_HOST", "127.0.0.1" if DEBUG else "0.0.0.0"),  # noqa: S104 - behind a proxy, in a container
+)
 WEB_WORKERS = env.int("WEB_WORKERS", 1 if DEBUG else 2, validate=validate.Range(min=1))
 WEB_THREADS = env.int(
     "WEB_THREADS", 8 if DEBUG else 4, validate=validate.Range(min=1)
