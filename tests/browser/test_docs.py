@@ -51,6 +51,19 @@ def test_the_language_is_kept_from_page_to_page(new_page):
     expect(page.locator("#create pre.l-curl")).to_be_hidden()
 
 
+def test_a_block_without_the_chosen_language_shows_its_first(new_page):
+    from playwright.sync_api import expect
+
+    page = new_page()
+    page.goto("/docs/guides/idempotency")
+    calls = page.locator("figure.many")
+    expect(calls.locator("pre.l-python")).to_be_visible()
+    expect(calls.locator("pre.l-typescript")).to_be_hidden()
+    calls.locator("label", has_text="TypeScript").click()
+    expect(calls.locator("pre.l-typescript")).to_be_visible()
+    expect(calls.locator("pre.l-python")).to_be_hidden()
+
+
 def test_search_answers_while_you_type(new_page):
     from playwright.sync_api import expect
 
