@@ -29,14 +29,22 @@ TAGS: dict[str, tuple[str, str]] = {
     "exchange_rates": ("Exchange rates", "What a unit of another currency is worth in the base currency."),
     "fx_revaluations": ("Currency revaluations", "What is open in other currencies, at the closing rates of a day."),
     "budgets": ("Budgets", "What a company plans to earn and spend, by account and month."),
-    "journal_entries": ("Journal entries", "Debits and credits that balance. What is posted never changes."),
+    "journal_entries": (
+        "Journal entries",
+        "Debits and credits that balance. What is posted never changes. "
+        "How to post them: docs/guides/journal-entries.md.",
+    ),
     "opening_balances": ("Opening balances", "What a company owned and owed when its books began here."),
     "recurring": ("Recurring", "Journal entries, invoices and bills that are made again and again."),
     "periods": ("Periods", "The months of the books, and closing them."),
     "fiscal_years": ("Fiscal years", "The years of the books, and closing them."),
     "imports": ("Imports", "Files that are booked as a whole or not at all."),
     "exports": ("Exports", "The whole ledger as a file, for other programs."),
-    "reports": ("Reports", "Statements, ledgers, aged items: as of any day, and as they were known at any moment."),
+    "reports": (
+        "Reports",
+        "Statements, ledgers, aged items: as of any day, and as they were known at any moment. "
+        "How to read them: docs/guides/reports.md.",
+    ),
     "integrity": ("Integrity", "Proof that the books of a company hold."),
     "currencies": ("Currencies", "The currencies of ISO 4217, with their decimals."),
     "batch": ("Batch", "Several writes as one: all or none."),

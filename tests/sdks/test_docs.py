@@ -21,6 +21,8 @@ from tests.factories import (
     make_approved_bill,
     make_budget,
     make_customer,
+    make_draft,
+    make_entry,
     make_invoice,
     make_item,
     make_payment,
@@ -44,6 +46,8 @@ field() {
 print(functools.reduce(lambda value, key: value[key], members, json.load(open(sys.argv[1]))))' "$@"
 }
 """
+ANSWERED = re.compile(r"```sh\n(.*?)```(?:\n\n```json\n(.*?)```)?", re.DOTALL)
+"""A block of calls in a guide, and the part of the answer that stands right below it, if any."""
 MORE = {"errors", "companies", "allowed_actions"}
 """Members whose lists may be longer or shorter than on the page."""
 
@@ -96,6 +100,10 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
             "TOKEN": tokens_of(admin).access_token,
             "COMPANY": company.id,
             "RENT": account(company, "6200").id,
+            "WAGES": account(company, "6000").id,
+            "PAYROLL": account(company, "2300").id,
+            "ENTRY": make_entry(company).id,
+            "ENTRY_DRAFT": make_draft(company).id,
             "VENDOR": make_vendor(company).id,
             "BANK": account(company, "1000").id,
             "CUSTOMER": customer.id,
@@ -110,11 +118,15 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
         }
     (tmp_path / "receipt.pdf").write_bytes(PDF)
     script = ["set -eu", 'curl() { command curl --fail-with-body "$@"; echo; }', "echo '{}' > body.json"]
+    shown = []
     for guide in sorted((ROOT / "docs/guides").glob("*.md")):
         sales = option if guide.stem == "tracking" else revenue
-        text = "\n".join(
-            block for block in re.findall(r"```sh\n(.*?)```", guide.read_text(), re.DOTALL) if "manage.py" not in block
-        )
+        text = ""
+        for block, answer in ANSWERED.findall(guide.read_text()):
+            if "manage.py" not in block:
+                text += f"{{ {block} }} {f'>answer{len(shown)}.json' if answer else ''}\n"
+            if answer:
+                shown.append(answer)
         script.append(f"echo {guide.name} >&2\n(SALES={sales}\n{text}\n)")
     ran = subprocess.run(
         ["bash"],
@@ -127,6 +139,19 @@ def test_the_calls_of_the_guides_succeed_as_they_are_written(
         check=False,
     )
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr
+    assert len(shown) >= 3
+    for number, said in enumerate(shown):
+        given = json.loads((tmp_path / f"answer{number}.json").read_text())
+        assert is_part(json.loads(said), of=given), said
+
+
+def is_part(said: Any, *, of: Any) -> bool:
+    """Return whether an answer has all members that are shown, of the same types. Of lists some elements are shown."""
+    if isinstance(said, dict):
+        return isinstance(of, dict) and all(name in of and is_part(said[name], of=of[name]) for name in said)
+    if isinstance(said, list):
+        return isinstance(of, list) and all(any(is_part(one, of=each) for each in of) for one in said)
+    return shape(said) == shape(of)
 
 
 def shape(value: Any, name: str = "") -> Any:
