@@ -16,6 +16,7 @@ from django.test import Client
 from pages.docs import reference, shelf
 from pages.docs.markdown import sections, to_html
 from pages.docs.search import MAX_QUERY, items, search
+from tests.factories import make_company, owner_of
 from tests.servers import ROOT
 
 MAX_BYTES, MAX_HTML = 50_000, 150_000
@@ -69,6 +70,13 @@ def test_addresses_without_a_page_are_not_kept() -> None:
     del path
     gc.collect()
     assert left() is None
+
+
+def test_whoever_may_sign_in_finds_the_docs(nobody: Client) -> None:
+    somebody = Client()
+    somebody.force_login(owner_of(make_company()))
+    for client, address in ((nobody, "/sign-in"), (somebody, "/settings/api")):
+        assert '<a href="/docs">Docs</a>' in client.get(address).content.decode()
 
 
 def test_every_link_leads_somewhere(nobody: Client, pages: dict[str, str]) -> None:
