@@ -1,7 +1,7 @@
 """Read-only pages of what is behind the lines of a report: journal entries, and the documents that posted them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
@@ -202,12 +202,11 @@ def _entry_table(company: Company, lines: list[JournalLine], links: Links) -> Pa
             amount = f"{_amount(line.currency_amount, line.currency_id)}\xa0{line.currency_id}"
             cells.append(Cell(amount if line.currency_id != base else ""))
         rows.append(PageRow("line", cells))
-    if len(lines) > MAX_LINES:
-        rows.append(PageRow("group", [Cell(f"The first {MAX_LINES:,} lines are shown.")]))
-    else:
+    if not (rest := _rest(lines, MAX_LINES, "lines")):
         sums = [sum((getattr(line, side) for line in lines), Decimal(0)) for side in ("debit", "credit")]
         cells = [Cell("Total"), Cell(), Cell(), *(Cell(_amount(one, base)) for one in sums)]
-        rows.append(PageRow("total", [*cells, *([Cell()] if foreign else [])]))
+        rest = [PageRow("total", [*cells, *([Cell()] if foreign else [])])]
+    rows += rest
     amounts = [f"Debit, {base}", f"Credit, {base}", *(["In currency"] if foreign else [])]
     return _table("Lines", ["Account", "Description", "Contact"], amounts, rows)
 
@@ -270,8 +269,7 @@ def _lines_table(found: Any) -> PageTable | None:
             ]
         cells += [Cell(_amount(amount, currency)) for amount in (line.net_amount, line.tax_amount)]
         rows.append(PageRow("line", cells))
-    if len(lines) > MAX_LINES:
-        rows.append(PageRow("group", [Cell(f"The first {MAX_LINES:,} lines are shown.")]))
+    rows += _rest(lines, MAX_LINES, "lines")
     amounts = [*(["Quantity", "Unit price"] if counted else []), f"Net, {currency}", f"Tax, {currency}"]
     return _table("Lines", ["Description", "Account", "Tax"], amounts, rows)
 
@@ -280,12 +278,13 @@ def _settled_table(company: Company, found: Any, links: Links) -> PageTable:
     """Return what settles a document, or what it settles. What was taken back is there with its reversal."""
     of_item = Q(debit_item_id=found.pk) | Q(credit_item_id=found.pk)
     allocations = Allocation.objects.filter(of_item, company=company).select_related("debit_item", "credit_item")
-    rows = []
-    for one in allocations.order_by("date", "id")[:MAX_LINES]:
+    rows, settled = [], list(allocations.order_by("date", "id")[: MAX_LINES + 1])
+    for one in settled[:MAX_LINES]:
         other: OpenItem = one.other_item(found.pk)
         name = f"{words(other.kind)} {other.number}" + (", taken back" if one.reverses_id else "")
         cells = [Cell(for_people(one.date)), Cell(name, links.document(other.kind, other.pk))]
         rows.append(PageRow("line", [*cells, Cell(_amount(one.amount, found.currency_id))]))
+    rows += _rest(settled, MAX_LINES, "allocations")
     return _table("Settled with", ["Date", "Document"], [f"Amount, {found.currency_id}"], rows)
 
 
@@ -308,12 +307,19 @@ def _attachments_table(company: Company, found: Model) -> PageTable:
 
 
 def _entries_table(company: Company, found: Any, links: Links) -> PageTable:
-    entries = JournalEntry.objects.filter(company=company, source_id=found.pk, status="posted").order_by("number")
+    posted = JournalEntry.objects.filter(company=company, source_id=found.pk, status="posted").order_by("number")
+    entries = list(posted[: MAX_ENTRIES + 1])
     rows = [
         PageRow("line", [Cell(str(one), links.entry(one.pk)), Cell(for_people(one.date)), Cell(one.memo)])
         for one in entries[:MAX_ENTRIES]
     ]
+    rows += _rest(entries, MAX_ENTRIES, "entries")
     return _table("Journal entries", ["Entry", "Date", "Memo"], [], rows)
+
+
+def _rest(found: Sequence[Any], most: int, what: str) -> list[PageRow]:
+    """Return a row that says so, if more was found than a table has."""
+    return [PageRow("group", [Cell(f"The first {most:,} {what} are shown.")])] if len(found) > most else []
 
 
 def _table(title: str, labels: list[str], amounts: list[str], rows: list[PageRow]) -> PageTable:

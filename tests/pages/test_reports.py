@@ -26,7 +26,7 @@ from accounting.reports.sheet import CellType
 from foundation.limiter import Limit
 from identity.models import Tier
 from identity.rate_limits import LIMITS
-from pages import report_tables
+from pages import records, report_tables
 from pages.report_tables import DOCUMENTS
 from pages.reports import REPORTS
 from tests.accounting.reports.test_files import cells_of
@@ -646,6 +646,25 @@ def test_every_kind_of_document_has_a_page(company):
         entry = f"/entries/{document.journal_entry_id}"
         assert entry in page.content.decode(), kind
         assert f"/{kind.replace('_', '-')}/{document.pk}" in client.get(address_of(company, entry[1:])).content.decode()
+
+
+def test_a_table_that_is_cut_says_so(company, monkeypatch):
+    customer = make_customer(company)
+    settled = [{"invoice_id": make_sent_invoice(company, customer=customer).id, "amount": D("10.00")} for _ in range(2)]
+    payment = make_payment(company, contact=customer, allocations=settled)
+    client = browser(owner_of(company))
+    addresses = [f"payment/{payment.pk}", f"entries/{payment.journal_entry_id}"]
+
+    def texts() -> list[str]:
+        return [text_of(client.get(address_of(company, one)).content.decode()) for one in addresses]
+
+    assert not any("are shown" in text for text in texts())
+    monkeypatch.setattr(records, "MAX_LINES", 1)
+    monkeypatch.setattr(records, "MAX_ENTRIES", 0)
+    document, entry = texts()
+    assert "The first 1 allocations are shown." in document
+    assert "The first 0 entries are shown." in document
+    assert "The first 1 lines are shown." in entry
 
 
 def test_an_email_address_breaks_after_its_at_or_before_a_dot(company):
