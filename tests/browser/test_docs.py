@@ -64,10 +64,16 @@ def test_a_block_without_the_chosen_language_shows_its_first(new_page):
     expect(calls.locator("pre.l-python")).to_be_hidden()
 
 
-def test_search_answers_while_you_type(new_page):
+@pytest.mark.parametrize("may_keep", [True, False])
+def test_search_answers_while_you_type(new_page, may_keep):
+    """Also if the browser lets no page keep anything."""
     from playwright.sync_api import expect
 
     page = new_page()
+    if not may_keep:
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
+        )
     page.goto("/docs")
     page.keyboard.press("/")
     page.keyboard.type("void invoice")

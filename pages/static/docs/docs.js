@@ -2,11 +2,15 @@
 
 const KEY = "atlas-docs-language";
 
-/** Remember the language of the examples from page to page. */
-const chosen = document.getElementById(`l-${localStorage.getItem(KEY)}`);
+/** Remember the language of the examples from page to page, unless the browser lets no page keep anything. */
+let kept;
+try {
+  kept = localStorage;
+} catch {}
+const chosen = document.getElementById(`l-${kept?.getItem(KEY)}`);
 if (chosen) chosen.checked = true;
 document.addEventListener("change", (event) => {
-  if (event.target.name === "language") localStorage.setItem(KEY, event.target.value);
+  if (event.target.name === "language") kept?.setItem(KEY, event.target.value);
 });
 
 /** Copy the block of code that is shown. */
