@@ -38,6 +38,7 @@ def _overview(
 ) -> HttpResponse:
     is_on = second_factor.is_on(user_of(request))
     this = request.session.session_key
+    found = list(sessions.of(user_of(request))[: MAX_SESSIONS + 1])
     codes_left = second_factor.recovery_codes_left(user_of(request)) if is_on else 0
     context = {
         "is_on": is_on,
@@ -49,8 +50,9 @@ def _overview(
         "is_needed": user_of(request).is_staff and settings.STAFF_NEED_SECOND_FACTOR,
         "sessions": [
             {"row": row, "device": sign_ins.device(row.user_agent), "is_this": row.session_key == this}
-            for row in sessions.of(user_of(request))[:MAX_SESSIONS]
+            for row in found[:MAX_SESSIONS]
         ],
+        "has_more_sessions": len(found) > MAX_SESSIONS,
     }
     return HttpResponse(render_to_string("identity/security.html", context, request), **answer)
 

@@ -93,6 +93,14 @@ def test_the_security_page_lists_sessions_and_ends_others(user: User) -> None:
     assert browser.get(SECURITY).content.decode().count("This one") == 1
 
 
+def test_the_security_page_says_if_there_are_more_sessions(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = browser_of(user)
+    monkeypatch.setattr("pages.security.MAX_SESSIONS", 1)
+    assert "are shown" not in browser.get(SECURITY).content.decode()
+    browser_of(user)
+    assert "The newest 1 are shown." in browser.get(SECURITY).content.decode()
+
+
 def test_a_session_that_two_end_at_once_is_ended_once(user: User) -> None:
     signed_in(user)
     first, second = sessions.of(user).get(), sessions.of(user).get()
