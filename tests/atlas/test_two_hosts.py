@@ -44,9 +44,9 @@ class Host:
     environment: dict[str, str]
 
 
-def forward(address: str, target: str) -> socket.socket:
+@contextlib.contextmanager
+def forward(address: str, target: str) -> Iterator[int]:
     """Listen on a TCP port of `address`, and connect each client with the unix socket `target`."""
-    listener = socket.create_server((address, 0))
 
     def carry(source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -69,8 +69,10 @@ def forward(address: str, target: str) -> socket.socket:
             while True:
                 threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
 
-    threading.Thread(target=accept, daemon=True).start()
-    return listener
+    with socket.create_server((address, 0)) as listener:
+        threading.Thread(target=accept, daemon=True).start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)  # ends `accept`, as on a Wire
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def host(transactional_db: None, tmp_path: Path) -> Iterator[Host]:
         ip("-n", name, "link", "set", "lo", "up")
         valkey = unquote(urlsplit(settings.REDIS_URL).path)
         ports = {
-            path: stack.enter_context(forward(f"{net}.1", path)).getsockname()[1]
+            path: stack.enter_context(forward(f"{net}.1", path))
             for path in (f"{there['HOST']}/.s.PGSQL.{there['PORT']}", valkey)
         }
         database, broker = ports.values()

@@ -34,7 +34,11 @@ class Wire:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """End the thread that accepts, too. If it stayed in `accept`, and the process was stopped and continued, it
+        would go on with the number of its file, which the listener of the next wire has by then."""
         self._stop.set()
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._thread.join()
         self._listener.close()
 
     def _accept(self) -> None:
