@@ -72,6 +72,7 @@ def test_addresses_without_a_page_are_not_kept() -> None:
     assert left() is None
 
 
+@pytest.mark.django_db
 def test_whoever_may_sign_in_finds_the_docs(nobody: Client) -> None:
     somebody = Client()
     somebody.force_login(owner_of(make_company()))
