@@ -1,8 +1,9 @@
 """Configure the log: one line per request, one per task, and errors. In production it is JSON.
 
 Every line has the time, the level, the logger and an `event`; within a request also `request_id` and, once they are
-known, `organization_id` and `user_id`; within a task `task` and `task_id`. No line contains text that a client sent:
-bodies, headers, query strings and paths (some contain the secret of a link). The route is logged instead of the path.
+known, `organization_id` and `user_id`; within a task `task` and `task_id`. Of what a client sent, a line has the method
+and a valid `X-Request-Id`: no bodies, other headers, query strings and paths (some contain the secret of a link). The
+route is logged instead of the path.
 Tracebacks contain neither the values of variables nor the rows that PostgreSQL quotes in its details.
 """
 
