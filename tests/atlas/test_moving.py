@@ -742,5 +742,8 @@ def test_two_names_or_none_and_no_database() -> None:
         call_command("move_organization", "Nobody", to=owner_url(TEMPLATE))
     with pytest.raises(CommandError, match="Name the other database"):
         call_command("move_organization", "Nobody", to="")
-    with pytest.raises(CommandError, match="must be PostgreSQL"):
-        call_command("move_organization", "Nobody", to="mysql://a/b")
+    for wrong in ("mysql://a/b", "nonsense", "postgresql://", "postgresql://a:b@[::1/c"):
+        with pytest.raises(CommandError, match="must be PostgreSQL"):
+            call_command("move_organization", "Nobody", to=wrong)
+    with pytest.raises(CommandError, match=r"The other database cannot be used: .*port 1 failed: Connection refused"):
+        call_command("move_organization", "Nobody", to="postgresql://a:secret@127.0.0.1:1/b")

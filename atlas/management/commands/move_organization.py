@@ -11,7 +11,7 @@ from typing import Any
 
 import dj_database_url
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from accounting.management.lookup import find_organization
 from atlas.moving import NotMoved, steps
@@ -42,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"Name the other database: --to, or {TO}.")
         add_target(options["to"])
         try:
+            connect_target()
             with steps.at(steps.HERE):
                 organization = find_organization(options["organization"])
             with steps.alone(organization):
@@ -103,13 +104,23 @@ class Command(BaseCommand):
 
 def add_target(url: str) -> None:
     """Name the other database, with the options of the owner's connection here."""
-    given = dj_database_url.parse(url)
-    if given.get("ENGINE") != "django.db.backends.postgresql":
+    try:
+        given = dj_database_url.parse(url)
+    except ValueError:  # its text may quote the address, which has a password
+        given = {}
+    if given.get("ENGINE") != "django.db.backends.postgresql" or not given.get("NAME"):
         raise CommandError("The other database must be PostgreSQL: postgresql://owner:…@host/name.")
     there = connections[steps.HERE].copy(steps.THERE)
     there.settings_dict |= {name: given.get(name, "") for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
     there.settings_dict["OPTIONS"] |= given.get("OPTIONS") or {}
     connections[steps.THERE] = there
+
+
+def connect_target() -> None:
+    try:
+        connections[steps.THERE].ensure_connection()
+    except DatabaseError as error:
+        raise CommandError(f"The other database cannot be used: {str(error).splitlines()[0]}.") from None
 
 
 def forget_target() -> None:
