@@ -24,6 +24,7 @@ from django.template.loader import render_to_string
 
 from api.failures import UNAVAILABLE, failure_for
 from foundation.doors import is_api
+from foundation.refusals import Refusal
 from identity.errors import OrganizationMoved, OrganizationMoving
 from pages import landing
 
@@ -144,6 +145,15 @@ def _away(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     )
 
 
+def _refused(request: HttpRequest, error: BaseException) -> HttpResponse | None:
+    failure = failure_for(error) if isinstance(error, Refusal) else None
+    if failure is None:
+        return None
+    return error_page(
+        request, failure.status_code, title="Nothing was changed", sentence=str(error), headers=failure.headers
+    )
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     title, sentence = FORM_EXPIRED
     return error_page(request, 403, title=title, sentence=sentence)
@@ -164,6 +174,8 @@ class ErrorPages:
         return error_page(request, response.status_code, headers=allowed)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer here for a busy database and for a moved organization, so that it is logged as in the API, and without
-        a traceback in development."""
-        return None if is_api(request.path_info) else _unavailable(request, error) or _away(request, error)
+        """Answer here for a busy database, a moved organization, and a refusal that a page does not expect, such as one
+        of a user who was removed meanwhile. So it is logged as in the API, and without a traceback in development."""
+        if is_api(request.path_info):
+            return None
+        return _unavailable(request, error) or _away(request, error) or _refused(request, error)

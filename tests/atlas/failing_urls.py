@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from atlas import urls
+from identity.errors import UserRemoved
 from pages.sign_in import organization_admins_only
 
 handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
@@ -25,6 +26,10 @@ def forbidden(request: HttpRequest) -> NoReturn:
 
 def missing(request: HttpRequest) -> NoReturn:
     raise Http404("the secret of where it would be")
+
+
+def refused(request: HttpRequest) -> NoReturn:
+    raise UserRemoved
 
 
 def broken(request: HttpRequest) -> NoReturn:
@@ -53,6 +58,7 @@ urlpatterns = [
     path("fails/bad", bad),
     path("fails/forbidden", forbidden),
     path("fails/missing", missing),
+    path("fails/refused", refused),
     path("fails/broken", broken),
     path("fails/busy", busy),
     path("fails/button", button),

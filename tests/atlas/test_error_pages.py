@@ -51,6 +51,7 @@ FAILURES = {
     "forbidden": (403, "You have no access to this page"),
     "missing": (404, "There is nothing here"),
     "button": (405, "This page cannot be opened like this"),
+    "refused": (409, "Nothing was changed"),
     "broken": (500, "Something broke on our side"),
 }
 
