@@ -311,6 +311,16 @@ def test_where_the_files_of_others_are_not_seen_nothing_is_attached() -> None:
         assert not Attachment.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["MAX_OF_COMPANY", "MAX_TOTAL"])
+def test_the_check_of_the_books_knows_the_limits_of_a_company(
+    name: str, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = attach(company).size
+    monkeypatch.setattr(attachments, name, 0)
+    [check] = [check for check in checks(company) if check.name == "attachments"]
+    assert check.failures == [f"The company has 1 attachment with {size} bytes, more than the limits allow."]
+
+
 def test_what_is_deleted_stays_in_the_trail(company: Company) -> None:
     row = attach(company)
     attachments.delete(row, by=owner_of(company))

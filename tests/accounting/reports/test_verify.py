@@ -373,6 +373,18 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
         {"budgets"},
     ),
     "the bytes of an attachment are gone": (["DELETE FROM accounting_attachmentcontent"], {"attachments"}),
+    "a contact has more attachments than it may have": (
+        [
+            "ALTER TABLE accounting_attachmentcontent DROP CONSTRAINT attachment_content_true",
+            "INSERT INTO accounting_attachment "
+            "(id, company_id, contact_id, file_name, media_type, size, sha256, created_at) "
+            "SELECT uuidv7(), company_id, contact_id, file_name, media_type, size, md5(n::text), created_at"
+            " FROM accounting_attachment, generate_series(1, 100) n",
+            "INSERT INTO accounting_attachmentcontent (company_id, id, content) SELECT b.company_id, a.id, b.content"
+            " FROM accounting_attachment a, accounting_attachmentcontent b WHERE a.id <> b.id",
+        ],
+        {"attachments", "list totals"},
+    ),
     "a budget has half a cent": (["UPDATE accounting_budgetline SET amount = 0.005"], {"budgets"}),
     "the kept number of a list changes": (
         ["UPDATE accounting_rowcount SET rows = rows + 1 WHERE what = 'bill'"],
