@@ -1,14 +1,14 @@
 """Write the complete books of a company to an archive, from which `restore_archive` makes the same books again."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from accounting.exchange.archive.writing import Archive, pack
 from accounting.management.lookup import find_company
+from accounting.management.output import output
 from foundation import audit, tenancy
 
 SYSTEM = "export_archive"
@@ -29,29 +29,14 @@ class Command(BaseCommand):
         path: Path = options["file"]
         with tenancy.everyone(statement_timeout="0", **tenancy.AT_ONE_MOMENT):
             archive = Archive(find_company(options["company"]))
-            if str(path) == "-":
-                sys.stdout.flush()
-                sys.stdout.buffer.writelines(archive)
-            else:
-                self._write(archive, path)
+            with output(path) as file:
+                if path.suffix == ".gz":
+                    pack(archive, file)
+                else:
+                    file.writelines(archive)
         with tenancy.everyone():
             audit.record(
                 "company.exported", archive.company, by=SYSTEM, new=archive.evidence, company_id=archive.company.id
             )
         if str(path) != "-":
             self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes), SHA-256 {archive.sha256}.")
-
-    def _write(self, archive: Archive, path: Path) -> None:
-        try:
-            output: IO[bytes] = path.open("xb")
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}.") from error
-        try:
-            with output:
-                if path.suffix == ".gz":
-                    pack(archive, output)
-                else:
-                    output.writelines(archive)
-        except BaseException:
-            path.unlink()  # rather no file than half of one
-            raise

@@ -1,14 +1,14 @@
 """Write the posted entries of a company to a file, for other programs."""
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from accounting.exchange.export import FORMATS
 from accounting.management.lookup import find_company
+from accounting.management.output import output
 from foundation import tenancy
 
 
@@ -22,19 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        with tenancy.everyone(statement_timeout="0"):
+        with tenancy.everyone(statement_timeout="0", **tenancy.AT_ONE_MOMENT):
             pieces = FORMATS[options["format"]].write(find_company(options["company"]))
-            if str(path) == "-":
-                sys.stdout.writelines(pieces)
-                return
-            try:
-                output = path.open("x", encoding="utf-8", newline="")
-            except OSError as error:
-                raise CommandError(f"{path}: {error.strerror}.") from error
-            try:
-                with output:
-                    output.writelines(pieces)
-            except BaseException:
-                path.unlink()  # rather no file than half of one
-                raise
-        self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes).")
+            with output(path) as file:
+                file.writelines(piece.encode() for piece in pieces)
+        if str(path) != "-":
+            self.stdout.write(f"Wrote {path} ({path.stat().st_size:,} bytes).")

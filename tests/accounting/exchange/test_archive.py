@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import io
 import os
+import resource
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -605,6 +607,27 @@ def test_the_command_writes_a_file_once_and_the_trail_knows(tmp_path: Path) -> N
     with pytest.raises(CommandError, match="There is no company 'Nobody'"):
         call_command("export_archive", str(tmp_path / "other"), company="Nobody")
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize(("command", "given"), [("export_archive", {}), ("export_journal", {"format": "csv"})])
+def test_the_commands_write_a_file_for_its_owner_only_or_none(
+    command: str, given: dict[str, str], tmp_path: Path
+) -> None:
+    with tenancy.everyone():
+        company = factories.make_entry(factories.make_company()).company
+    path, before = tmp_path / "books", os.umask(0o022)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        call_command(command, str(path), company=str(company.id), **given)
+        assert stat.filemode(path.stat().st_mode) == "-rw-------"
+        path.unlink()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))  # as if the disk were full
+        with pytest.raises(CommandError, match="File too large"):
+            call_command(command, str(path), company=str(company.id), **given)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        os.umask(before)
+    assert not path.exists()
 
 
 def test_it_is_of_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
