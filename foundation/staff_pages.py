@@ -32,6 +32,7 @@ MAX_RELATED = 1_000
 COMPARISONS = {"exact", "in", "isnull", "isempty", "gt", "gte", "lt", "lte", "year", "month", "day"}
 """Comparisons that a URL may use to filter a list: those of the pages. Others, such as `regex`, can be slow."""
 NOT_SHOWN = "A filter or search in the address was not understood. This is the list without it."
+LARGE = (models.BinaryField, models.JSONField, models.TextField)
 LEADS = "__id__exact"
 """How filters end that lead to rows by an index: those of the company, the contact, the account or the period."""
 NEWEST = f"The list has the newest {MAX_ROWS:,} rows. Search, or choose a company, for the others."
@@ -76,6 +77,12 @@ class StaffList(ChangeList):
         super().__init__(*given, **named)
         if not self.is_popup:
             self.title = capfirst(str(self.opts.verbose_name_plural))
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> models.QuerySet[Any]:
+        """Leave out the columns that may be large, which hardly a list shows: 1,000 rows of an import have 200 kB."""
+        found = super().get_queryset(request, exclude_parameters)
+        large = [field.name for field in self.model._meta.fields if isinstance(field, LARGE)]
+        return found.defer(*(name for name in large if name not in self.list_display))
 
     def get_results(self, request: HttpRequest) -> None:
         """Read the page. Without a search and filters it shows all there is, so it needs no link to all."""

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounting.exchange import imports
 from accounting.exchange.models import Import, ImportPiece
@@ -17,6 +19,9 @@ class ImportPieceInline(FactInline):
     model = ImportPiece
     verbose_name_plural = "Pieces of the file"
     readonly_fields = fields = ("position",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportPiece]:
+        return super().get_queryset(request).defer("encrypted")
 
 
 @admin.register(Import)

@@ -1,6 +1,8 @@
 """Revaluations with an action to void them, and their lines."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from accounting.ledger.admin import columns
 from accounting.ledger.admin.facts import FactAdmin
@@ -8,6 +10,7 @@ from accounting.ledger.admin.pages import CompanyFilter
 from accounting.ledger.admin.running import Operation, ReasonForm
 from accounting.revaluation import revaluations
 from accounting.revaluation.models import FxRevaluation, FxRevaluationLine
+from foundation.staff_pages import LongListAdmin
 
 OPEN_ITEMS = columns.amount("open_items_gain", "Gain on open items", currency="company.base_currency_id")
 BANK_ACCOUNTS = columns.amount("bank_accounts_gain", "Gain on bank accounts", currency="company.base_currency_id")
@@ -43,7 +46,7 @@ class FxRevaluationAdmin(FactAdmin):
 
 
 @admin.register(FxRevaluationLine)
-class FxRevaluationLineAdmin(FactAdmin):
+class FxRevaluationLineAdmin(LongListAdmin, FactAdmin):
     """A list of its own, because a revaluation can have 100,000."""
 
     list_display = (
@@ -57,9 +60,11 @@ class FxRevaluationLineAdmin(FactAdmin):
         "company",
     )
     list_filter = (("company", CompanyFilter),)
-    list_select_related = ("company", "fx_revaluation", "account", "item")
-    search_fields = ("=fx_revaluation__id", "=item__id", "=id")
-    ordering = ("-fx_revaluation__date", "company__name", "position", "id")
+    list_select_related = ()  # joined, PostgreSQL may read all lines before it sorts
+    search_fields = ("=id", "company__name", "=fx_revaluation__id", "=item__id")
+    unindexed = ("fx_revaluation__id", "item__id")
+    search_help_text = "Id of the line, company, or id of a revaluation or of a document in new lines."
+    ordering = ("-fx_revaluation_id", "-position")
     fieldsets = (
         (None, {"fields": ("company", "fx_revaluation", "position", ("account", "item"), "currency")}),
         (
@@ -74,3 +79,6 @@ class FxRevaluationLineAdmin(FactAdmin):
         ),
         ("Record", {"fields": ("id",)}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FxRevaluationLine]:
+        return super().get_queryset(request).prefetch_related("fx_revaluation", "account", "item", "company")

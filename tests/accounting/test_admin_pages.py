@@ -14,8 +14,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.db.models import BooleanField, DateField, Model
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
@@ -26,11 +28,14 @@ from accounting.ledger.admin.pages import DOCUMENTS, CompanyFilter
 from accounting.models import (
     Account,
     AccountBalance,
+    AccountingPeriod,
     Company,
     CompanyMember,
     ContactKind,
     Event,
     ExchangeRate,
+    FxRevaluationLine,
+    Import,
     Invoice,
     JournalEntry,
     JournalLine,
@@ -39,7 +44,7 @@ from accounting.models import (
 from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
-from tests.factories import make_company, make_invoice, make_payment_at_another_rate
+from tests.factories import make_company, make_import, make_invoice, make_payment_at_another_rate
 from tests.people import make_user
 
 __all__ = ["client", "staff"]
@@ -174,7 +179,7 @@ def test_a_long_list_shows_the_first_rows_in_an_order_that_an_index_has(
     client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staff_pages, "MAX_ROWS", 1)
-    for model in (JournalEntry, JournalLine, Invoice, ExchangeRate, AccountBalance):
+    for model in (JournalEntry, JournalLine, Invoice, ExchangeRate, AccountBalance, FxRevaluationLine):
         newest = OURS[model].newest
         of_all = client.get(url(model)).context["cl"]
         assert of_all.result_count == (1 if newest else 0), model
@@ -218,6 +223,33 @@ def test_the_choices_of_a_filter_are_not_read_from_a_long_list(client: Client, c
     for source, expected in (("invoice", {"invoice"}), ("none", {""})):
         found = client.get(url(JournalEntry), {"source_type": source}).context["cl"].queryset
         assert {entry.source_type for entry in found} == expected
+
+
+def test_a_page_reads_no_large_column_that_it_does_not_show(client: Client, company: Company) -> None:
+    make_import(company)
+    for model, page in admin.site._registry.items():
+        columns = [
+            f'"{model._meta.db_table}"."{field.column}"'
+            for field in model._meta.fields
+            if isinstance(field, staff_pages.LARGE) and field.name not in page.list_display
+        ]
+        if columns and model._default_manager.exists():
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+            read = selected(client, reverse(name))
+            assert [one for one in columns if one in read] == []
+    for model, column in (
+        (Import, '"accounting_importpiece"."encrypted"'),
+        (AccountingPeriod, '"accounting_periodchange"."sealed_balances"'),
+    ):
+        row = model._default_manager.filter(company=company).order_by("pk")[0]
+        assert column not in selected(client, url(model, "change", row.pk))
+
+
+def selected(client: Client, page: str) -> str:
+    """Return what the statements for a page select."""
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(page).status_code == 200, page
+    return " ".join(one["sql"].partition(" FROM ")[0] for one in asked)
 
 
 def test_the_lists_whose_totals_are_kept_because_they_are_long_are_long_lists_here() -> None:

@@ -1,6 +1,8 @@
 """Accounting periods, with actions to close and reopen them, and the obstacles to closing."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from accounting.ledger import periods
@@ -17,6 +19,9 @@ class PeriodChangeInline(FactInline):
     select_related = ("by",)
     fields = ("action", "at", "by", "reason", "seal")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PeriodChange]:
+        return super().get_queryset(request).defer("sealed_balances")
 
 
 @admin.register(AccountingPeriod)
