@@ -21,6 +21,7 @@ OPTIONS = {
     "if_match": ("str | None = None", "Refuse with 412 unless this is still the object's entity tag."),
     "timeout": ("float | None = None", "Seconds to wait for the answer. Default: the client's."),
 }
+EXPORT_TIMEOUT = ("", "Seconds to wait for the answer. Default: 600, or the client's if that is longer.")
 SCALARS = {"string": "str", "integer": "int", "boolean": "bool", "any": "Any"}
 READ = {"date": "dt.date", "datetime": "dt.datetime", "number": "Decimal"}
 WRITTEN = {"date": "dt.date | str", "datetime": "dt.datetime | str", "number": "Exact", "bytes": "bytes | str"}
@@ -273,7 +274,8 @@ def documentation(operation: Operation, told: list[Field], options: list[str]) -
     if operation.description:
         parts.append(operation.description)
     notes = [f"    {argument(field)}: {field.description}" for field in told if field.description]
-    notes += [f"    {name}: {OPTIONS[name][1]}" for name in options]
+    told_of = OPTIONS | ({"timeout": EXPORT_TIMEOUT} if operation.path.startswith("/exports/") else {})
+    notes += [f"    {name}: {told_of[name][1]}" for name in options]
     if notes:
         parts.append("Args:\n" + "\n".join(notes))
     return "\n\n".join(parts)

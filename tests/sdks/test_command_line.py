@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from atlas_accounting import Atlas, webhooks
 from atlas_accounting.cli import calling, output
@@ -295,6 +296,22 @@ def test_a_report_as_a_file(signed_in: Run, tmp_path: Path) -> None:
     ran = signed_in("reports", "profit-loss", "--format", "csv", "--output", str(tmp_path / "none" / "profit.csv"))
     assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
     assert "No such file or directory" in ran.stderr
+
+
+@pytest.mark.parametrize(("words", "seconds"), [((), 600), (("--timeout", "7"), 7)])
+def test_a_command_waits_as_long_as_it_is_told(words: tuple[str, ...], seconds: int) -> None:
+    parser, waited = calling.parser_for("exports", "archive"), []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        waited.append(request.extensions["timeout"]["read"])
+        return httpx2.Response(200, content=b"{}")
+
+    client = Atlas(api_key="atlas_sk_1", http_client=httpx2.Client(transport=httpx2.MockTransport(answer)))
+    described, given = calling.commands()["exports"]["operations"]["archive"], parser.parse_args(words)
+    calling.run(client, described, given, calling.call_for(described, given, parser))
+    assert waited == [seconds]
+    with pytest.raises(SystemExit):
+        parser.parse_args(["--timeout", "0"])
 
 
 def test_a_list_is_imported_from_a_file(signed_in: Run, tmp_path: Path) -> None:

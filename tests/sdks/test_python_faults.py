@@ -253,6 +253,22 @@ def test_an_empty_company_in_the_environment_is_none(monkeypatch: pytest.MonkeyP
     assert "company_id" not in asked[0]
 
 
+def test_an_export_is_waited_for_longer() -> None:
+    waited: list[float] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        waited.append(request.extensions["timeout"]["read"])
+        return httpx2.Response(200, json={"items": [], "total": 0})
+
+    http_client = httpx2.Client(transport=httpx2.MockTransport(answer))
+    for timeout in (30, 5, 900):
+        atlas = Atlas(api_key="atlas_sk_1", timeout=timeout, http_client=http_client)
+        atlas.exports.archive()
+        atlas.exports.archive(timeout=7)
+        atlas.invoices.list().first()
+    assert waited == [600, 7, 30, 600, 7, 5, 900, 7, 900]
+
+
 class Standing(str, enum.Enum):  # noqa: UP042 -- many programs have such ones
     DRAFT = "draft"
 

@@ -11,6 +11,8 @@ __all__ = ["OMIT", "Call", "Omit", "segment"]
 
 SAFE_TO_REPEAT = frozenset({"GET", "DELETE"})
 SETS_VALUES = frozenset({"PUT", "PATCH"})
+EXPORTS, EXPORT_SECONDS = "/exports/", 600.0
+"""The answer to an export begins when its file is complete, which takes minutes for large books."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,12 @@ class Call:
             else:
                 found.append((name, ",".join(text_of(each, name) for each in value)))
         return found
+
+    def seconds(self, usual: float) -> float:
+        """Return how long to wait for the answer. `usual` is the client's timeout."""
+        if self.timeout:
+            return self.timeout
+        return max(usual, EXPORT_SECONDS) if self.path.startswith(EXPORTS) else usual
 
     @property
     def is_repeatable(self) -> bool:

@@ -137,7 +137,7 @@ class Settings:
         while True:
             signed = headers if call.is_public else {**headers, "Authorization": f"Bearer {token}"}
             exchange = Exchange(call.method, PREFIX + call.path, attempt)
-            outcome = yield Send(call.method, url, signed, content, call.timeout or self.timeout, exchange)
+            outcome = yield Send(call.method, url, signed, content, call.seconds(self.timeout), exchange)
             if isinstance(outcome, Answer):
                 if 200 <= outcome.status_code < 300:
                     self.written.note(outcome.headers)

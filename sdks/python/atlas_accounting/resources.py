@@ -8187,7 +8187,7 @@ class Exports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/archive", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
@@ -8202,7 +8202,7 @@ class Exports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/beancount", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
@@ -8217,7 +8217,7 @@ class Exports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
@@ -8236,7 +8236,7 @@ class Exports(Resource):
             siren: The SIREN of the company, nine digits. It is part of the file's name.
             company_id: The company. Optional if you have access to exactly one.
             year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call(
             "GET",
@@ -8257,7 +8257,7 @@ class Exports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return self._client._download(call)
@@ -8283,7 +8283,7 @@ class Exports(Resource):
             version: The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for
                 programs that do not read it yet.
             year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call(
             "GET",
@@ -8309,7 +8309,7 @@ class AsyncExports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/archive", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return await self._client._download(call)
@@ -8324,7 +8324,7 @@ class AsyncExports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/beancount", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return await self._client._download(call)
@@ -8339,7 +8339,7 @@ class AsyncExports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/csv", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return await self._client._download(call)
@@ -8358,7 +8358,7 @@ class AsyncExports(AsyncResource):
             siren: The SIREN of the company, nine digits. It is part of the file's name.
             company_id: The company. Optional if you have access to exactly one.
             year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call(
             "GET",
@@ -8379,7 +8379,7 @@ class AsyncExports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call("GET", "/exports/hledger", query={"company_id": company_id}, timeout=timeout, in_company=True)
         return await self._client._download(call)
@@ -8405,7 +8405,7 @@ class AsyncExports(AsyncResource):
             version: The version of the format: 4.0, the only one that the tax office takes from 2027 on, or 3.2 for
                 programs that do not read it yet.
             year: The calendar year in which the fiscal year ends. Default: the fiscal year of today.
-            timeout: Seconds to wait for the answer. Default: the client's.
+            timeout: Seconds to wait for the answer. Default: 600, or the client's if that is longer.
         """
         call = Call(
             "GET",

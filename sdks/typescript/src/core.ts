@@ -8,6 +8,8 @@ const PREFIX = "/api/v1";
 const POSITION = "atlas-position";
 const BASE_URL = "https://api.atlas-accounting.com";
 const RENEW_BEFORE = 30_000;
+/** The answer to an export begins when its file is complete, which takes minutes for large books. */
+const EXPORT_TIMEOUT = 600_000;
 const LONGEST_RETRY_AFTER = 120;
 const TRANSIENT = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -38,7 +40,7 @@ export interface Settings {
   /** The company of calls that do not name one. */
   companyId?: string | undefined;
   baseUrl?: string;
-  /** Milliseconds to wait for each response; 30,000 by default. */
+  /** Milliseconds to wait for each response; 30,000 by default, and at least 600,000 for exports. */
   timeout?: number;
   /** Attempts after the first; 3 by default. */
   maxRetries?: number;
@@ -259,7 +261,8 @@ export class Client {
     const exchange: Exchange = { method: call.method, path: PREFIX + call.path, attempt };
     this.#settings.onRequest?.(exchange);
     const began = performance.now();
-    const milliseconds = options.timeout ?? this.#settings.timeout ?? 30_000;
+    const usual = this.#settings.timeout ?? 30_000;
+    const milliseconds = options.timeout ?? (call.path.startsWith("/exports/") ? Math.max(usual, EXPORT_TIMEOUT) : usual);
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error("timeout")), milliseconds);
     const abort = () => stop.abort(options.signal?.reason);

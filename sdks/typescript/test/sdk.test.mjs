@@ -122,6 +122,24 @@ test("late answers and absent servers", async () => {
   await assert.rejects(client({ baseUrl: "http://127.0.0.1:1", maxRetries: 1 }).health.get(), sdk.APIConnectionError);
 });
 
+test("an export is waited for longer", async () => {
+  const waited = [];
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (...given) => (waited.push(given[1]), setTimeout(...given));
+  const fetch = async () => new Response("{}", { headers: { "content-type": "application/json" } });
+  try {
+    for (const timeout of [undefined, 5_000, 900_000]) {
+      const atlas = new sdk.Atlas({ apiKey: "atlas_sk_1", timeout, fetch });
+      await atlas.exports.archive();
+      await atlas.exports.archive({}, { timeout: 7_000 });
+      await atlas.invoices.list().first();
+    }
+  } finally {
+    globalThis.setTimeout = setTimeout;
+  }
+  assert.deepEqual(waited, [600_000, 7_000, 30_000, 600_000, 7_000, 5_000, 900_000, 7_000, 900_000]);
+});
+
 test("one of many calls refreshes, and no secret is shown", async () => {
   const seen = [];
   const tokens = { accessToken: "eyJexpired", refreshToken: ATLAS_REFRESH };

@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from atlas_accounting import Atlas
-from atlas_accounting._calls import Call, segment
+from atlas_accounting._calls import EXPORT_SECONDS, EXPORTS, Call, segment
+from atlas_accounting._client import TIMEOUT
 from atlas_accounting._pages import first_call, next_call
 from atlas_accounting.cli import output
 
@@ -70,6 +72,8 @@ def parser_for(name: str, operation: str) -> argparse.ArgumentParser:
     if described.get("formats"):
         common.add_argument("--format", choices=["json", *described["formats"]], help="A file instead of JSON.")
         common.add_argument("--output", type=Path, help="Where the file goes. Default: the standard output.")
+    seconds = int(EXPORT_SECONDS if described["path"].startswith(EXPORTS) else TIMEOUT)
+    common.add_argument("--timeout", type=positive, help=f"Seconds to wait for an answer. Default: {seconds}.")
     add_common(common)
     return parser
 
@@ -151,6 +155,7 @@ def call_for(described: Mapping[str, Any], given: argparse.Namespace, parser: ar
         takes_key=described.get("takes_key", False),
         idempotency_key=getattr(given, "idempotency_key", None),
         if_match=getattr(given, "if_match", None),
+        timeout=given.timeout,
         in_company=described.get("in_company", False),
         is_public=described.get("is_public", False),
     )
@@ -260,11 +265,7 @@ def show(answer: Any, *, as_json: bool) -> None:
 
 def download(client: Atlas, given: argparse.Namespace, call: Call) -> None:
     format_ = {} if given.format is None else {"format": given.format}
-    file = client._download(
-        Call(
-            call.method, call.path, query={**call.query, **format_}, repeated=call.repeated, in_company=call.in_company
-        )
-    )
+    file = client._download(replace(call, query={**call.query, **format_}))
     if given.output is None:
         sys.stdout.buffer.write(file.content)
         sys.stdout.buffer.flush()
@@ -295,7 +296,7 @@ def show_list(client: Atlas, given: argparse.Namespace, call: Call) -> None:
 def pages_of(client: Atlas, call: Call, limit: int | None) -> Iterator[dict[str, Any]]:
     """Read pages until there are as many items as wanted."""
     size = min(limit or call.page_size, call.page_size) or None
-    call = first_call(Call(**{**vars(call), "query": {**call.query, "page_size": size}}))
+    call = first_call(replace(call, query={**call.query, "page_size": size}))
     seen = 0
     while True:
         page = client._run(client._settings.converse(call)).json()
