@@ -15,6 +15,7 @@ from accounting.ledger.event_types import (
     TEXT,
     TRUTH,
     VENDOR_ID,
+    VOID_DATE,
     VOID_REASON,
     declare,
     members,
@@ -42,6 +43,7 @@ _BANK_TRANSACTION = members(
     amount=said(MONEY, "The total with tax. Exact, with the decimals of the currency."),
     currency=CURRENCY,
     reference=TEXT,
+    void_date=VOID_DATE,
     void_reason=VOID_REASON,
 )
 _TRANSFER = members(
@@ -60,6 +62,7 @@ _TRANSFER = members(
     fee_amount=said(MONEY, "The fee that the bank took."),
     currency=CURRENCY,
     reference=TEXT,
+    void_date=VOID_DATE,
     void_reason=VOID_REASON,
 )
 
@@ -82,6 +85,7 @@ _BANK_TRANSACTION_SAMPLE = {
     "amount": Decimal("120.00"),
     "currency": "USD",
     "reference": "Card 104",
+    "void_date": None,
     "void_reason": "",
 }
 _TRANSFER_SAMPLE = {
@@ -100,9 +104,10 @@ _TRANSFER_SAMPLE = {
     "fee_amount": Decimal("4.50"),
     "currency": "USD",
     "reference": "Reserve",
+    "void_date": None,
     "void_reason": "",
 }
-_VOID = {"status": "void", "void_reason": "Entered twice"}
+_VOID = {"status": "void", "void_date": "2026-01-31", "void_reason": "Entered twice"}
 
 EVENTS = (
     *declare(
@@ -151,6 +156,7 @@ def bank_transaction_data(document: BankTransaction) -> Data:
         "amount": exactly(document.amount, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_date": document.void_date,
         "void_reason": document.void_reason,
     }
 
@@ -175,5 +181,6 @@ def transfer_data(document: Transfer) -> Data:
         "fee_amount": exactly(document.fee_amount, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_date": document.void_date,
         "void_reason": document.void_reason,
     }

@@ -20,6 +20,7 @@ from accounting.ledger.event_types import (
     MONEY,
     TEXT,
     VENDOR_ID,
+    VOID_DATE,
     VOID_REASON,
     Rows,
     declare,
@@ -46,6 +47,7 @@ _DOCUMENT = {
     "amount_due": said(MONEY, "What is still open."),
     "currency": CURRENCY,
     "reference": TEXT,
+    "void_date": VOID_DATE,
     "void_reason": VOID_REASON,
 }
 _INVOICE = members(
@@ -95,6 +97,7 @@ def _credit(number: dict[str, Any], contact: str, original: str) -> dict[str, An
         unapplied_amount=said(MONEY, "What is not applied yet."),
         currency=CURRENCY,
         reference=TEXT,
+        void_date=VOID_DATE,
         void_reason=VOID_REASON,
         allocations={
             "type": "array",
@@ -118,6 +121,7 @@ _FIGURES = {
     "amount_due": _TOTAL,
     "currency": "USD",
     "reference": "PO 4711",
+    "void_date": None,
     "void_reason": "",
 }
 _INVOICE_ID = "0198a7c5-0a4f-7b12-8d3e-1c5a9f7e2b60"
@@ -154,6 +158,7 @@ _CREDIT_FIGURES: dict[str, Any] = {
     "unapplied_amount": _CREDITED,
     "currency": "USD",
     "reference": "",
+    "void_date": None,
     "void_reason": "",
     "allocations": [],
 }
@@ -173,7 +178,7 @@ _VENDOR_CREDIT_SAMPLE = {
     "bill_id": _BILL_ID,
     **_CREDIT_FIGURES,
 }
-_VOID = {"status": "void", "void_reason": "Entered twice"}
+_VOID = {"status": "void", "void_date": "2026-01-31", "void_reason": "Entered twice"}
 _APPLIED = {"status": "applied", "applied_amount": _CREDITED, "unapplied_amount": _ZERO}
 
 
@@ -283,6 +288,7 @@ def document_data(document: Document) -> Data:
         "amount_due": exactly(document.amount_due, currency),
         "currency": currency,
         "reference": document.reference,
+        "void_date": document.void_date,
         "void_reason": document.void_reason,
         **({"rejection_reason": document.rejection_reason} if isinstance(document, Bill) else {}),
     }
@@ -311,6 +317,7 @@ def credit_data(credit: Credit) -> Data:
         "unapplied_amount": exactly(credit.amount_due, currency),
         "currency": currency,
         "reference": credit.reference,
+        "void_date": credit.void_date,
         "void_reason": credit.void_reason,
         "allocations": [],
     }

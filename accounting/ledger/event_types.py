@@ -55,6 +55,7 @@ WHOLE = {"type": "integer"}
 HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 CURRENCY = {"type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217."}
 EXTERNAL_ID = or_null(TEXT, "Your own id for it.")
+VOID_DATE = or_null(DATE, "The date of the void; null if it was not voided.")
 VOID_REASON = said(TEXT, "Why it was voided; empty if it was not, or nobody said why.")
 METADATA = {"type": "object", "additionalProperties": TEXT, "description": "Your own keys and texts."}
 _PLACE = {"type": "integer", "minimum": 1, "description": "The event's number in the company: from 1, without gaps."}

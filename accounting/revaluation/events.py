@@ -9,6 +9,7 @@ from accounting.ledger.event_types import (
     ID,
     MONEY,
     TEXT,
+    VOID_DATE,
     VOID_REASON,
     declare,
     members,
@@ -34,6 +35,7 @@ EVENTS = declare(
         bank_accounts_gain=said(MONEY, "What bank accounts gained in the base currency, less than zero for a loss."),
         journal_entry_id=or_null(ID, "The entry of open items, which is reversed the next day; null if nothing moved."),
         bank_entry_id=or_null(ID, "The entry of bank accounts; null if nothing moved."),
+        void_date=VOID_DATE,
         void_reason=VOID_REASON,
     ),
     {
@@ -46,11 +48,15 @@ EVENTS = declare(
         "bank_accounts_gain": Decimal("-12.75"),
         "journal_entry_id": "0198a7c7-4c8f-7b30-8d14-2f6a9c5e1b73",
         "bank_entry_id": "0198a7c7-4c90-7d52-9e37-4b8c1d6f2a95",
+        "void_date": None,
         "void_reason": "",
     },
     {
         "created": ("What is open in other currencies is revalued.", {}),
-        "voided": ("A revaluation is voided.", {"status": "void", "void_reason": "A wrong rate"}),
+        "voided": (
+            "A revaluation is voided.",
+            {"status": "void", "void_date": "2026-01-31", "void_reason": "A wrong rate"},
+        ),
     },
 )
 
@@ -69,5 +75,6 @@ def fx_revaluation_data(row: FxRevaluation) -> Data:
         "bank_accounts_gain": exactly(row.bank_accounts_gain, base),
         "journal_entry_id": row.journal_entry_id,
         "bank_entry_id": row.bank_entry_id,
+        "void_date": row.void_date,
         "void_reason": row.void_reason,
     }

@@ -18,6 +18,7 @@ from accounting.ledger.event_types import (
     TEXT,
     TRUTH,
     VENDOR_ID,
+    VOID_DATE,
     VOID_REASON,
     declare,
     members,
@@ -64,6 +65,7 @@ _PAYMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
+    void_date=VOID_DATE,
     void_reason=VOID_REASON,
     allocations=_ALLOCATIONS,
 )
@@ -85,6 +87,7 @@ _ADJUSTMENT = members(
     unallocated_amount=said(MONEY, "What is not allocated yet."),
     currency=CURRENCY,
     reference=TEXT,
+    void_date=VOID_DATE,
     void_reason=VOID_REASON,
     allocations=_ALLOCATIONS,
 )
@@ -121,6 +124,7 @@ _PAYMENT_SAMPLE = {
     "unallocated_amount": _ZERO,
     "currency": "USD",
     "reference": "Wire 88-2031",
+    "void_date": None,
     "void_reason": "",
     "allocations": [_ALLOCATION_SAMPLE],
 }
@@ -147,10 +151,11 @@ _ADJUSTMENT_SAMPLE = {
     "unallocated_amount": _ZERO,
     "currency": "USD",
     "reference": "Insolvent",
+    "void_date": None,
     "void_reason": "",
     "allocations": [_ALLOCATION_SAMPLE],
 }
-_VOID = {"status": "void", "void_reason": "Entered twice", "allocations": []}
+_VOID = {"status": "void", "void_date": "2026-01-31", "void_reason": "Entered twice", "allocations": []}
 _TAKEN_BACK = _ALLOCATION_SAMPLE | {
     "id": "0198a7c6-8e4a-7c90-83d5-1b6a4f2e7d08",
     "date": "2026-01-20",
@@ -216,6 +221,7 @@ def payment_data(payment: Payment) -> Data:
         "unallocated_amount": exactly(payment.unallocated_amount, currency),
         "currency": currency,
         "reference": payment.reference,
+        "void_date": payment.void_date,
         "void_reason": payment.void_reason,
         "allocations": [],
     }
@@ -242,6 +248,7 @@ def adjustment_data(adjustment: Adjustment) -> Data:
         "unallocated_amount": exactly(adjustment.unallocated_amount, currency),
         "currency": currency,
         "reference": adjustment.reference,
+        "void_date": adjustment.void_date,
         "void_reason": adjustment.void_reason,
         "allocations": [],
     }

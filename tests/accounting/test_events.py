@@ -864,13 +864,16 @@ def test_moments_are_told_to_the_second_and_to_the_millisecond() -> None:
 
 
 @pytest.mark.parametrize("module", [name.partition(".")[0] for name in OPERATIONS if name.endswith(".void")])
-def test_the_event_of_a_void_says_the_reason(module: str) -> None:
+def test_the_event_of_a_void_says_its_date_and_the_reason(module: str) -> None:
     company = factories.make_company()
     row = OPERATIONS[f"{module}.void"][0](company)
     globals()[module].void(row, by=factories.owner_of(company), reason="Entered twice")
     told = Event.objects.filter(subject_id=row.pk).order_by("sequence")
-    reasons = [orjson.loads(bytes(one.body))["data"]["void_reason"] for one in told]
-    assert (set(reasons[:-1]), reasons[-1]) == ({""}, "Entered twice")
+    data = [orjson.loads(bytes(one.body))["data"] for one in told]
+    said = [(one["void_date"], one["void_reason"]) for one in data]
+    row.refresh_from_db()
+    assert row.void_date is not None
+    assert (set(said[:-1]), said[-1]) == ({(None, "")}, (str(row.void_date), "Entered twice"))
 
 
 def test_the_event_of_a_rejection_says_the_reason() -> None:

@@ -636,6 +636,8 @@ class AdjustmentEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[AdjustmentEventDataAllocation]
@@ -646,6 +648,7 @@ class AdjustmentEventData(Model):
         "tax_total": "decimal",
         "amount": "decimal",
         "unallocated_amount": "decimal",
+        "void_date": "date",
         "allocations": "[]AdjustmentEventDataAllocation",
     }
 
@@ -1188,9 +1191,11 @@ class BankTransactionEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
-    _shapes = {"date": "date", "subtotal": "decimal", "tax_total": "decimal", "amount": "decimal"}
+    _shapes = {"date": "date", "subtotal": "decimal", "tax_total": "decimal", "amount": "decimal", "void_date": "date"}
 
 
 class BankTransactionLine(Model):
@@ -1498,6 +1503,8 @@ class BillEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     rejection_reason: str
@@ -1511,6 +1518,7 @@ class BillEventData(Model):
         "amount": "decimal",
         "amount_paid": "decimal",
         "amount_due": "decimal",
+        "void_date": "date",
     }
 
 
@@ -2301,6 +2309,8 @@ class CreditNoteEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[CreditNoteEventDataAllocation]
@@ -2313,6 +2323,7 @@ class CreditNoteEventData(Model):
         "amount": "decimal",
         "applied_amount": "decimal",
         "unapplied_amount": "decimal",
+        "void_date": "date",
         "allocations": "[]CreditNoteEventDataAllocation",
     }
 
@@ -2837,9 +2848,17 @@ class FxRevaluationEventData(Model):
     """The entry of open items, which is reversed the next day; null if nothing moved."""
     bank_entry_id: str | None
     """The entry of bank accounts; null if nothing moved."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
-    _shapes = {"date": "date", "rates": "{}decimal", "open_items_gain": "decimal", "bank_accounts_gain": "decimal"}
+    _shapes = {
+        "date": "date",
+        "rates": "{}decimal",
+        "open_items_gain": "decimal",
+        "bank_accounts_gain": "decimal",
+        "void_date": "date",
+    }
 
 
 class FxRevaluationLine(Model):
@@ -3389,6 +3408,8 @@ class InvoiceEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     _shapes = {
@@ -3400,6 +3421,7 @@ class InvoiceEventData(Model):
         "amount": "decimal",
         "amount_paid": "decimal",
         "amount_due": "decimal",
+        "void_date": "date",
     }
 
 
@@ -4429,6 +4451,8 @@ class PaymentEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[PaymentEventDataAllocation]
@@ -4437,6 +4461,7 @@ class PaymentEventData(Model):
         "date": "date",
         "amount": "decimal",
         "unallocated_amount": "decimal",
+        "void_date": "date",
         "allocations": "[]PaymentEventDataAllocation",
     }
 
@@ -6064,9 +6089,17 @@ class TransferEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
-    _shapes = {"date": "date", "amount": "decimal", "to_amount": "decimal", "fee_amount": "decimal"}
+    _shapes = {
+        "date": "date",
+        "amount": "decimal",
+        "to_amount": "decimal",
+        "fee_amount": "decimal",
+        "void_date": "date",
+    }
 
 
 class TransferFee(Model):
@@ -6448,6 +6481,8 @@ class VendorCreditEventData(Model):
     """ISO 4217."""
     reference: str
     """Any reference of yours, such as an order number."""
+    void_date: dt.date | None
+    """The date of the void; null if it was not voided."""
     void_reason: str
     """Why it was voided; empty if it was not, or nobody said why."""
     allocations: list[VendorCreditEventDataAllocation]
@@ -6460,6 +6495,7 @@ class VendorCreditEventData(Model):
         "amount": "decimal",
         "applied_amount": "decimal",
         "unapplied_amount": "decimal",
+        "void_date": "date",
         "allocations": "[]VendorCreditEventDataAllocation",
     }
 

@@ -530,6 +530,8 @@ export interface AdjustmentEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
   /** The allocations that this event made or took back. */
@@ -999,6 +1001,8 @@ export interface BankTransactionEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
 }
@@ -1257,6 +1261,8 @@ export interface BillEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
   /** Why it was rejected; empty if it was not, or nobody said why. */
@@ -1935,6 +1941,8 @@ export interface CreditNoteEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
   /** The allocations that this event made or took back. */
@@ -2368,6 +2376,8 @@ export interface FxRevaluationEventData {
   journal_entry_id: string | null;
   /** The entry of bank accounts; null if nothing moved. */
   bank_entry_id: string | null;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
 }
@@ -2830,6 +2840,8 @@ export interface InvoiceEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
 }
@@ -3708,6 +3720,8 @@ export interface PaymentEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
   /** The allocations that this event made or took back. */
@@ -5078,6 +5092,8 @@ export interface TransferEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
 }
@@ -5398,6 +5414,8 @@ export interface VendorCreditEventData {
   currency: string;
   /** Any reference of yours, such as an order number. */
   reference: string;
+  /** The date of the void; null if it was not voided. */
+  void_date: string | null;
   /** Why it was voided; empty if it was not, or nobody said why. */
   void_reason: string;
   /** The allocations that this event made or took back. */
