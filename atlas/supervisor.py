@@ -91,9 +91,9 @@ class Supervisor:
 
     def kill_leftovers(self, name: str = "") -> None:
         """Kill processes with our mark and their children: those of one child, or all of this home."""
-        mark = f"{self._home}:{name}"
         for _ in range(2):  # twice, because a process that is just starting has no environment yet
-            end([process for process in psutil.process_iter() if is_marked(process, mark)], signal.SIGKILL, grace=0)
+            left = [process for process in psutil.process_iter() if is_marked(process, self._home, name)]
+            end(left, signal.SIGKILL, grace=0)
 
     def run(self, name: str, command: Sequence[str]) -> None:
         """Run `command` to its end and print its output. Raises LaunchError if it fails."""
@@ -185,14 +185,21 @@ class Lines:
         self._rest = b""
 
 
-def is_marked(process: psutil.Process, mark: str) -> bool:
-    """Return whether a process has our mark. A process that we may not inspect is not ours."""
+def is_marked(process: psutil.Process, home: str, name: str = "") -> bool:
+    """Return whether a process has our mark: of this child, or of any. A process that we may not inspect is not
+    ours."""
     try:
-        return process.environ().get(MARK, "").startswith(mark)
+        of, _, child = process.environ().get(MARK, "").rpartition(":")  # a home may have colons, a name has none
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
+    return of == home and name in ("", child)
 
 
 def ending(code: int) -> str:
     """Return in words how a process ended, from its `returncode`."""
-    return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        return f"killed by {signal.Signals(-code).name}"
+    except ValueError:  # most of the real-time signals have no name
+        return f"killed by signal {-code}"

@@ -75,8 +75,7 @@ def children(home: Path) -> list[psutil.Process]:
     return [
         one
         for one in psutil.process_iter(["cmdline"])
-        if is_alive(one)
-        and (is_marked(one, f"{home}:") or any(str(home) in part for part in one.info["cmdline"] or []))
+        if is_alive(one) and (is_marked(one, str(home)) or any(str(home) in part for part in one.info["cmdline"] or []))
     ]
 
 
@@ -263,7 +262,12 @@ def test_failing_command_is_reported_with_its_output(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "how"), [("kill -9 $$", "ended unexpectedly (killed by SIGKILL)"), ("exit 0", "was stopped")]
+    ("end", "how"),
+    [
+        ("kill -9 $$", "ended unexpectedly (killed by SIGKILL)"),
+        ("kill -40 $$", "ended unexpectedly (killed by signal 40)"),
+        ("exit 0", "was stopped"),
+    ],
 )
 def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: Path, end: str, how: str) -> None:
     printer = Recorder()
@@ -272,10 +276,21 @@ def test_child_that_ends_is_started_again_after_its_remains_are_gone(tmp_path: P
     while not any(name == "atlas" for name, _ in printer.said):
         supervisor.tick(0.05)
     assert printer.said == [("web", "on"), ("atlas", f"web {how}")]
-    assert not [one for one in psutil.process_iter() if is_marked(one, f"{tmp_path}:")]
+    assert not [one for one in psutil.process_iter() if is_marked(one, str(tmp_path))]
     while printer.said.count(("web", "on")) < 2:
         supervisor.tick(0.05)
     supervisor.stop(hurried=lambda: True)
+
+
+def test_only_processes_of_the_own_home_are_killed(tmp_path: Path) -> None:
+    homes = [str(tmp_path), f"{tmp_path}:b"]
+    supervisors = [Supervisor(home, os.environ, Recorder()) for home in homes]
+    for supervisor in supervisors:
+        supervisor.keep("web", ["sleep", "61"])
+    supervisors[0].stop(hurried=lambda: True)
+    left = [[one for one in psutil.process_iter() if is_marked(one, home)] for home in homes]
+    assert list(map(len, left)) == [0, 1]
+    supervisors[1].stop(hurried=lambda: True)
 
 
 def test_stop_leaves_no_pipe_open_though_somebody_else_holds_its_other_end(tmp_path: Path) -> None:
@@ -307,7 +322,7 @@ def test_stop_gives_up_on_a_deaf_child_when_hurried_and_takes_its_children_along
     supervisor.keep("deaf", ["sh", "-c", "trap '' TERM; sleep 61 & echo on; wait; sleep 62"])
     while ("deaf", "on") not in printer.said:
         supervisor.tick(0.05)
-    family = [one for one in psutil.process_iter() if is_marked(one, f"{tmp_path}:deaf")]
+    family = [one for one in psutil.process_iter() if is_marked(one, str(tmp_path), "deaf")]
     assert len(family) == 2
     began = time.monotonic()
     supervisor.stop(hurried=lambda: time.monotonic() > began + 0.3)
