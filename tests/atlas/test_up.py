@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -20,7 +21,7 @@ import pytest
 from django.test import override_settings
 
 from atlas import embedded
-from atlas.management.commands.up import check_redis
+from atlas.management.commands.up import Launcher, check_redis
 from atlas.processes import LaunchError, is_alive
 from atlas.supervisor import DEATHS_ALLOWED, DEATHS_WINDOW, MARK, Deaths, Lines, Printer, Supervisor, is_marked
 from tests import servers
@@ -139,13 +140,29 @@ def test_nothing_answers_until_the_demo_books_are_there(tmp_path: Path) -> None:
                 process.send_signal(signal.SIGTERM)
 
 
-def test_taken_port_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2"])
+def test_taken_port_is_one_sentence(tmp_path: Path, host: str) -> None:
     elsewhere = {"DATABASE_URL": "postgresql://localhost:1/atlas", "REDIS_URL": "redis://localhost:1"}
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    with socket.create_server((host, 0)) as taken:
         port = taken.getsockname()[1]
-        answer = up(**up_environment(tmp_path / "home", port) | elsewhere)
+        answer = up(**up_environment(tmp_path / "home", port) | elsewhere | {"WEB_HOST": host})
     assert (answer.returncode, answer.stdout) == (1, "")
-    assert answer.stderr == f"Port {port} of 127.0.0.1 cannot be used (Address already in use): set PORT to another.\n"
+    assert answer.stderr == f"Port {port} of {host} cannot be used (Address already in use): set PORT to another.\n"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.2", "0.0.0.0"])
+def test_it_is_asked_whether_it_is_ready_where_it_listens(host: str) -> None:
+    class Ready(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+
+    with ThreadingHTTPServer((host, 0), Ready) as server:
+        threading.Thread(target=server.serve_forever).start()
+        with override_settings(WEB_HOST=host, PORT=server.server_port):
+            is_ready = Launcher(demo=False, parent=None)._is_ready()
+        server.shutdown()
+    assert is_ready
 
 
 def test_counts_that_cannot_be_removed_are_one_sentence(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from atlas.processes import LaunchError, check_port
 from atlas.supervisor import Deaths, Printer, Supervisor
 
 NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
-HOST = "127.0.0.1"
 TASK_PROCESSES = 2
 READY_SECONDS = 120
 PATIENCE_SECONDS = 5
@@ -105,7 +104,7 @@ class Launcher:
         self._parent = parent
         self._home = settings.ATLAS_HOME
         self._counts = self._home / "metrics"
-        self._port = settings.PORT
+        self._host, self._port = settings.WEB_HOST, settings.PORT
         self._stopping = False
         self._hurried = False
         coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -121,7 +120,7 @@ class Launcher:
             supervisor.kill_leftovers()
             self._forget_counts()
             try:
-                check_port(HOST, self._port)
+                check_port(self._host, self._port)
                 if not postgres:
                     check_databases()
                 if not valkey:
@@ -188,7 +187,7 @@ class Launcher:
                 raise Stopped
 
     def _is_ready(self) -> bool:
-        connection = HTTPConnection(HOST, self._port, timeout=2)
+        connection = HTTPConnection(self._host, self._port, timeout=2)
         try:
             connection.request("GET", READY_PATH)
             return connection.getresponse().status == HTTPStatus.OK
