@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +27,7 @@ from tests.factories import make_company, make_event, make_webhook
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 from webhooks import encryption, operations, sending, signing
 from webhooks.models import Attempt, Delivery, DisabledReason, Endpoint, EndpointHour, HeaderSecret
+from webhooks.templatetags import moments
 
 pytestmark = pytest.mark.django_db
 
@@ -627,6 +629,14 @@ def test_a_delivery_is_resent(client, company, endpoint):
     Delivery.objects.update(lease=uuid7())
     again = client.post(url("resend-delivery", endpoint, delivery.id), follow=True)
     assert "An attempt is in progress." in text(again)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(-5, "now"), (0, "now"), (0.5, "now"), (1.5, "in a second"), (65, "in a minute")]
+)
+def test_a_moment_ahead_has_words(seconds, words):
+    with time_machine.travel("2026-09-15T10:00:00Z", tick=False):
+        assert f">{words}<" in moments.ahead(timezone.now() + timedelta(seconds=seconds))
 
 
 def test_every_code_of_a_failure_has_words():

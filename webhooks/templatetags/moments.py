@@ -28,9 +28,9 @@ def ago(moment: datetime) -> SafeString:
 
 @register.filter
 def ahead(moment: datetime) -> SafeString:
-    """Write `in 4 minutes`, or `now` for a moment in the past."""
+    """Write `in 4 minutes`, or `now` for a moment of this second or in the past."""
     words = str(naturaltime(moment)).split(",")[0].removesuffix("from now").strip()
-    words = f"in {words}" if moment > timezone.now() else "now"
+    words = f"in {words}" if moment > timezone.now() and words != "now" else "now"
     return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), _full(moment), words)
 
 
