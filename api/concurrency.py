@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.errors import PreconditionFailed
 from api.rendering import ExactJSONRenderer
 
 TAG_BYTES = 16
@@ -20,6 +21,12 @@ def if_match(request: Request) -> str | None:
     """Return the header `If-Match`. Django's `headers` would read all of them, also for a write that has none."""
     value: str | None = request.META.get("HTTP_IF_MATCH")
     return value
+
+
+def refuse_existing(request: Request) -> None:
+    """Raise PreconditionFailed for the header `If-None-Match: *`: the object of a PUT is there (RFC 9110 §13.1.2)."""
+    if request.META.get("HTTP_IF_NONE_MATCH", "").strip() == "*":
+        raise PreconditionFailed("It exists already, and `If-None-Match: *` asks to create it only.")
 
 
 def etag(representation: bytes) -> str:

@@ -53,6 +53,7 @@ def upsert_action(item: type[Serializer]) -> Any:
             else:
                 location = f"{request.path.partition(f'/{BY_EXTERNAL_ID}/')[0]}/{created.pk}"
                 return self.object_response(self.reload(created), 201, {"Location": location})
+        concurrency.refuse_existing(request)
         self.kwargs["id"] = found
         replaced = self.perform_replace(self.get_object_for_update(), data)
         return self.object_response(self.reload(replaced))

@@ -125,6 +125,12 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="An entity tag. If the object has not changed since, the response is 304.",
 )
+ONLY_IF_NONE = OpenApiParameter(
+    "If-None-Match",
+    {"type": "string", "const": "*"},
+    OpenApiParameter.HEADER,
+    description="`*`: only create it. If it exists, the response is 412.",
+)
 POSITION = OpenApiParameter(
     "Atlas-Position",
     str,

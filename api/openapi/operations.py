@@ -22,6 +22,7 @@ from api.openapi.components import (
     IDEMPOTENCY_KEY,
     IF_MATCH,
     IF_NONE_MATCH,
+    ONLY_IF_NONE,
     POSITION,
     header_references,
 )
@@ -150,7 +151,7 @@ class AtlasSchema(AutoSchema):
         if self.method == "POST" and self.view.is_repeatable:
             parameters.append(IDEMPOTENCY_KEY)
         if self.is_upsert:
-            parameters.append(EXTERNAL_ID)
+            parameters += [EXTERNAL_ID, ONLY_IF_NONE]
         if getattr(self.view, "reads_replica", False):
             parameters.append(POSITION)
         if self._is_about_one():

@@ -75,6 +75,8 @@ class MemberViewSet(ListMixin, RetrieveMixin, DestroyMixin, CompanyViewSet):
         if user is None:
             raise NotFound("There is no such user.")
         before = self.get_queryset().filter(user=user).first()
+        if before is not None:
+            concurrency.refuse_existing(request)
         if concurrency.if_match(request) is not None:
             if before is None:
                 raise PreconditionFailed

@@ -14,7 +14,7 @@ from tests.accounting.snapshot import snapshot
 from tests.api.test_batch import at_once
 from tests.client import Client
 from tests.house import RESOURCES
-from tests.people import make_key
+from tests.people import make_key, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
@@ -154,6 +154,23 @@ def test_what_is_refused_changes_nothing(company: Company, client: Client):
     assert client.put(f"{url}/c-1", {"name": "A"}, headers={"If-Match": tag}).json["id"] == str(customer.id)
     assert client.put(f"{url}/c-2", {"name": "A"}).status == 201, "a vendor of this id is another thing"
     assert Contact.objects.get(pk=vendor.pk).name == vendor.name
+
+
+def test_a_put_that_only_creates_replaces_nothing(company: Company, client: Client):
+    url, only = "/contacts/customers/by-external-id", {"If-None-Match": " * "}
+    made = client.put(f"{url}/c-1", {"name": "A"}, headers=only)
+    assert made.status == 201
+    before = snapshot(company)
+    refused = client.put(f"{url}/c-1", {"name": "B"}, headers=only)
+    assert (refused.status, refused.code) == (412, "precondition_failed")
+    assert snapshot(company) == before
+    assert client.put(f"{url}/c-1", {"name": "B"}).status == 200
+    user = make_user(company.organization)
+    path = f"/companies/{company.id}/members/{user.id}"
+    assert client.put(path, {"role": "viewer"}, headers=only).status == 201
+    before = snapshot(company)
+    assert client.put(path, {"role": "admin"}, headers=only).code == "precondition_failed"
+    assert snapshot(company) == before
 
 
 def test_another_duplicate_is_still_one(company: Company, client: Client):
