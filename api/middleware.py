@@ -17,6 +17,7 @@ from django.utils.cache import patch_vary_headers
 from api import throttles
 from api.failures import INTERNAL_ERROR, PLAIN, UNKNOWN_CODE, Failure, count, failure_for
 from api.rendering import add_headers
+from api.routing import without_slash
 from foundation.doors import is_api
 
 logger = logging.getLogger("atlas.api")
@@ -43,8 +44,8 @@ class ApiBoundary:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_api(request.path_info):
             return self.get_response(request)
-        request.path_info = request.path_info.removesuffix("/")
-        request.path = request.path.removesuffix("/")
+        request.path_info = without_slash(request.path_info)
+        request.path = without_slash(request.path)
         response = self.get_response(request)
         if response.status_code >= 400 and not _is_ours(response):
             allowed = response.headers.get("Allow")

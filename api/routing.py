@@ -10,6 +10,13 @@ from django.urls.converters import UUIDConverter
 from django.urls.resolvers import RoutePattern
 from rest_framework.routers import SimpleRouter
 
+BY_EXTERNAL_ID = "by-external-id"
+
+
+def without_slash(path: str) -> str:
+    """Return an address without the slash at its end, which makes no difference but in an `external_id`."""
+    return path if f"/{BY_EXTERNAL_ID}/" in path else path.removesuffix("/")
+
 
 class IdConverter(UUIDConverter):
     """`<id:name>`: a UUID in its usual form, in lower or upper case."""

@@ -11,10 +11,10 @@ from rest_framework.serializers import ValidationError
 from accounting.errors import Duplicate
 from api import concurrency
 from api.errors import InvalidBody, PreconditionFailed
+from api.routing import BY_EXTERNAL_ID
 from api.serializers import Serializer
 from foundation.transactions import savepoint
 
-BY_EXTERNAL_ID = "by-external-id"
 DOC = """Create it under an id of your own, or replace it.
 
 The body is that of a create, without `external_id`. If nothing has this `external_id`, it is created (201). If

@@ -25,6 +25,7 @@ from api.fields import CharField, ChoiceField, IntegerField, ObjectField
 from api.literals import parse_id
 from api.parts import Part
 from api.references import NAME, Answers, with_any_ids
+from api.routing import without_slash
 from api.serializers import Serializer
 from api.views import ApiView
 
@@ -144,7 +145,7 @@ class BatchView(CompanyScope, ApiView):
     def one(self, index: int, operation: dict[str, Any], answers: Answers) -> dict[str, Any]:
         """Run one operation and return its result. Raises Refused, or an error of ours."""
         where, name = f"operations[{index}]", operation.get("name")
-        path = _decoded(answers.in_path(operation["path"], f"{where}.path")).removesuffix("/")
+        path = without_slash(_decoded(answers.in_path(operation["path"], f"{where}.path")))
         match = _view_at(path, f"{where}.path")
         part = Part(
             self.request,
@@ -188,7 +189,7 @@ def _items_of(operation: Any) -> int:
     if not isinstance(path, str) or len(path) > MAX_PATH_LENGTH:
         return 1
     try:
-        view: Any = resolve(_decoded(with_any_ids(path)).removesuffix("/"), urlconf="api.urls").func
+        view: Any = resolve(without_slash(_decoded(with_any_ids(path))), urlconf="api.urls").func
     except Resolver404:
         return 1
     if bulk := view.initkwargs.get("bulk"):
