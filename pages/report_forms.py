@@ -15,6 +15,7 @@ from django.http import QueryDict
 from accounting.budgets.models import Budget
 from accounting.errors import Invalid
 from accounting.ledger import chart, tracking
+from accounting.ledger.accounts import MAX_CODE_LENGTH
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import (
     NO_SUBTYPE,
@@ -364,7 +365,7 @@ class AccountsField(forms.CharField):
         super().__init__(
             label="Accounts",
             required=False,
-            max_length=4000,
+            max_length=MAX_ACCOUNTS * (MAX_CODE_LENGTH + 2),
             widget=forms.TextInput(attrs=attributes),
             help_text="Codes, with commas between them.",
         )

@@ -20,6 +20,7 @@ from django.utils.html import escape
 
 from accounting.budgets import budgets
 from accounting.ledger import accounts, contacts, journal, members
+from accounting.ledger.accounts import MAX_CODE_LENGTH
 from accounting.models import Account, Company, CompanyRole, Invoice, JournalEntry
 from accounting.reports import integrity
 from accounting.reports.sheet import CellType
@@ -27,7 +28,8 @@ from foundation.limiter import Limit
 from identity.models import Tier
 from identity.rate_limits import LIMITS
 from pages import records, report_tables
-from pages.report_tables import DOCUMENTS
+from pages.report_forms import AccountsField
+from pages.report_tables import DOCUMENTS, MAX_LINKED_ACCOUNTS
 from pages.reports import REPORTS
 from tests.accounting.reports.test_files import cells_of
 from tests.client import Client as Api
@@ -434,6 +436,11 @@ def test_figures_of_many_accounts_lead_to_the_ledgers_of_their_kinds(large_books
     query = f"{page.context['query']}&{urlencode({'cursor': page.context['after']})}"
     after = client.get(f"{address_of(large_books, 'general-ledger')}?{query}")
     assert (after.status_code, len(after.context["table"].rows) > 100) == (200, True)
+
+
+def test_an_address_has_room_for_the_longest_codes():
+    codes = ",".join([MAX_CODE_LENGTH * "1"] * MAX_LINKED_ACCOUNTS)
+    assert AccountsField().clean(codes) == codes
 
 
 def test_kinds_of_accounts_of_which_another_row_is_too_lead_nowhere(large_books):
