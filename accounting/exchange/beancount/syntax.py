@@ -10,7 +10,6 @@ MAX_OPTIONS = 1_000
 """The most options of tracking categories of one posting."""
 MAX_SHARED_OPTIONS = 10
 """The most that stand above the postings of a transaction: each posting gets them all."""
-"""The most tags and links of a transaction, and options of a posting."""
 
 
 class Refused(Exception):
