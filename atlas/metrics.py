@@ -111,7 +111,9 @@ def _replica() -> Iterator[Metric]:
 
 def _books() -> Iterator[Metric]:
     posted = LedgerHead.objects.aggregate(posted=Sum("last_number", default=0))["posted"]
-    yield CounterMetricFamily("atlas_journal_entries_posted", "Entries posted, ever.", value=float(posted))
+    yield CounterMetricFamily(
+        "atlas_journal_entries_posted", "Entries ever posted by the organizations here.", value=float(posted)
+    )
 
 
 def _webhooks() -> Iterator[Metric]:
