@@ -13,10 +13,16 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.nightly import examples
 from tests.servers import TEMPLATE, owner_url, recreate, superuser_url
 
 # No test that Hypothesis repeats may fail because a busy machine takes seconds for one of its examples.
-hypothesis.settings.register_profile("any time", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "any time",
+    deadline=None,
+    max_examples=examples(100),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("any time")
 
 KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission", "accounting_currency")
@@ -177,3 +183,11 @@ def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for tier in Tier:
         monkeypatch.setitem(LIMITS, tier, Limit(per_minute=1_000_000, burst=1_000_000))
+
+
+@pytest.fixture
+def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the menu of all lists, which is the same on each page of the admin and takes a quarter of its time."""
+    from django.contrib import admin
+
+    monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)

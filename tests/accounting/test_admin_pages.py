@@ -5,7 +5,6 @@ The books with a row in each table take longer to make than most of these tests,
 
 import copy
 import itertools
-import os
 import re
 from typing import Any
 
@@ -45,14 +44,13 @@ from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
 from tests.factories import make_company, make_import, make_invoice, make_payment_at_another_rate
+from tests.nightly import one_in
 from tests.people import make_user
 
 __all__ = ["client", "staff"]
 
 pytestmark = pytest.mark.django_db
 
-STEP = 1 if os.environ.get("HOSTILE_INPUT") == "all" else 5
-"""Each query meets every fifth list, because all of all take minutes; `make nightly` has all."""
 HOSTILE = (
     "q=%00",
     "q='%22%3Cscript%3E",
@@ -96,13 +94,14 @@ def company(kept_company: Company, db: None) -> Company:
 def test_every_page_opens(client: Client, company: Company, model: type[Model]) -> None:
     row = model._default_manager.order_by("pk").last()
     assert row is not None
-    for page in (f"{url(model)}?q=a", f"{url(model)}?all="):
+    turn = list(OURS).index(model)
+    for page in one_in(2, (f"{url(model)}?q=a", f"{url(model)}?all="), turn):
         assert client.get(page).status_code == 200, page
     for page in (url(model, "change", row.pk), url(model, "history", row.pk)):
         assert client.get(page).status_code == 200, page
     assert client.get(url(model, "add")).status_code == (200 if model in EDITED else 403)
     assert client.get(url(model, "delete", row.pk)).status_code == (200 if model is CompanyMember else 403)
-    for unknown in (uuid7(), "x", "%00"):
+    for unknown in one_in(3, (uuid7(), "x", "%00"), turn):
         assert client.get(url(model, "change", unknown), follow=True).status_code == 200
 
 
@@ -125,20 +124,14 @@ def test_staff_see_no_link_that_is_closed_to_them(company: Company, model: type[
     assert model is Company or f'<div class="readonly">{company}</div>' in of_row
 
 
-@pytest.fixture
-def plain_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the menu of all lists, which is the same on each page and takes a quarter of its time."""
-    monkeypatch.setattr(admin.site, "enable_nav_sidebar", False)
-
-
 @pytest.mark.usefixtures("plain_pages")
 @pytest.mark.parametrize("model", OURS, ids=named)
 def test_a_list_can_be_filtered_and_sorted(client: Client, company: Company, model: type[Model]) -> None:
     """By each choice of a filter (of many, some), and by all columns at once."""
     changelist = client.get(url(model)).context["cl"]
-    for spec in changelist.filter_specs:
+    for turn, spec in enumerate(changelist.filter_specs):
         choices = list(spec.choices(changelist))
-        for choice in choices[:: max(1, len(choices) // 8)]:
+        for choice in one_in(4, choices[:: max(1, len(choices) // 8)], turn):
             assert client.get(url(model) + choice["query_string"]).status_code == 200, choice
     columns = ".".join(f"-{column}" for column in range(1, len(changelist.list_display)))
     assert client.get(f"{url(model)}?o={columns}").status_code == 200
@@ -150,7 +143,7 @@ def test_a_list_can_be_filtered_and_sorted(client: Client, company: Company, mod
 @pytest.mark.usefixtures("plain_pages")
 @pytest.mark.parametrize("query", HOSTILE)
 def test_no_query_breaks_a_list(client: Client, company: Company, query: str) -> None:
-    for model in list(OURS)[HOSTILE.index(query) % STEP :: STEP]:
+    for model in one_in(10, OURS, HOSTILE.index(query)):
         assert client.get(f"{url(model)}?{query}", follow=True).status_code in (200, 400), (model, query)
 
 
@@ -165,11 +158,12 @@ def test_no_form_posted_to_a_page_writes_around_the_operations(
     junk = {"company": "x", "name": "", "amount": "1", "status": "void", "lines-TOTAL_FORMS": "1", "_save": "Save"}
     addresses = (url(model, "add"), url(model, "change", row.pk), url(model, "change", uuid7()), url(model))
     forms = ({}, junk, {"_saveasnew": "1"}) if model in EDITED else (junk,)  # others are refused before it is read
-    for address, form in itertools.product(addresses, forms):
+    turn = list(OURS).index(model)
+    for address, form in one_in(2, itertools.product(addresses, forms), turn):
         assert client.post(address, form).status_code in (200, 302, 403, 404), (address, form)
     if model is not CompanyMember:
         assert client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
-    for action in ("delete_selected", "post", "void", "nonsense"):
+    for action in one_in(4, ("delete_selected", "post", "void", "nonsense"), turn):
         data: dict[str, Any] = {"action": action, "_selected_action": [str(uuid7()), "x"], "index": "0"}
         assert client.post(url(model), data).status_code in (200, 302, 400)
     assert snapshot(company) == before

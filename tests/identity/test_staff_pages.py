@@ -12,6 +12,7 @@ from django.urls import reverse
 from foundation.staff_pages import StaffAdmin
 from identity.models import Organization, User
 from tests.factories import make_company, make_customer, make_tax_rate
+from tests.nightly import one_in
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +60,12 @@ def test_forms_survive_in_every_field_what_cannot_be_there(client: Client) -> No
             shown: Any = client.get(address)
             if shown.status_code == 403 or not shown.context["adminform"].form.fields:
                 continue
-            for text in NO_KEYS:
+            for text in one_in(3, NO_KEYS, tried):
                 sent = dict.fromkeys(shown.context["adminform"].form.fields, text)
                 assert client.get(address, sent).status_code == 200, (address, text)
                 assert client.post(address, sent).status_code in (200, 302), (address, text)
                 tried += 1
-    assert tried > 30
+    assert tried > 10
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """A shop brings 500 orders: a customer, a sent invoice and a payment each. One by one that took 1,545 requests."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -12,11 +11,12 @@ from accounting.models import Company
 from foundation import tenancy
 from identity.models import User
 from tests.factories import account
+from tests.nightly import EXHAUSTIVE
 from tests.sdks.conftest import ClientOf
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("SHOP_SYNC" not in os.environ, reason="It takes more than a minute: `make nightly` runs it."),
+    pytest.mark.skipif(not EXHAUSTIVE, reason="It takes more than a minute: `make nightly` runs it."),
 ]
 ORDERS = 500
 AT_ONCE = 200
