@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,7 @@ def words_of(path: Path) -> Iterator[str]:
             yield node.value.split(".")[0].split("/")[-1]
 
 
+@cache
 def words_of_tree() -> set[str]:
     """Return what the tree's code, tools and settings import or name. Documentation and comments do not count."""
     listed = subprocess.run(

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        document = openapi()
+        document = openapi(validate=not options["check"])
         paths = yaml.load(document, Loader=yaml.CSafeLoader)["paths"]
         pages = {
             "openapi.yaml": document,
@@ -71,10 +71,13 @@ def sdks_follow(*, is_check: bool) -> bool:
     return subprocess.run(command, cwd=settings.BASE_DIR, check=False).returncode == 0
 
 
-def openapi() -> str:
-    """Return the document as YAML; a warning of drf-spectacular is an error."""
+def openapi(*, validate: bool) -> str:
+    """Return the document as YAML; a warning of drf-spectacular is an error.
+
+    What is compared with docs/openapi.yaml was validated when that was written.
+    """
     out = io.StringIO()
-    call_command("spectacular", validate=True, fail_on_warn=True, stdout=out)
+    call_command("spectacular", validate=validate, fail_on_warn=True, stdout=out)
     return out.getvalue()
 
 
