@@ -1,5 +1,6 @@
 """API keys: programs sign in with them, within their role, companies and scopes, and never beyond their maker."""
 
+import copy
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from tests import factories
 from tests.client import Answer, Client
 from tests.factories import make_company
 from tests.house import Route, World, routes
+from tests.nightly import one_in
 from tests.people import make_admin, make_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
@@ -24,9 +26,14 @@ WANTED = {"name": "Shop", "role": "accountant", "scopes": ["invoices:read", "inv
 CALLS = [(route, method) for route in routes() if not route.is_public for method in route.methods]
 
 
+@pytest.fixture(scope="module")
+def kept_world(keep: Any) -> World:
+    return keep(World)
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(kept_world: World, db: None) -> World:
+    return copy.deepcopy(kept_world)
 
 
 def caller(secret: str) -> Client:
@@ -83,7 +90,8 @@ def call(client: Client, route: Route, method: str) -> Answer:
 def test_every_route_asks_for_its_scope_and_no_other(world: World, subtests: pytest.Subtests) -> None:
     made = make_key(world.owner)
     client, row = caller(made.secret), ApiKey.objects.filter(id=made.key.id)
-    for route, method in CALLS:
+    once = [(route, method) for route, method in CALLS if not route.has_company_in_path]
+    for route, method in [*once, *one_in(5, (call for call in CALLS if call not in once))]:
         with subtests.test(f"{method} {route.path}"):
             address = route.path[1:].replace("{company_id}", "<id:company_id>")
             scope = scope_of(address, method)

@@ -12,6 +12,7 @@ from tests import factories
 from tests.api.test_sorting import LISTS as LISTS_OF_HOUSE
 from tests.client import Client
 from tests.factories import account, line, make_account, make_company, make_customer, make_member, owner_of
+from tests.nightly import one_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
@@ -104,7 +105,8 @@ def test_rows_have_the_bytes_that_python_writes(company: Company, monkeypatch: p
     owner, viewer = Client(owner_of(company)), Client(make_member(company, "viewer"))
 
     def read(path: str, first: str) -> list[tuple[int, bytes, str | None]]:
-        given: list[dict[str, Any]] = [{"sort_by": sort, "sort_order": "asc"} for sort in VIEWS[path].sort_fields]
+        sorts = one_in(3, VIEWS[path].sort_fields)
+        given: list[dict[str, Any]] = [{"sort_by": sort, "sort_order": "asc"} for sort in sorts]
         given += [{}, {"page": 2}, {"page": 999}, {"updated_since": "2020-01-01T00:00:00Z"}]
         found = [viewer.get(path), viewer.get(f"{path}/{first}")]
         for query in given:

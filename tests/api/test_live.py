@@ -27,6 +27,7 @@ from identity import api_keys, tokens
 from identity.models import Tier, User
 from tests import factories
 from tests.client import BASE
+from tests.nightly import EXHAUSTIVE
 from tests.people import make_admin, make_key, make_organization
 from tests.servers import ROOT
 
@@ -94,10 +95,12 @@ def at_once(number: int, port: int, user: User, *request: Any, headers: dict[str
         return list(pool.map(send, range(number)))
 
 
-def test_a_hundred_equal_posts_at_once_have_one_effect(port: int) -> None:
+def test_many_equal_posts_at_once_have_one_effect(port: int) -> None:
     admin = make_admin(make_organization(tier="enterprise"))
     body = {"name": "Harbor Lane", "base_currency": "USD"}
-    replies = at_once(100, port, admin, "POST", "/companies", body, headers={"Idempotency-Key": "one"})
+    replies = at_once(
+        100 if EXHAUSTIVE else 25, port, admin, "POST", "/companies", body, headers={"Idempotency-Key": "one"}
+    )
     statuses = Counter(status for status, _, _ in replies)
     assert set(statuses) <= {201, 409}
     assert sum("idempotent-replayed" not in headers for status, headers, _ in replies if status == 201) == 1

@@ -1,5 +1,6 @@
 """Each order of each list is that of an index, so that a page of a million rows costs as much as one of a hundred."""
 
+import copy
 import re
 from typing import Any
 from urllib.parse import parse_qsl
@@ -52,9 +53,14 @@ NEARLY: dict[str, tuple[str, ...]] = {
 """The sorts whose index is without the ids: few rows have the same value, mostly one."""
 
 
+@pytest.fixture(scope="module")
+def kept_world(keep: Any) -> World:
+    return keep(World)
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    return World()
+def world(kept_world: World, db: None) -> World:
+    return copy.deepcopy(kept_world)
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -29,6 +29,7 @@ from foundation import tenancy
 from foundation.bell import BELL_SECONDS, Bell
 from tests import factories
 from tests.accounting.test_events import OPERATIONS
+from tests.nightly import EXHAUSTIVE
 from webhooks import operations, queue
 from webhooks.models import Delivery
 
@@ -120,8 +121,10 @@ def test_every_event_is_documented() -> None:
 
 @pytest.mark.django_db
 def test_every_event_that_the_operations_emit_is_as_it_is_documented() -> None:
-    seen = set()
-    for make, call, _ in OPERATIONS.values():
+    seen: set[str] = set()
+    for make, call, expected in OPERATIONS.values():
+        if set(expected) <= seen and not EXHAUSTIVE:
+            continue
         company = factories.make_company()
         call(make(company), factories.owner_of(company))
         for name, real in bodies(company).items():
