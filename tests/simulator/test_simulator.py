@@ -20,11 +20,12 @@ from django.db import connection, transaction
 from foundation import tenancy
 from tests import factories
 from tests.accounting.exchange import judges
+from tests.nightly import EXHAUSTIVE
 from tests.simulator.steps import BOOKS, LATE, NAMES, Player, Step, sequence
 
 SECONDS = float(os.environ.get("SIMULATE_SECONDS", "0"))
 FIRST = int(os.environ.get("SIMULATE_SEED", "1"))
-SEEDS, STEPS, THREADS = 4, 60, 4
+SEEDS, STEPS, THREADS = 4 if EXHAUSTIVE else 2, 60, 4
 
 
 def run(steps: list[Step], books: Sequence[str] = BOOKS[0]) -> str:

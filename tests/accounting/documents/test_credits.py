@@ -42,6 +42,7 @@ from tests.factories import (
     owner_of,
     period_of,
 )
+from tests.nightly import examples
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -454,7 +455,7 @@ percents = st.sampled_from(["0", "5", "7.7", "15", "21", "33.3333"])
     rates=st.lists(st.tuples(percents, st.booleans()), min_size=3, max_size=3),
     rounding=st.sampled_from(["line", "document"]),
 )
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 def test_whatever_is_credited_in_parts_the_whole_is_the_invoice(parts: Any, rates: Any, rounding: str):
     company = make_company(tax_rounding=rounding)
     lines = [

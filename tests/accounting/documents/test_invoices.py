@@ -43,6 +43,7 @@ from tests.factories import (
     period_of,
 )
 from tests.foundation.smtp import smtp_server
+from tests.nightly import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -574,7 +575,7 @@ def test_an_invoice_that_is_voided_before_its_mail_left_is_not_mailed():
     prices=st.lists(st.decimals(Decimal("-50"), Decimal("500"), places=4), min_size=1, max_size=6),
     quantity=st.decimals(Decimal("0.0001"), Decimal("99"), places=4),
 )
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_lines_always_add_up_to_totals_and_the_entry_balances(prices: list[Decimal], quantity: Decimal):
     company = make_company(tax_rounding="document")
     rates = [None, make_tax_rate(company, "19"), make_tax_rate(company, "7.7", is_inclusive=True)]

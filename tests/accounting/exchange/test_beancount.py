@@ -19,6 +19,7 @@ from accounting.exchange import beancount, subtypes
 from accounting.exchange.beancount import files, lots, parser, syntax
 from accounting.exchange.source import SourceJournal, Unreadable
 from tests.accounting.exchange import judges
+from tests.nightly import examples
 
 D = Decimal
 EXAMPLE = Path("/work/shared/data/example.beancount")
@@ -263,7 +264,7 @@ def assertions(draw: st.DrawFn) -> str:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

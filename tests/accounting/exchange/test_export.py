@@ -28,11 +28,12 @@ from tests import factories
 from tests.accounting.exchange import judges
 from tests.accounting.exchange.years import close_a_year
 from tests.factories import account, credit, debit, make_company, make_tracking_category, options_of, owner_of
+from tests.nightly import examples
 from tests.simulator.steps import Player, sequence
 
 pytestmark = pytest.mark.django_db
 D = Decimal
-DAYS = 200
+DAYS = examples(200)
 HOSTILE = [
     'a"b\\',
     "x; date:2020-01-01 [2020-01-02]",

@@ -27,6 +27,7 @@ from tests.factories import (
     period_of,
 )
 from tests.foundation.test_guards import differences_in, manage, other
+from tests.nightly import EXHAUSTIVE
 from tests.servers import ROOT, recreate
 
 __all__ = ["other"]  # a fixture
@@ -55,6 +56,7 @@ ITEMS = "SELECT to_jsonb(t) FROM accounting_openitem t ORDER BY id"
 SETTLED = """SELECT to_jsonb(t) FROM accounting_allocation t ORDER BY id"""
 
 
+@pytest.mark.skipif(not EXHAUSTIVE, reason="It applies 120 migrations, which nobody edits: `make nightly` runs it.")
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_books_from_before_open_items_get_the_items_that_they_would_have_had(
     other: str, monkeypatch: pytest.MonkeyPatch

@@ -30,6 +30,7 @@ from tests.factories import (
     make_vendor,
     owner_of,
 )
+from tests.nightly import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -290,7 +291,7 @@ steps = st.lists(st.tuples(verbs, st.integers(0, 3), amounts, st.integers(0, 9))
     prices=[Decimal("0.01")],
     steps=[(verb, 0, Decimal("0.01"), days) for verb, days in (("allocate", 0), ("free", 1), ("allocate", 0))],
 )
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 def test_at_every_date_the_items_are_the_control_account_whatever_is_settled_and_voided(
     prices: list[Decimal], steps: list[tuple[str, int, Decimal, int]]
 ):

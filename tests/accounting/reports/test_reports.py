@@ -34,6 +34,7 @@ from accounting.reports.sheet import to_csv
 from accounting.reports.table import Lines, Row, RowType, Table
 from tests.client import Client
 from tests.factories import account, credit, debit, make_account, make_company, owner_of
+from tests.nightly import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -666,7 +667,7 @@ def sign(row: Row) -> int:
     return 1 if row.account_type in ("asset", "expense") else -1
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     entries=some_entries,
     closings=some_closings,

@@ -1,5 +1,6 @@
 """Reports of lines with options of tracking categories, in random books: their parts add up to the whole."""
 
+import copy
 import datetime
 from collections import defaultdict
 from decimal import Decimal
@@ -52,8 +53,17 @@ class Books(NamedTuple):
     halfway: Known
 
 
+@pytest.fixture(scope="module")
+def kept_books(keep: Any) -> Books:
+    return keep(make_books)
+
+
 @pytest.fixture
-def books() -> Books:
+def books(kept_books: Books, db: None) -> Books:
+    return copy.deepcopy(kept_books)
+
+
+def make_books() -> Books:
     """Return books with the departments A, B and C and the projects X and Y, and what was known halfway."""
     company, random = make_company(), Random(7)
     customer = make_customer(company)

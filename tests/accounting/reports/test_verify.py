@@ -42,6 +42,7 @@ from tests.factories import (
     period_of,
 )
 from tests.factories import line as document_line
+from tests.nightly import one_in
 
 JANUARY, MARCH = datetime.date(2026, 1, 31), datetime.date(2026, 3, 15)
 
@@ -156,7 +157,8 @@ CLOSING = "(SELECT id FROM accounting_journalentry WHERE entry_type = 'closing')
 LAST = "(SELECT max(number) FROM accounting_journalentry)"
 
 TRACKED = "tracking IS NOT NULL"
-TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
+Tamperings = dict[str, tuple[list[str], set[str]]]
+TAMPERINGS: Tamperings = {
     "a line loses its options": (
         [f"UPDATE accounting_journalline SET tracking = NULL WHERE {TRACKED} AND tax_base IS NULL"],
         {"hash chain", "tracking", "documents"},
@@ -677,6 +679,15 @@ TAMPERINGS: dict[str, tuple[list[str], set[str]]] = {
 }
 
 
+def some(tamperings: Tamperings) -> Iterator[tuple[str, tuple[list[str], set[str]]]]:
+    """Yield the first that each check finds and every fifth of the others, or all at night."""
+    taken, seen = one_in(5, tamperings), set[str]()
+    for name, (statements, broken) in tamperings.items():
+        if name in taken or not broken <= seen:
+            yield name, (statements, broken)
+        seen |= broken
+
+
 class _OnOwner:
     """Let the ORM use the owner's connection, which sees its own uncommitted changes."""
 
@@ -704,7 +715,7 @@ def tampered(statements: list[str], monkeypatch: pytest.MonkeyPatch) -> Iterator
 def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
     with tenancy.everyone():
         company = make_all_books()
-    for name, (statements, broken) in TAMPERINGS.items():
+    for name, (statements, broken) in some(TAMPERINGS):
         with tampered(statements, monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
         assert broken <= set(found), f"{name}: {found}"

@@ -12,7 +12,7 @@ from accounting.reports import integrity
 from accounting.revaluation import revaluations
 from accounting.settlement import payments
 from foundation import tenancy
-from tests.accounting.reports.test_verify import tampered
+from tests.accounting.reports.test_verify import some, tampered
 from tests.factories import (
     account,
     line,
@@ -196,7 +196,7 @@ def test_every_tampering_is_found_by_the_checks_it_breaks(monkeypatch):
         company = make_books()
         sound = {check.name: check.failures for check in integrity.checks(company) if "guards" not in check.name}
         assert {name: failures for name, failures in sound.items() if failures} == {}
-    for name, (statements, broken) in TAMPERINGS.items():
+    for name, (statements, broken) in some(TAMPERINGS):
         with tampered(statements, monkeypatch):
             found = {check.name: check.failures for check in integrity.checks(company) if check.failed}
         assert broken <= set(found), f"{name}: {found}"

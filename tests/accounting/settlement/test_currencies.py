@@ -35,6 +35,7 @@ from tests.factories import (
     make_vendor,
     owner_of,
 )
+from tests.nightly import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -415,7 +416,7 @@ STEPS = st.lists(
 
 @pytest.mark.parametrize("currency", sorted(CURRENCIES))
 @settings(
-    max_examples=24,
+    max_examples=examples(24),
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -37,6 +37,7 @@ from tests.factories import (
     owner_of,
     period_of,
 )
+from tests.nightly import examples
 from tests.people import make_admin, make_user
 
 pytestmark = pytest.mark.django_db
@@ -431,7 +432,7 @@ amounts = st.decimals(Decimal("0.01"), Decimal("120.00"), places=2).map(str)
 @given(
     prices=st.lists(amounts, min_size=1, max_size=3), steps=st.lists(st.tuples(st.integers(0, 2), amounts), max_size=6)
 )
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_receivables_are_always_open_invoices_less_open_credit(prices: list[str], steps: list[tuple[int, str]]):
     company = make_company()
     customer, by = make_customer(company), owner_of(company)
