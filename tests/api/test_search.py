@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -37,8 +38,11 @@ def found(client: Client, path: str, **query: Any) -> list[str]:
     return sorted(row["name"] for row in answer.json["items"])
 
 
-@pytest.mark.parametrize("path", ["/contacts/customers", "/chart-of-accounts", "/tax-rates", "/companies"])
-@pytest.mark.parametrize("text", [COMPOSED, DECOMPOSED, "cafe", "CAFÉ", "Cafe\u0301", "ANGSTROM", "fé å", "af\u00e9"])
+LISTS = ["/contacts/customers", "/chart-of-accounts", "/tax-rates", "/companies"]
+WRITTEN = [COMPOSED, DECOMPOSED, "cafe", "CAFÉ", "Cafe\u0301", "ANGSTROM", "fé å", "af\u00e9"]
+
+
+@pytest.mark.parametrize(("path", "text"), one_in(3, product(LISTS, WRITTEN)))
 def test_text_is_found_however_it_is_written(client: Client, company: Company, path: str, text: str) -> None:
     factories.make_customer(company, name=COMPOSED)
     factories.make_customer(company, name="Harbor")
@@ -115,7 +119,7 @@ def test_all_lists_that_search_are_tried_here() -> None:
 @pytest.mark.parametrize("path", [path for path in SEARCHED if path != "/currencies"])
 def test_cafe_is_found_in_every_list_that_searches(client: Client, company: Company, path: str) -> None:
     row = SEARCHED[path](company)
-    for text in ("cafe", "CAFE ang", "Cafe\u0301", "caf\u00e9", "Ca"):
+    for text in one_in(3, ("cafe", "CAFE ang", "Cafe\u0301", "caf\u00e9", "Ca"), len(path)):
         answer = client.get(path, search=text)
         assert str(row.pk) in [one.get("id", one.get("user_id")) for one in answer.json["items"]] or (
             path == "/members" and answer.json["total"] == 1
