@@ -77,6 +77,7 @@ def _columns(model: Model) -> Columns:
             "number": (*own, "invoicenumber", "num", "no", "number", "docnumber", "transactionnumber"),
             "issued": ("issuedate", "invoicedate", "billdate", "transactiondate", "date"),
             "due": ("duedate",),
+            "terms": ("term", "terms"),
             "open": ("invoiceamountdue", "amountdue", "foreignopenbalance", "openbalance", "balancedue"),
             "currency": ("currency",),
             "rate": ("exchangerate",),
@@ -136,6 +137,9 @@ def read(path: Path, model: Model, *, currency: str, options: "Options") -> Open
     for name, what in NOT_KEPT.items():
         lines = [row.place.line for row in sheet.rows() if row[name]] if name in sheet.headings else []
         sheet.left_out(name, lines, f"Open {model.NOUN}s have no {what}.")
+    if "terms" in sheet.headings:
+        lines = [row.place.line for row in sheet.rows() if row["terms"] and not row["due"]]
+        sheet.left_out("terms", lines, "Without a due date, a document is due on its date.")
     reading = _Reading(
         sheet,
         OpenDocuments(model, [], [], sheet.warnings),

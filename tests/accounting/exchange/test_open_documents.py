@@ -142,6 +142,15 @@ def test_items_and_options_of_tracking_are_left_out_and_named(company: Company) 
 
 
 @pytest.mark.django_db
+def test_terms_are_named_only_where_no_due_date_says_them(company: Company) -> None:
+    headings = "Customer,Num,Date,Terms,Due date,Open balance\n"
+    rows = "Amy,1,2025-11-08,Net 30,2025-12-08,5\nAmy,2,2025-11-08,Net 30,,5\n"
+    row = run(company, headings + rows, "invoices_csv", date=DATE)
+    message = "Left out: Terms, in 1 row. Without a due date, a document is due on its date."
+    assert (row.status, row.warnings) == ("succeeded", [{"line": 3, "message": message}])
+
+
+@pytest.mark.django_db
 def test_reports_of_quickbooks_beside_balances_that_are_set(company: Company) -> None:
     opening_balances.replace(
         company,
@@ -162,7 +171,7 @@ def test_reports_of_quickbooks_beside_balances_that_are_set(company: Company) ->
         ("0969 Ocean View Road", "1036", "2025-10-30", "2025-11-29", D("1477.50")),
         ("Freeman Sporting Goods", "1037", "2025-12-01", "2025-12-01", D(81)),
     ]
-    assert row.warnings == [{"line": 7, "message": "Left out: Term. Atlas does not read this column."}]
+    assert row.warnings == []  # the due dates say what the terms do
     ids = {one.id for one in opening_balances.documents_of(company, Invoice)}
     entries = JournalEntry.objects.filter(company=company).count()
     bills = run(company, file("quickbooks_unpaid_bills.csv"), "bills_csv")
