@@ -131,13 +131,13 @@ def _book_journal(
         outcome.add(place.line, "created", "accounts", f"account {account.code} {account.name}")
     for place, category, option in opened.options:
         outcome.add(place.line, "created", "tracking_options", f"option {option} of {category}")
-    for line, message in _warnings(source, opened):
+    for line, message in sorted(_warnings(source, opened)):
         outcome.warn(line, message)
     return outcome
 
 
 def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[int, str]]:
-    """Yield what was left out, rounded, moved or cut, by line."""
+    """Yield what was left out, rounded, moved, cut or added, each with its line; 0 is for the whole file."""
     for mention in source.unread:
         yield mention.place.line, mention.text
     for place, code, account in opened.moved:
@@ -152,6 +152,15 @@ def _warnings(source: SourceJournal, opened: booking.Opened) -> Iterator[tuple[i
         yield cut.place.line, f"{cut.what} has {cut.length:,} characters and was cut."
     for mention in source.not_run:
         yield mention.place.line, f"Not run: {mention.text}"
+    for mention in source.padded:
+        yield mention.place.line, f"A pad of the file adds {mention.text}."
+    if source.converted:
+        counts = ", ".join(f"{count:,} in {name}" for name, count in sorted(source.converted.items()))
+        yield 0, f"Postings valued at a price of their day: {counts}."
+    if source.rounded_lines:
+        largest = sorted(source.rounding.items(), key=lambda one: (-abs(one[1]), one[0]))
+        changed = "; ".join(f"{name} {amount:+f}" for name, amount in largest if amount)
+        yield 0, f"{counted(source.rounded_lines, 'line')} rounded to the decimals of {source.currency}: {changed}."
     if source.zero_lines:
         yield 0, f"Left out, because their value is zero: {counted(source.zero_lines, 'line')}."
 

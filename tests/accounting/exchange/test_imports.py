@@ -213,6 +213,23 @@ def test_what_is_asked_for_is_checked_at_once(company: Company, monkeypatch: pyt
     assert Import.objects.count() == 1
 
 
+def test_what_was_rounded_valued_and_padded_is_told_by_line(company: Company) -> None:
+    text = (
+        "2026-01-01 open Assets:A\n2026-01-01 open Income:B\n2026-01-01 open Equity:C\n"
+        "2026-01-02 price EUR 1.10 USD\n"
+        '2026-01-03 * "x"\n  Assets:A  1 X @ 0.104 USD\n  Assets:A  2 X @ 0.104 USD\n  Income:B  -0.312 USD\n'
+        '2026-01-04 * "y"\n  Assets:A  10 EUR\n  Income:B  -10 EUR\n'
+        "2026-01-05 pad Income:B Equity:C\n2026-01-06 balance Income:B -100 USD\n"
+    )
+    row = run(make_import(company, text, file_name="a.beancount"))
+    assert row.status == "succeeded", row.errors
+    assert row.warnings == [
+        {"line": None, "message": "5 lines rounded to the decimals of USD: Assets:A -0.002; Equity:C +0.002."},
+        {"line": None, "message": "Postings valued at a price of their day: 2 in EUR."},
+        {"line": 12, "message": "A pad of the file adds Income:B -99.688 USD."},
+    ]
+
+
 def test_a_file_of_many_pieces_comes_out_whole(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(imports, "PIECE", 7)
     row = make_import(company)
