@@ -176,7 +176,7 @@ class RotateForm(PageForm):
 class ReplayForm(PageForm):
     since = forms.DateTimeField(
         label="Since",
-        help_text="In UTC. Events recorded from then on are sent again, oldest first.",
+        help_text="In UTC. Events recorded from then on are sent, oldest first.",
         error_messages={"invalid": NO_MOMENT},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
     )

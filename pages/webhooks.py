@@ -357,7 +357,7 @@ def _replayed(replayed: operations.Replayed, endpoint: Endpoint) -> str:
     queued = "One event is" if replayed.queued == 1 else f"{replayed.queued:,} events are"
     said = f"{queued} queued. New events are sent first."
     if not replayed.queued:
-        said = "There were no events to send again."
+        said = "There were no events to send."
     elif endpoint.is_held:
         said = f"{queued} queued and will be sent when the hold ends."
     return said if replayed.next_since is None else f"{said} Replay again for the later events."

@@ -91,7 +91,7 @@ DESCRIPTIONS = {
     "UserSummary": "A person of the organization, in short.",
     "Webhook": "An address to which events are sent.",
     "WebhookReplay": "How much a replay sends.",
-    "WebhookReplayInput": "What to send again.",
+    "WebhookReplayInput": "Which events to send.",
     "WebhookRotateSecretInput": "How to replace a webhook's secret.",
     "WebhookWithSecret": "A webhook, with its secret.",
 }

@@ -320,7 +320,7 @@ class WebhookViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destroy
 
     @post_action(body=Replay, response=ReplayedSerializer, tagged=False)
     def replay(self, endpoint: Endpoint, data: dict[str, Any]) -> operations.Replayed:
-        """Send again what a webhook missed."""
+        """Send a webhook the events of a time that it has not received, also those that were never sent."""
         return operations.replay(endpoint, by=self.user, **data)
 
     def possible_actions(self, endpoint: Endpoint) -> tuple[str, ...]:
