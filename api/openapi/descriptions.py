@@ -172,7 +172,7 @@ FIELDS: dict[str, str] = {
     "user_id": "The user.",
     "vendor_credit_number": "The number that the vendor put on the credit, unique per vendor.",
     "vendor_id": "The vendor.",
-    "two_person_approval": "Whether another user than the one who entered a bill has to approve it.",
+    "two_person_approval": "Whether bills and vendor credits are approved and issued by others than who prepared them.",
     "void_date": "The date of the reversal.",
     "void_entry_id": "The journal entry that reverses it.",
     "void_reason": "Why it was voided.",

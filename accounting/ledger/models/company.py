@@ -58,8 +58,8 @@ class Company(Dated):
     tax_rounding = models.CharField(max_length=10, choices=TaxRounding, default=TaxRounding.LINE)
     two_person_approval = models.BooleanField(
         default=False,
-        help_text="Users cannot approve a bill that they entered, changed or submitted, "
-        "and accountants can pay only approved bills.",
+        help_text="Users cannot approve a bill that they entered, changed or submitted, nor issue a vendor credit that "
+        "they entered or changed, and accountants can pay only approved bills.",
     )
     legal_name = models.CharField(max_length=MAX_NAME_LENGTH, blank=True, default="", db_default="")
     address = models.TextField(max_length=1000, blank=True, default="", db_default="")

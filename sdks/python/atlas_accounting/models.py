@@ -1830,8 +1830,8 @@ class Company(Model):
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     two_person_approval: bool
-    """Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved
-    bills.
+    """Users cannot approve a bill that they entered, changed or submitted, nor issue a vendor credit that they entered
+    or changed, and accountants can pay only approved bills.
     """
     legal_name: str
     """The name on documents, if it differs from the name."""
@@ -1876,7 +1876,7 @@ class CompanyEventData(Model):
     tax_rounding: TaxRounding
     """Where tax is rounded: on each `line`, or once for each category and percentage on the `document`."""
     two_person_approval: bool
-    """Whether another user than the one who entered a bill has to approve it."""
+    """Whether bills and vendor credits are approved and issued by others than who prepared them."""
     legal_name: str
     """The name on documents, if it differs from the name."""
     address: str

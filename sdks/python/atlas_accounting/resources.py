@@ -5376,8 +5376,8 @@ class Companies(Resource):
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
                 `document`.
-            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
-                accountants can pay only approved bills.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, nor issue a
+                vendor credit that they entered or changed, and accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
             address: The address on documents, with line breaks.
             tax_number: The tax number, such as a VAT id.
@@ -5467,8 +5467,8 @@ class Companies(Resource):
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
                 `document`.
-            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
-                accountants can pay only approved bills.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, nor issue a
+                vendor credit that they entered or changed, and accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
             address: The address on documents, with line breaks.
             tax_number: The tax number, such as a VAT id.
@@ -5584,8 +5584,8 @@ class AsyncCompanies(AsyncResource):
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
                 `document`.
-            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
-                accountants can pay only approved bills.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, nor issue a
+                vendor credit that they entered or changed, and accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
             address: The address on documents, with line breaks.
             tax_number: The tax number, such as a VAT id.
@@ -5675,8 +5675,8 @@ class AsyncCompanies(AsyncResource):
             time_zone: The time zone that decides what day it is for the company, such as `Europe/Berlin`.
             tax_rounding: Where tax is rounded: on each `line`, or once for each category and percentage on the
                 `document`.
-            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, and
-                accountants can pay only approved bills.
+            two_person_approval: Users cannot approve a bill that they entered, changed or submitted, nor issue a
+                vendor credit that they entered or changed, and accountants can pay only approved bills.
             legal_name: The name on documents, if it differs from the name.
             address: The address on documents, with line breaks.
             tax_number: The tax number, such as a VAT id.
@@ -22649,7 +22649,7 @@ class Webhooks(Resource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.WebhookReplay:
-        """Send again what a webhook missed.
+        """Send a webhook the events of a time that it has not received, also those that were never sent.
 
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 
@@ -23056,7 +23056,7 @@ class AsyncWebhooks(AsyncResource):
         if_match: str | None = None,
         timeout: float | None = None,
     ) -> models.WebhookReplay:
-        """Send again what a webhook missed.
+        """Send a webhook the events of a time that it has not received, also those that were never sent.
 
         Requires the role admin of the organization; of an API key the scope `webhooks:write`.
 

@@ -1527,7 +1527,7 @@ export interface Company {
   time_zone: string;
   /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
-  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  /** Users cannot approve a bill that they entered, changed or submitted, nor issue a vendor credit that they entered or changed, and accountants can pay only approved bills. */
   two_person_approval: boolean;
   /** The name on documents, if it differs from the name. */
   legal_name: string;
@@ -1569,7 +1569,7 @@ export interface CompanyEventData {
   time_zone: string;
   /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding: TaxRounding;
-  /** Whether another user than the one who entered a bill has to approve it. */
+  /** Whether bills and vendor credits are approved and issued by others than who prepared them. */
   two_person_approval: boolean;
   /** The name on documents, if it differs from the name. */
   legal_name: string;

@@ -844,7 +844,7 @@ export interface CompaniesCreateParams {
   time_zone?: string | undefined;
   /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding?: models.TaxRounding | undefined;
-  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  /** Users cannot approve a bill that they entered, changed or submitted, nor issue a vendor credit that they entered or changed, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
   /** The name on documents, if it differs from the name. */
   legal_name?: string | undefined;
@@ -892,7 +892,7 @@ export interface CompaniesUpdateParams {
   time_zone?: string | undefined;
   /** Where tax is rounded: on each `line`, or once for each category and percentage on the `document`. */
   tax_rounding?: models.TaxRounding | undefined;
-  /** Users cannot approve a bill that they entered, changed or submitted, and accountants can pay only approved bills. */
+  /** Users cannot approve a bill that they entered, changed or submitted, nor issue a vendor credit that they entered or changed, and accountants can pay only approved bills. */
   two_person_approval?: boolean | undefined;
   /** The name on documents, if it differs from the name. */
   legal_name?: string | undefined;
@@ -5020,7 +5020,7 @@ export class Webhooks {
   enable(id: string, params: WebhooksEnableParams = {}, options?: Options): Promise<models.Webhook> {
     return this.client.send<models.Webhook>({ method: "POST", path: `/webhooks/${segment(id)}/enable`, query: ["dry_run"], takesKey: true }, params, options);
   }
-  /** Send again what a webhook missed. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
+  /** Send a webhook the events of a time that it has not received, also those that were never sent. Requires the role admin of the organization; of an API key the scope `webhooks:write`. */
   replay(id: string, params: WebhooksReplayParams, options?: Options): Promise<models.WebhookReplay> {
     return this.client.send<models.WebhookReplay>({ method: "POST", path: `/webhooks/${segment(id)}/replay`, query: ["dry_run"], hasBody: true, takesKey: true }, params, options);
   }
