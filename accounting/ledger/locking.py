@@ -1,8 +1,9 @@
 """Lock rows.
 
 The order of locks is always: the document, open items by id, the number series, what the lines name (options, accounts,
-contacts, tax rates), the period, the ledger's head. Events come last. What is several operations cannot keep it, nor
-can an action with `If-Match`. They write alone in their company (tenancy.hold).
+contacts, tax rates), the period, the ledger's head. Events come last. The first open day (`next_open`) holds its period
+earlier (periods.py says why it may). What is several operations cannot keep it, nor can an action with `If-Match`. They
+write alone in their company (tenancy.hold).
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
@@ -34,6 +34,16 @@ logger = logging.getLogger(__name__)
 MAX_OBSTACLES = 20
 FIRST_TO_BEGIN = datetime.timedelta(hours=14)
 """How long a day begins before UTC where it begins first."""
+_HOLD = """
+WITH held AS (
+    SELECT status FROM accounting_accountingperiod WHERE company_id = %(company)s AND start_date = %(month)s FOR SHARE
+)
+SELECT (SELECT status FROM held), (
+    SELECT max(end_date) FROM accounting_accountingperiod WHERE company_id = %(company)s AND status = 'closed'
+)
+"""
+"""The status of a month, which is held if it is there, and the last closed day. Who closes the month waits for us and
+holds nothing that we wait for then, so we may hold it before what comes first in the order of locks."""
 MAX_CHANGES_SHOWN = 100
 
 OnClosedPeriod = Literal["refuse", "next_open"]
@@ -253,11 +263,22 @@ def accounting_date(
     """
     if is_taxed and on_closed_period == "next_open":
         date = _after_tax_lock(company, date)
-    first_open = open_date(company, date)
+    first_open = _next_open(company, date) if on_closed_period == "next_open" else open_date(company, date)
     if first_open != date and (on_closed_period != "next_open" or first_open > today(company)):
         message = f"The accounting period {date:%Y-%m} is closed. The earliest open date is {first_open}."
         raise errors.PeriodClosed(message, field=field)
     return first_open
+
+
+def _next_open(company: Company, date: datetime.date) -> datetime.date:
+    """Return the first open day from `date` on. Nobody closes its month before the transaction ends."""
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, {"company": company.pk, "month": date.replace(day=1)})
+            status, last = cursor.fetchone()
+        if status == PeriodStatus.OPEN or (status is None and (last is None or date > last)):
+            return date
+        date = open_date(company, date)
 
 
 def _after_tax_lock(company: Company, date: datetime.date) -> datetime.date:

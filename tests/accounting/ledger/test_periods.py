@@ -16,7 +16,7 @@ from accounting.ledger import companies, journal, periods
 from accounting.ledger.dates import FIRST_ENTRY_DATE, MAX_DAYS_AHEAD, month_end
 from accounting.models import AccountingPeriod, Event, JournalEntry, PeriodStatus
 from foundation import tenancy
-from tests.accounting.races import race
+from tests.accounting.races import beside, race
 from tests.factories import (
     DAY,
     line,
@@ -309,6 +309,30 @@ def test_unfinished_invoices_and_bills_stand_in_the_way():
         assert error.value.__cause__.diag.constraint_name == "period_no_open_documents"
         finish()
     assert periods.close(period_of(company), by=None).status == PeriodStatus.CLOSED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_next_open_is_the_month_after_one_that_is_being_closed():
+    with tenancy.everyone():
+        company = make_company()
+        entry = make_entry(company)
+    with tenancy.everyone():
+        periods.close(period_of(company), by=None)
+        moving = [beside(lambda: make_entry(company, on_closed_period="next_open"))]
+        moving.append(beside(lambda: journal.reverse(entry, by=None), waiting=2))
+    assert [one.result().date for one in moving] == [datetime.date(2026, 4, 1)] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_closes_the_month_that_next_open_has_found():
+    with tenancy.everyone():
+        company = make_company()
+        make_entry(company)
+    with tenancy.everyone():
+        assert periods.accounting_date(company, DAY, "next_open") == DAY
+        closing = beside(lambda: periods.close(period_of(company), by=None))
+        assert make_entry(company, on_closed_period="next_open").date == DAY
+    assert closing.result().status == PeriodStatus.CLOSED
 
 
 def test_next_open_is_today_at_the_latest(monkeypatch):
