@@ -31,7 +31,8 @@ from tests.client import Client
 from tests.house import World
 from tests.processes import process, web
 from tests.servers import superuser_url
-from tests.storm.rounds import CURRENCIES, KILLS, SESSIONS, Request, Session, Storm
+from tests.storm.books import Books
+from tests.storm.rounds import CURRENCIES, KILLS, SESSIONS, Request, Storm
 from tests.webhooks.conftest import until
 from tests.webhooks.receiver import receiver
 
@@ -70,7 +71,7 @@ def killing() -> Iterator[None]:
 def play(storm: Storm, world: World, seed: int, seconds: float) -> None:
     """Let all sessions play in one organization, and see that its books hold."""
     with killing() if KILLS else nullcontext(), ThreadPoolExecutor(SESSIONS) as pool:
-        playing = [pool.submit(Session(storm, world, f"{seed}-{number}").play, seconds) for number in range(SESSIONS)]
+        playing = [pool.submit(Books(storm, world, f"{seed}-{number}").play, seconds) for number in range(SESSIONS)]
     for one in playing:
         one.result()
     books = storm.send(Request("GET", f"/companies/{world.company.id}/integrity"), Client(world.owner).headers).body
