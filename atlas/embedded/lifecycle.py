@@ -69,23 +69,25 @@ class Servers:
             )
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            lock = open(self.home / "lock", "a+")  # noqa: SIM115 - always closed below
+            lock = open(self.home / "lock", "ab+", buffering=0)  # noqa: SIM115 - always closed below
         except OSError as error:
-            raise LaunchError(f"Cannot use {self.home} for Atlas's data: {error.strerror}.") from error
+            raise self._unusable(error) from error
         with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 lock.seek(0)
                 raise LaunchError(
-                    f"Atlas is already running on {self.home} (process {lock.read().strip()}); "
+                    f"Atlas is already running on {self.home} (process {lock.read().decode().strip()}); "
                     "stop it, or set ATLAS_HOME to another directory."
                 ) from None
-            if os.geteuid() == 0:
-                os.chown(lock.fileno(), self.home.stat().st_uid, -1)  # so that the home's owner can start next
-            lock.truncate(0)
-            lock.write(str(os.getpid()))
-            lock.flush()
+            try:
+                if os.geteuid() == 0:
+                    os.chown(lock.fileno(), self.home.stat().st_uid, -1)  # so that the home's owner can start next
+                lock.truncate(0)
+                lock.write(str(os.getpid()).encode())
+            except OSError as error:
+                raise self._unusable(error) from error
             yield
 
     def start(self, names: Sequence[str]) -> None:
@@ -96,9 +98,7 @@ class Servers:
             if "valkey" in names:
                 self._start_valkey()
         except OSError as error:
-            raise LaunchError(
-                f"Cannot use {error.filename or self.home} for Atlas's data: {error.strerror}."
-            ) from error
+            raise self._unusable(error) from error
 
     def revive(self) -> list[str]:
         """Start again each server that has died, and return their names."""
@@ -161,8 +161,10 @@ class Servers:
         self._run("valkey", [valkey_binary(), *arguments], signal.SIGTERM, self._ping_valkey)
 
     def _directory(self, name: str) -> Path:
-        """Return the data directory `name`. Only the servers' user may enter it and the directories of sockets and
-        logs."""
+        """Return the data directory `name`, whatever links lead to it: so the next start finds what was left running.
+
+        Only the servers' user may enter it and the directories of sockets and logs.
+        """
         if os.geteuid() == 0 and self._account is None:
             self._account = choose(self.home)
         uid, gid = (self._account.uid, self._account.gid) if self._account else (os.geteuid(), os.getegid())
@@ -172,7 +174,7 @@ class Servers:
                 os.chown(directory, uid, gid)
             if directory.stat().st_uid != uid:
                 raise LaunchError(f"{directory} belongs to another user: start Atlas as that user, or set ATLAS_HOME.")
-        return self.home / name
+        return (self.home / name).resolve()
 
     def _make_cluster(self, cluster: Path) -> None:
         """Run initdb beside `cluster` and move the result there, so that a killed initdb leaves no incomplete
@@ -230,6 +232,9 @@ class Servers:
                     raise self._failure(name) from None
             time.sleep(0.05)
 
+    def _unusable(self, error: OSError) -> LaunchError:
+        return LaunchError(f"Cannot use {error.filename or self.home} for Atlas's data: {error.strerror}.")
+
     def _failure(self, name: str) -> LaunchError:
         words = self._log(name).read_text(errors="replace").strip().splitlines()[-LOG_LINES_TOLD:]
         return LaunchError("\n    ".join([f"The embedded {name} did not start; {self._log(name)} ends with:", *words]))
@@ -252,7 +257,7 @@ def end_leftovers(name: str, argument: str, stop_signal: signal.Signals) -> None
 
 
 def forget_dead_postmaster(cluster: Path) -> None:
-    """Remove a `postmaster.pid` whose process id belongs to another process now.
+    """Remove a `postmaster.pid` that is empty, or whose process id belongs to another process now.
 
     PostgreSQL ignores a process id that no longer exists, but takes any living process of the same user for a
     postmaster. After a crash of the machine, or of a container, where ids start again at 1, it would refuse to start.
@@ -260,5 +265,8 @@ def forget_dead_postmaster(cluster: Path) -> None:
     belong to this cluster.
     """
     pid_file = cluster / "postmaster.pid"
-    if pid_file.exists() and psutil.pid_exists(int(pid_file.read_text().split()[0])):
+    if not pid_file.exists():
+        return
+    words = pid_file.read_text().split()
+    if not words or psutil.pid_exists(int(words[0])):
         pid_file.unlink()

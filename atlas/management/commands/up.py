@@ -116,7 +116,7 @@ class Launcher:
             signal.signal(number, self._on_signal)
         postgres, valkey = not os.environ.get("DATABASE_URL"), not os.environ.get("REDIS_URL")
         with embedded.servers(self._home, postgres=postgres, valkey=valkey) as servers:
-            supervisor = Supervisor(str(self._home), self._environment(), self._printer)
+            supervisor = Supervisor(str(self._home.resolve()), self._environment(), self._printer)
             supervisor.kill_leftovers()
             self._forget_counts()
             try:
