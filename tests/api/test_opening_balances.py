@@ -8,8 +8,9 @@ import pytest
 from accounting.models import Company, CompanyMember, OpeningBalances
 from api.parsing import MIB
 from api.rendering import dumps
+from tests.accounting.snapshot import snapshot
 from tests.client import Client
-from tests.factories import make_entry, opening_body
+from tests.factories import make_entry, make_euro_bank, opening_body
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,24 @@ def test_nobody_overwrites_balances_that_they_have_not_seen(company: Company, cl
     refused = client.put(PATH, body | {"invoices": []}, headers={"If-Match": first.headers["ETag"]})
     assert (refused.status, refused.code) == (412, "precondition_failed")
     assert client.get(PATH).json == made.json
+
+
+def test_what_is_shown_can_be_sent_back_without_what_cannot_be_changed(company: Company, client: Client) -> None:
+    euros = make_euro_bank(company)
+    body: Any = opening_body(company)
+    body["balances"].append({"account_id": str(euros.id), "debit": 110, "currency_amount": 100})
+    body["invoices"][0] |= {"currency": "EUR", "exchange_rate": Decimal("1.1")}
+    assert client.put(PATH, body).status == 200
+    shown, before = client.get(PATH), snapshot(company)
+    back = {name: value for name, value in shown.json.items() if name not in ("equity_amount", "journal_entry_id")}
+    for kind in ("invoices", "bills", "credit_notes", "vendor_credits"):
+        back[kind] = [{name: value for name, value in one.items() if name != "id"} for one in back[kind]]
+    again = client.put(PATH, back)
+    assert (again.status, again.json, again.headers["ETag"]) == (200, shown.json, shown.headers["ETag"])
+    assert snapshot(company) == before
+    refused = client.put(PATH, shown.json)
+    assert refused.status == 422
+    assert {*refused.error_fields} == {"equity_amount", "journal_entry_id", "invoices[0].id", "bills[0].id"}
 
 
 def test_an_open_invoice_in_another_currency(company: Company, client: Client) -> None:

@@ -12702,7 +12702,8 @@ class OpeningBalances(Resource):
         is left out is taken back, also documents that were imported; a document to which something is allocated can
         only stay the same (409 `has_allocations`). The documents are open from the date on, and are paid as others
         are. They have no tax, and no mail is sent. What is left over goes to the account with the role
-        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
+        `opening_balance_equity`. What the GET shows can be sent back without `equity_amount`, `journal_entry_id`
+        and the `id` of each document. Requires the role admin of the company; of an API key the scope `opening-
         balances:write`.
 
         Args:
@@ -12774,7 +12775,8 @@ class AsyncOpeningBalances(AsyncResource):
         is left out is taken back, also documents that were imported; a document to which something is allocated can
         only stay the same (409 `has_allocations`). The documents are open from the date on, and are paid as others
         are. They have no tax, and no mail is sent. What is left over goes to the account with the role
-        `opening_balance_equity`. Requires the role admin of the company; of an API key the scope `opening-
+        `opening_balance_equity`. What the GET shows can be sent back without `equity_amount`, `journal_entry_id`
+        and the `id` of each document. Requires the role admin of the company; of an API key the scope `opening-
         balances:write`.
 
         Args:
