@@ -33,9 +33,10 @@ class Command(BaseCommand):
     def show(self, company: Company, checks: list[integrity.Check]) -> int:
         """Print one company's table and return the number of errors."""
         self.stdout.write(f"{company.name} ({company.id}), {company.organization.name}")
+        wide = max(len(check.name) for check in checks) + 2
         for check in checks:
             state = f"{check.failed:,} WRONG" if check.failed else "holds"
-            line = f"  {check.name:<17}{check.examined:>11,} {check.unit:<15}{state:<12} {check.evidence}"
+            line = f"  {check.name:<{wide}}{check.examined:>11,} {check.unit:<15}{state:<12} {check.evidence}"
             self.stdout.write(line.rstrip())
             for failure in check.failures:
                 self.stdout.write(f"      {company.name}: {failure}")

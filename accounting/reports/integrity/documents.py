@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Length
 
 from accounting.banking.models import BankTransaction, BankTransactionType, Transfer
 from accounting.documents.models import (
@@ -332,8 +333,8 @@ def numbers(company: Company) -> Check:
     series = dict(NumberSeries.objects.filter(company=company).values_list("kind", "last_number"))
     for model in AT_ONCE:
         expected = 1
-        rows = model._default_manager.filter(company=company).values_list(model.NUMBER, flat=True)
-        for number in sorted(rows, key=lambda number: (len(number), number)):
+        rows = model._default_manager.filter(company=company).order_by(Length(model.NUMBER), model.NUMBER)
+        for number in each(rows.values_list(model.NUMBER, flat=True)):
             check.examined += 1
             there = f"{model.PREFIX}-{expected:04}"
             check.expect(number == there, f"{number} comes where {there} should.")

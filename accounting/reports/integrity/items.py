@@ -232,7 +232,7 @@ def may_be_left_out(document: Any, amount: Decimal) -> bool:
     if rows is None or document.currency_id == base:
         return not amount
     # Of each tax of a line, what is recoverable and what is not.
-    parts = sum(1 + 2 * len(getattr(row, "component_taxes", None) or "1") for row in rows.all())
+    parts = sum(1 + 2 * max(1, len(getattr(row, "component_taxes", None) or ())) for row in rows.all())
     return abs(amount) * document.exchange_rate < parts * money.unit(base)
 
 
