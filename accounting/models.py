@@ -25,6 +25,7 @@ from accounting.documents.models import (
 from accounting.exchange.models import Import, ImportPiece, ImportStatus
 from accounting.items.models import Item
 from accounting.ledger.models import (
+    ALL_SUBTYPES,
     CONTROL_ROLES,
     DEBIT_TYPES,
     MAX_PAYMENT_TERMS_DAYS,
@@ -96,6 +97,7 @@ from accounting.taxes.models import (
 )
 
 __all__ = [
+    "ALL_SUBTYPES",
     "CONTROL_ROLES",
     "DEBIT_TYPES",
     "MAX_PAYMENT_TERMS_DAYS",

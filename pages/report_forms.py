@@ -18,8 +18,8 @@ from accounting.ledger import chart, tracking
 from accounting.ledger.accounts import MAX_CODE_LENGTH
 from accounting.ledger.dates import FIRST_DATE, LAST_DATE, OUT_OF_RANGE
 from accounting.ledger.models import (
+    ALL_SUBTYPES,
     NO_SUBTYPE,
-    SUBTYPES,
     Account,
     AccountType,
     Company,
@@ -446,9 +446,7 @@ class LedgerForm(WithTracking, WithContact, SpanForm):
     contact = ContactField("Customer or vendor", required=False)
     closing = forms.CharField(required=False, widget=forms.HiddenInput)
     account_type = KindsField("Types of accounts", AccountType.values)
-    account_subtype = KindsField(
-        "Subtypes", [*dict.fromkeys(name for names in SUBTYPES.values() for name in names if name), NO_SUBTYPE]
-    )
+    account_subtype = KindsField("Subtypes", [*ALL_SUBTYPES, NO_SUBTYPE])
     field_order = ("start_date", "end_date", "account", "contact")
     rare = ("account_type", "account_subtype", "known_at")
 

@@ -6,7 +6,7 @@ from django.db.models import Case, DecimalField, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounting.ledger import accounts
-from accounting.models import DEBIT_TYPES, SUBTYPES, Account, AccountBalance, AccountType, JournalLine, SystemRole
+from accounting.models import ALL_SUBTYPES, DEBIT_TYPES, Account, AccountBalance, AccountType, JournalLine, SystemRole
 from api import filters
 from api.actions import post_action
 from api.company import CompanyViewSet
@@ -14,8 +14,6 @@ from api.fields import AllowedActions, CharField, ChoiceField, MoneyField, Track
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.serializers import ModelSerializer
 from foundation.existence import are_there
-
-ALL_SUBTYPES = ["", *(subtype for subtypes in SUBTYPES.values() for subtype in subtypes)]
 
 
 def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
@@ -33,7 +31,9 @@ def with_balance(rows: QuerySet[Account]) -> QuerySet[Account]:
 
 class AccountSerializer(ModelSerializer):
     subtype = ChoiceField(
-        choices=ALL_SUBTYPES, required=False, help_text="Its place in the reports. Each type has its own subtypes."
+        choices=["", *ALL_SUBTYPES],
+        required=False,
+        help_text="Its place in the reports. Each type has its own subtypes.",
     )
     normal_balance = CharField(read_only=True, help_text="`debit` or `credit`: the side that increases the balance.")
     balance = MoneyField(
@@ -73,7 +73,7 @@ class AccountSerializer(ModelSerializer):
 class AccountFilter(filters.FilterSet):
     code = filters.TextFilter()
     type = filters.ChoiceFilter(choices=AccountType)
-    subtype = filters.ChoiceFilter(choices=[(subtype, subtype) for subtype in ALL_SUBTYPES if subtype])
+    subtype = filters.ChoiceFilter(choices=[(subtype, subtype) for subtype in ALL_SUBTYPES])
     system_role = filters.ChoiceFilter(choices=SystemRole)
     parent_id = filters.IdFilter()
     is_active = filters.BooleanFilter()

@@ -10,6 +10,7 @@ from accounting.ledger import chart, journal, tracking
 from accounting.ledger.models import NO_SUBTYPE
 from accounting.ledger.search import entries_tracked
 from accounting.models import (
+    ALL_SUBTYPES,
     MAX_REASON,
     AccountType,
     EntryStatus,
@@ -24,7 +25,6 @@ from api.actions import post_action
 from api.company import CompanyViewSet
 from api.mixins import CreateMixin, DestroyMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, POSTED_BY, Author, note_authors, with_authors
-from api.resources.accounts import ALL_SUBTYPES
 from api.resources.documents import OnClosedPeriod, PostBody
 from api.resources.recurring import MadeByFilter, RecurringId, recurring_of
 from api.serializers import ModelSerializer, Serializer
@@ -210,7 +210,7 @@ class JournalEntryFilter(filters.FilterSet):
     account_id = filters.IdFilter(method="having_line")
     account_type = filters.ChoiceFilter(choices=AccountType, method="having_line")
     account_subtype = filters.ChoiceFilter(
-        choices=[(subtype, subtype) for subtype in (*filter(None, ALL_SUBTYPES), NO_SUBTYPE)],
+        choices=[(subtype, subtype) for subtype in (*ALL_SUBTYPES, NO_SUBTYPE)],
         method="having_line",
     )
     contact_id = filters.IdFilter(method="having_line")

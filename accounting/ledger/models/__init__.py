@@ -1,6 +1,7 @@
 """The tables of the ledger: companies, accounts, contacts, periods, the journal, the event log."""
 
 from accounting.ledger.models.account import (
+    ALL_SUBTYPES,
     CONTROL_ROLES,
     DEBIT_TYPES,
     MONEY_SUBTYPES,
@@ -48,6 +49,7 @@ from accounting.ledger.models.tracking import (
 from identity.models import CompanyRole
 
 __all__ = [
+    "ALL_SUBTYPES",
     "CONTROL_ROLES",
     "DEBIT_TYPES",
     "MAX_PAYMENT_TERMS_DAYS",

@@ -62,6 +62,8 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The subtypes of each type. An account may also have none. They decide the account's place in the reports."""
 
+ALL_SUBTYPES = tuple(subtype for subtypes in SUBTYPES.values() for subtype in subtypes)
+
 NO_SUBTYPE = "none"
 """How an address names the accounts without a subtype."""
 MONEY_SUBTYPES = ("bank", "cash", "clearing", "credit_card")
