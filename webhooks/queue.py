@@ -59,7 +59,7 @@ late AS (
     WHERE f.organization_id IN (SELECT organization_id FROM webhooks_endpoint WHERE is_enabled) %s
     ORDER BY h.last_event_sequence - f.sequence LIMIT {MAX_COMPANIES} FOR UPDATE OF f SKIP LOCKED
 ), behind AS MATERIALIZED (
-    SELECT f.company_id, f.organization_id, greatest(f.sequence, least(wanted.floor, f.last)) AS done
+    SELECT f.company_id, f.organization_id, f.last, greatest(f.sequence, least(wanted.floor, f.last)) AS done
     FROM late f CROSS JOIN LATERAL ({WANTED}) AS wanted
 ), news AS (
     SELECT f.company_id, f.organization_id, v.id, v.sequence, v.type
@@ -67,7 +67,7 @@ late AS (
         SELECT id, sequence, type FROM accounting_event
         WHERE company_id = f.company_id AND sequence > f.done ORDER BY sequence LIMIT {MAX_EVENTS_EACH}
     ) v
-    ORDER BY f.company_id, v.sequence LIMIT {MAX_EVENTS}
+    ORDER BY f.last - f.done, f.company_id, v.sequence LIMIT {MAX_EVENTS}
 ), made AS (
     INSERT INTO webhooks_delivery (id, organization_id, endpoint_id, company_id, event_id, event_type, status, lane,
         attempts, step, next_attempt_at, created_at, updated_at)

@@ -567,6 +567,26 @@ def test_a_look_passes_over_what_no_webhook_gets_and_nothing_else(
     assert {request.headers["webhook-id"] for request in hook.requests} == {str(event.id) for event in wanted}
 
 
+@pytest.mark.parametrize("is_older", [True, False], ids=["the older company", "the newer company"])
+def test_what_a_company_has_to_go_does_not_delay_the_events_of_another(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch, is_older: bool
+) -> None:
+    with tenancy.everyone():
+        companies = [company, make_company(company.organization)]
+    busy, quiet = companies if is_older else reversed(companies)
+    webhook(company, hook.url)
+    happen(busy, 3)
+    happen(quiet)
+    monkeypatch.setattr(queue, "_LOOK", queue._LOOK.replace(f"LIMIT {queue.MAX_EVENTS}\n", "LIMIT 2\n"))
+
+    def made() -> list[int]:
+        assert queue.look()[1]
+        with tenancy.everyone():
+            return [Delivery.objects.filter(company=one).count() for one in (busy, quiet)]
+
+    assert [made(), made()] == [[1, 1], [3, 1]]
+
+
 def test_a_webhook_that_gets_all_companies_misses_nothing_of_its_own(company: Company, hook: Receiver) -> None:
     endpoint = webhook(company, hook.url, company_id=company.id)
     events = happen(company, 2)  # no look was made yet
