@@ -170,6 +170,9 @@ def _take(ends: float = math.inf) -> OutgoingEmail | None:
             mail = due.select_for_update(skip_locked=True).first()
             if mail is None:
                 return None
+            if mail.attempts > len(DELAYS):
+                _give_up(mail, now, "The worker of the last attempt ended before it could say what became of it.")
+                continue
             if mail.admitted_at is None:
                 _admit(mail, now)
             if mail.given_up_at is None and mail.due_at <= now:
@@ -187,14 +190,19 @@ def _admit(mail: OutgoingEmail, now: datetime) -> None:
         if is_too_long := wait > LONGEST_WAIT:
             transaction.set_rollback(True)
     if is_too_long:
-        mail.given_up_at, mail.last_error = now, f"Over the daily limits: it would have to wait {wait.days} days."
-        logger.error("Mail %s of %s was given up: %s", mail.id, mail.sender_id or "Atlas", mail.last_error)
-    else:
-        mail.admitted_at = now
-        if wait > timedelta():
-            mail.due_at = now + wait
-            logger.warning("Mail %s of %s waits %s for the daily limits", mail.id, mail.sender_id or "Atlas", wait)
-    mail.save(update_fields=["admitted_at", "due_at", "given_up_at", "last_error", "updated_at"])
+        _give_up(mail, now, f"Over the daily limits: it would have to wait {wait.days} days.")
+        return
+    mail.admitted_at = now
+    if wait > timedelta():
+        mail.due_at = now + wait
+        logger.warning("Mail %s of %s waits %s for the daily limits", mail.id, mail.sender_id or "Atlas", wait)
+    mail.save(update_fields=["admitted_at", "due_at", "updated_at"])
+
+
+def _give_up(mail: OutgoingEmail, now: datetime, why: str) -> None:
+    mail.given_up_at, mail.last_error = now, why
+    mail.save(update_fields=["given_up_at", "last_error", "updated_at"])
+    logger.error("Mail %s of %s was given up: %s", mail.id, mail.sender_id or "Atlas", why)
 
 
 def _message(mail: OutgoingEmail) -> EmailMessage:

@@ -165,6 +165,24 @@ def test_a_worker_that_dies_after_sending_sends_it_again_with_the_same_message_i
     assert first["Message-ID"] == second["Message-ID"]
 
 
+@pytest.mark.django_db
+def test_a_mail_that_ends_each_worker_is_given_up_too(server: Server) -> None:
+    ann, _ = write(), write("bob@example.com")
+    for attempt in range(1, len(mail.DELAYS) + 2):
+        OutgoingEmail.objects.filter(id=ann.id).update(due_at=timezone.now() - timedelta(days=1))
+        taken = mail._take()  # and its worker is killed
+        assert taken is not None
+        assert (taken.id, taken.attempts) == (ann.id, attempt)
+    OutgoingEmail.objects.filter(id=ann.id).update(due_at=timezone.now() - timedelta(days=1))
+    assert mail.drain(seconds=5) == 1
+    assert [message["To"] for message in server.taken] == ["bob@example.com"]
+    given_up = OutgoingEmail.objects.get()
+    assert given_up.given_up_at is not None
+    assert given_up.last_error.startswith("The worker of the last attempt ended")
+    mail.send_again(given_up, by=make_user(None, is_staff=True))
+    assert mail.drain(seconds=5) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_workers_at_once_send_each_mail_once(server: Server) -> None:
     for number in range(30):
