@@ -108,9 +108,11 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
             self.message_user(request, f"Two-step sign-in was not on for {counted(never, 'user')}.", messages.WARNING)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Return whether the user may be changed, by the form or by Django's page for the password."""
+        """Return whether the user may be changed, by the form or by Django's page for the password. One who was removed
+        may not, for that is forever."""
         by = cast(User, request.user)
-        return super().has_change_permission(request, obj) and (obj is None or by.may_support(obj))
+        may_change = obj is None or (by.may_support(obj) and obj.removed_at is None)
+        return super().has_change_permission(request, obj) and may_change
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)

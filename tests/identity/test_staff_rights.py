@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from accounting.models import Company, Contact
 from foundation.models import OutgoingEmail
-from identity import second_factor
+from identity import operations, second_factor
 from identity.admin import RIGHTS
 from identity.errors import Forbidden
 from identity.models import Authenticator, SignIn, User
 from tests.factories import make_company, make_customer
-from tests.people import encoded_password, make_organization, make_user
+from tests.people import encoded_password, make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,18 @@ def test_superusers_give_rights_and_change_staff(support: User, superuser: User)
     support.refresh_from_db()
     assert (support.is_superuser, support.groups.count()) == (True, 1)
     assert signed_in(superuser).post(f"{USERS}{support.pk}/password/", NEW_PASSWORD).status_code == 302
+
+
+def test_nobody_changes_a_user_who_was_removed(superuser: User) -> None:
+    by = make_admin(make_organization())
+    gone = make_user(by.organization)
+    operations.remove_user(gone, by=by)
+    before, client = User.objects.values().get(pk=gone.pk), signed_in(superuser)
+    assert client.get(page_of(gone)).status_code == 200
+    form = {"email": "free@example.com", "full_name": "X", "role": "member", "_save": "Save"}
+    assert client.post(page_of(gone), form).status_code == 403
+    assert client.post(f"{USERS}{gone.pk}/password/", NEW_PASSWORD).status_code == 403
+    assert User.objects.values().get(pk=gone.pk) == before
 
 
 def test_groups_are_for_superusers(superuser: User) -> None:
