@@ -39,7 +39,7 @@ class OrganizationAdmin(StaffAdmin):
     ordering = ("name",)
 
     def save_model(self, request: HttpRequest, obj: Organization, form: forms.ModelForm, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        _save(obj, form, change)
         _record(request, "organization", obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Organization | None = None) -> bool:
@@ -57,7 +57,10 @@ class NewUserForm(WeaknessAtFirst, AdminUserCreationForm):  # type: ignore[misc]
 
 
 class NewPasswordForm(WeaknessAtFirst, AdminPasswordChangeForm):
-    pass
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit=False)
+        _save_only(user, "password")
+        return user
 
 
 RECORDED = frozenset({"name", "tier", "email", "full_name", "role", "is_active", "is_staff", "is_superuser"})
@@ -137,7 +140,7 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         with translated():
-            super().save_model(request, obj, form, change)
+            _save(obj, form, change)
         _record(request, "user", obj, form, change)
         if change and "is_active" in form.changed_data:
             operations.end_sessions(obj, by=cast(User, request.user))
@@ -169,6 +172,20 @@ class UserAdmin(StaffAdmin, DjangoUserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+
+def _save(row: Organization | User, form: forms.ModelForm, change: bool) -> None:
+    """Save a new row, or of an old one only what the form has changed."""
+    if not change:
+        row.save()
+        return
+    columns = {field.name for field in row._meta.concrete_fields}
+    _save_only(row, *columns.intersection(form.changed_data))
+
+
+def _save_only(row: Organization | User, *names: str) -> None:
+    """Save these fields. To save all would put back what others have changed since the row was read."""
+    row.save(update_fields=[*names, "updated_at"])
 
 
 def _record(request: HttpRequest, noun: str, row: Any, form: forms.ModelForm, change: bool) -> None:

@@ -1,10 +1,13 @@
 """The rights of staff: only superusers see and give rights, and change other staff."""
 
+import threading
+import time
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.db import connection, connections, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -145,6 +148,39 @@ def test_nobody_changes_a_user_who_was_removed(superuser: User) -> None:
     assert client.post(page_of(gone), form).status_code == 403
     assert client.post(f"{USERS}{gone.pk}/password/", NEW_PASSWORD).status_code == 403
     assert User.objects.values().get(pk=gone.pk) == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("page", ["change", "password"])
+def test_a_form_puts_nothing_back_that_others_change_meanwhile(superuser: User, page: str) -> None:
+    user, client = make_user(make_organization(), full_name="Ada"), signed_in(superuser)
+    statuses = []
+
+    def send() -> None:
+        if page == "change":
+            answer = sent(client, page_of(user), role="admin")
+        else:
+            answer = client.post(f"{USERS}{user.pk}/password/", NEW_PASSWORD)
+        statuses.append(answer.status_code)
+        connections.close_all()
+
+    thread = threading.Thread(target=send)
+    with transaction.atomic(), connection.cursor() as cursor:
+        User.objects.lock(user.pk)
+        thread.start()
+        waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        while cursor.execute(waits).fetchone() is None:
+            time.sleep(0.02)
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+        User.objects.filter(pk=user.pk).update(password="changed", full_name="Ada Lovelace", token_version=7)
+    thread.join()
+    user.refresh_from_db()
+    assert (statuses, user.full_name) == ([302], "Ada Lovelace")
+    if page == "change":
+        assert (user.role, user.password, user.token_version) == ("admin", "changed", 7)
+    else:
+        assert user.check_password(NEW_PASSWORD["password1"])
+        assert user.token_version == 8
 
 
 def test_groups_are_for_superusers(superuser: User) -> None:
