@@ -32,6 +32,8 @@ MAX_TOKEN_LENGTH = 640
 """Our tokens have about 500 characters. Longer ones than this are not parsed."""
 MAX_KNOWN = 5_000
 """How many verified access tokens a process remembers."""
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How much later than our clock a token may have been made, by the clock of another server."""
 FAMILY_LIFETIME = timedelta(days=90)
 """A family of tokens ends this long after its sign-in, even if it was refreshed."""
 
@@ -45,7 +47,7 @@ class KeyRing(TokenBackend):
     """Sign with one key, and verify with the key that a token names: this one, or an earlier one."""
 
     def __init__(self, signing_key: str, previous_keys: Sequence[str]) -> None:
-        super().__init__("HS256", signing_key, audience=AUDIENCE, issuer=ISSUER)
+        super().__init__("HS256", signing_key, audience=AUDIENCE, issuer=ISSUER, leeway=CLOCKS_DIFFER)
         self._id, self._key = key_id(signing_key), signing_key
         self._keys = {key_id(key): key for key in (*previous_keys, signing_key)}
 
@@ -151,10 +153,7 @@ def read_access(text: str) -> Claims:
     A token is verified once per process and then remembered: that takes as long as the rest of signing in, and a client
     sends the same token for an hour. Whether it has expired is asked each time.
     """
-    claims = _known(text)
-    if claims.expires_at <= timezone.now().timestamp():
-        raise TokenExpired
-    return claims
+    return _in_time(_known(text))
 
 
 @lru_cache(MAX_KNOWN)
@@ -168,7 +167,14 @@ def read_refresh(text: str) -> Claims:
 
     Raises InvalidToken, TokenExpired.
     """
-    return _read(RefreshJWT, text)
+    return _in_time(_read(RefreshJWT, text))
+
+
+def _in_time(claims: Claims) -> Claims:
+    """Return the claims of a token that has not expired. SimpleJWT would let it live CLOCKS_DIFFER longer."""
+    if claims.expires_at <= timezone.now().timestamp():
+        raise TokenExpired
+    return claims
 
 
 def _read(kind: type[Token], text: str) -> Claims:

@@ -17,7 +17,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from identity import operations, tokens
-from identity.errors import InvalidToken, TokenReused, TokenRevoked, WrongCredentials, WrongPassword
+from identity.errors import InvalidToken, TokenExpired, TokenReused, TokenRevoked, WrongCredentials, WrongPassword
 from identity.models import RefreshToken, User
 from identity.tokens import Tokens
 from tests.people import PASSWORD, make_admin, make_organization, make_user
@@ -114,6 +114,25 @@ def test_an_access_token_lives_for_an_hour(user: User) -> None:
         clock.shift(1)
         with pytest.raises(InvalidToken):
             tokens.read_access(text)
+
+
+@pytest.mark.parametrize("read", [tokens.read_access, tokens.read_refresh])
+def test_a_token_counts_at_once_where_the_clock_is_behind_and_nowhere_longer(
+    user: User, read: Callable[[str], tokens.Claims]
+) -> None:
+    with time_machine.travel("2026-01-15T10:00:00Z", tick=False) as clock:
+        pair = tokens.issue(user)
+        text = pair.access_token if read is tokens.read_access else pair.refresh_token
+        clock.shift(-61)
+        with pytest.raises(InvalidToken):
+            read(text)
+        clock.shift(1)
+        ends_at = read(text).expires_at
+        clock.move_to(ends_at - 1)
+        read(text)
+        clock.move_to(ends_at)
+        with pytest.raises(TokenExpired):
+            read(text)
 
 
 def is_good(pair: Tokens) -> bool:
