@@ -140,9 +140,7 @@ def sign_in(
         user = User.objects.lock(recognized.id)
         if user is None or not user.is_active or user.token_version != recognized.token_version:
             raise WrongCredentials
-        now = timezone.now()
-        User.objects.filter(id=user.id).update(last_login=now)
-        user.refresh_tokens.filter(expires_at__lt=now).delete()
+        User.objects.filter(id=user.id).update(last_login=timezone.now())
         return SignedIn(recognized, _open(user, address=address, user_agent=user_agent))
 
 

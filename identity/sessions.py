@@ -40,6 +40,11 @@ def end_family(family_id: UUID) -> int:
     return RefreshToken.objects.filter(family_id=family_id, revoked_at=None).update(revoked_at=timezone.now())
 
 
+def forget_expired() -> None:
+    """Delete the tokens that have expired."""
+    RefreshToken.objects.filter(expires_at__lt=timezone.now()).delete()
+
+
 def keep_session(request: HttpRequest, user: User) -> None:
     """Let the session of this request go on after all sessions of its user ended."""
     key = request.session.session_key or ""
