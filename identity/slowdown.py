@@ -35,10 +35,13 @@ EVERYWHERE_PACE = Pace(tries=50, every=timedelta(seconds=60))
 """Per account, from all addresses together from which it has not signed in before."""
 SWEPT_AT_ONCE = 20
 
+# A moment further ahead than tries lead was written before the clock was put back. Then one try is left.
 TAKE = """
 INSERT INTO identity_signinallowance AS allowance (key, spent_until) VALUES (%(key)s, clock_timestamp() + %(every)s)
-ON CONFLICT (key) DO UPDATE SET spent_until = greatest(allowance.spent_until, clock_timestamp()) + %(every)s
+ON CONFLICT (key) DO UPDATE SET spent_until =
+    least(greatest(allowance.spent_until, clock_timestamp()), clock_timestamp() + %(ahead)s) + %(every)s
 WHERE allowance.spent_until <= clock_timestamp() + %(ahead)s
+    OR allowance.spent_until > clock_timestamp() + %(ahead)s + %(every)s
 RETURNING 1
 """
 RESERVE = """

@@ -151,6 +151,17 @@ def test_one_more_try_comes_with_each_minute_and_refused_ones_cost_nothing(user:
     fail(ACCOUNT_PACE.tries)  # success has forgiven the failures before it
 
 
+def test_a_clock_that_is_put_back_locks_nobody_out(user: User) -> None:
+    fail(2)
+    pass_time(-86_400)  # the tries were made by a clock that was a day ahead
+    fail(1)
+    with pytest.raises(TooManyAttempts) as refusal:
+        sign_in()
+    assert refusal.value.retry_after <= ACCOUNT_PACE.every.total_seconds()
+    pass_time(ACCOUNT_PACE.every.total_seconds())
+    assert sign_in().user == user
+
+
 def test_failures_on_many_accounts_slow_down_the_address(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(operations, "make_password", lambda password: "")
     for number in range(ADDRESS_PACE.tries):
