@@ -93,18 +93,25 @@ def create(
 
 @transaction.atomic
 def update(endpoint: Endpoint, *, by: User, **changes: Any) -> Endpoint:
-    """Change fields of UPDATABLE. Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus."""
+    """Change fields of UPDATABLE. Another URL ends a hold, and its failures are counted anew.
+
+    Raises AddressNotAllowed, Invalid, NotFoundHere, WrongStatus.
+    """
     endpoint = _lock(endpoint)
     is_enabled = changes.pop("is_enabled", endpoint.is_enabled)
     old = audit.values(endpoint, changes.keys() & UPDATABLE)
-    covered = endpoint.company_id
+    covered, url = endpoint.company_id, endpoint.url
     _change(endpoint, changes)
     if audit.values(endpoint, old) != old:
         if covered is not None and endpoint.company_id != covered:  # of the others it gets events from now on
             kept = {str(covered): endpoint.floors.get(str(covered), 0)}
             endpoint.floors = _floors(endpoint.organization_id) | kept
-        endpoint.save(update_fields=[*changes, "floors", "updated_at"])
+        if endpoint.url != url:
+            _begin_anew(endpoint)
+        endpoint.save(update_fields=[*changes, *_HOLD, *_FAILURES, "floors", "updated_at"])
         audit.record("webhook.updated", endpoint, by=by, old=old, new=audit.values(endpoint, changes))
+        if endpoint.url != url:
+            _wake(endpoint)
     if is_enabled == endpoint.is_enabled:
         return endpoint
     return enable(endpoint, by=by) if is_enabled else disable(endpoint, by=by)
@@ -156,10 +163,9 @@ def enable(endpoint: Endpoint, *, by: User) -> Endpoint:
     if endpoint.is_enabled:
         raise WrongStatus("This webhook is already enabled.")
     endpoint.is_enabled, endpoint.disabled_reason, endpoint.disabled_at, endpoint.notice_at = True, "", None, None
-    endpoint.consecutive_failures, endpoint.failing_since = 0, None
     endpoint.floors = _floors(endpoint.organization_id)
-    _end_hold(endpoint)
-    endpoint.save(update_fields=[*_SWITCH, *_HOLD, "consecutive_failures", "failing_since", "floors", "updated_at"])
+    _begin_anew(endpoint)
+    endpoint.save(update_fields=[*_SWITCH, *_HOLD, *_FAILURES, "floors", "updated_at"])
     audit.record("webhook.enabled", endpoint, by=by)
     _wake(endpoint)
     return endpoint
@@ -325,6 +331,7 @@ def check_events(types: Sequence[str]) -> list[str]:
 
 _SWITCH = ["is_enabled", "disabled_reason", "disabled_at", "notice_at"]
 _HOLD = ["held_until", "hold_reason"]
+_FAILURES = ["consecutive_failures", "failing_since"]
 
 
 def _switch_off(endpoint: Endpoint) -> None:
@@ -349,6 +356,12 @@ def _lock_enabled(endpoint: Endpoint) -> Endpoint:
 
 def _end_hold(endpoint: Endpoint) -> None:
     endpoint.held_until, endpoint.hold_reason = None, ""
+
+
+def _begin_anew(endpoint: Endpoint) -> None:
+    """Forget how the last deliveries went: at another address, or while it was disabled, that has changed."""
+    endpoint.consecutive_failures, endpoint.failing_since = 0, None
+    _end_hold(endpoint)
 
 
 def _wake(endpoint: Endpoint) -> None:

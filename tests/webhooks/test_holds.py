@@ -182,6 +182,24 @@ def test_enabling_begins_without_a_hold(company: Company, hook: Receiver) -> Non
     assert how_it_stands(endpoint) == (None, "", 0, None, True)
 
 
+def test_another_address_answers_for_itself(company: Company, hook: Receiver) -> None:
+    endpoint = held(company, hook)
+    with tenancy.everyone():
+        since = datetime.now(UTC) - timedelta(days=6)
+        Endpoint.objects.update(url="https://old.example.com/hooks", consecutive_failures=30, failing_since=since)
+    before, by = how_it_stands(endpoint), owner_of(company)
+    with tenancy.everyone():
+        operations.update(endpoint, by=by, url="https://old.example.com/hooks", description="The same")
+    assert how_it_stands(endpoint) == before
+    hook.rule = lambda request: Reply(500)
+    with tenancy.everyone():
+        operations.update(endpoint, by=by, url=hook.url)
+    assert how_it_stands(endpoint) == (None, "", 0, None, True)
+    engine.drain(seconds=10)
+    assert hook.requests, "what waited is sent at once"
+    assert fresh(endpoint).is_enabled, "the failures of the other address do not disable it"
+
+
 def test_the_api_names_a_hold_and_ends_it(company: Company, hook: Receiver) -> None:
     endpoint = held(company, hook)
     client = Client(owner_of(company))
