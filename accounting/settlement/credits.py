@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounting import errors
 from accounting.documents import approval, entering, events
-from accounting.documents.models import Credit, CreditStatus, Document, VendorCredit
+from accounting.documents.models import Credit, CreditStatus, VendorCredit
 from accounting.settlement import settling
 from accounting.settlement.settling import AllocationInput
 from identity.models import User
@@ -30,10 +30,7 @@ def apply(credit: C, *, by: User, date: datetime.date, allocations: Sequence[All
     documents = settling.lock_documents(credit, allocations)
     credit = entering.locked(credit)
     entering.must_be(credit, CreditStatus.ISSUED, verb="applied")
-    given = [
-        {**one, "amount": _as_far_as_open(credit, document)} if "amount" not in one else one
-        for one, document in zip(allocations, documents, strict=True)
-    ]
+    given = _with_amounts(credit, allocations, documents)
     with errors.translated():
         made = settling.insert(credit, given, documents, by=by, date=date)
     credit.refresh_from_db(fields=["amount_paid", "updated_at"])
@@ -50,13 +47,22 @@ def _to_its_original(credit: Credit) -> Any:
     return {f"{noun}_id": credit.original_id}
 
 
-def _as_far_as_open(credit: Credit, document: Document) -> Any:
-    """Return the amount that settles as much as is open and left. Raises WrongStatus if that is nothing."""
-    amount = min(credit.unallocated_amount, document.amount_due)
-    if not amount:
-        settled = document if not document.amount_due else credit
-        raise errors.WrongStatus(f"Nothing is open on {settled}.")
-    return amount
+def _with_amounts(
+    credit: Credit, allocations: Sequence[AllocationInput], documents: Sequence[Any]
+) -> list[AllocationInput]:
+    """Return the allocations with their amounts: by default as much as is open and left after those before it. Raises
+    WrongStatus if that is nothing."""
+    left, is_open = credit.unallocated_amount, {document.id: document.amount_due for document in documents}
+    given: list[Any] = []
+    for position, (one, document) in enumerate(zip(allocations, documents, strict=True)):
+        amount = one.get("amount", min(left, is_open[document.id]))
+        if not amount and "amount" not in one:
+            settled = credit if is_open[document.id] else document
+            raise errors.WrongStatus(f"Nothing is open on {settled}.", field=f"allocations[{position}].amount")
+        left -= amount
+        is_open[document.id] -= amount
+        given.append({**one, "amount": amount})
+    return given
 
 
 @transaction.atomic

@@ -305,6 +305,25 @@ def test_after_a_part_payment_the_rest_of_the_credit_stays_open(company: Company
     assert broken(company) == []
 
 
+def test_without_amounts_each_invoice_takes_what_is_left_after_those_before_it(company: Company):
+    """100.00 of credit to invoices of 70.00, 50.00 and 20.00: 70.00, 10.00 because that is given, and 20.00."""
+    first = make_sent_invoice(company, "70.00")
+    second, third = (make_sent_invoice(company, amount, customer=first.customer) for amount in ("50.00", "30.00"))
+    note = make_issued_credit_note(company, customer=first.customer)
+    before = snapshot(company)
+    with pytest.raises(errors.WrongStatus, match="Nothing is open on INV-0001") as refusal:
+        apply(note, allocations=[{"invoice_id": first.id}, {"invoice_id": first.id}])
+    assert (refusal.value.field, snapshot(company)) == ("allocations[1].amount", before)
+    with pytest.raises(errors.OverAllocated) as over:
+        apply(note, allocations=[{"invoice_id": first.id, "amount": D(101)}, {"invoice_id": second.id}])
+    assert (over.value.field, snapshot(company)) == ("allocations[0].amount", before)
+    given = [{"invoice_id": first.id}, {"invoice_id": second.id, "amount": D(10)}, {"invoice_id": third.id}]
+    note = apply(note, allocations=given)
+    assert [row.amount for row in note.allocations.order_by("id")] == [70, 10, 20]
+    assert (note.status_on(DAY), note.unallocated_amount) == ("applied", 0)
+    assert broken(company) == []
+
+
 def test_an_invoice_with_credits_is_not_voided(company: Company):
     invoice, by = make_sent_invoice(company), owner_of(company)
     note = make_issued_credit_note(company, invoice=invoice)
