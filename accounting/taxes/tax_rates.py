@@ -101,8 +101,8 @@ def create(
 
 @transaction.atomic
 def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
-    """Change a rate (`UPDATABLE`; `components` and `boxes` replace all of them). Fields that decide amounts cannot
-    change once a document uses the rate.
+    """Change a rate (`UPDATABLE`; `components` and `boxes` replace all of them). With a `percent` alone, the only
+    component of a rate keeps the rest. Fields that decide amounts cannot change once a document uses the rate.
 
     Raises InUse, Invalid, NotFoundHere, AccountNotUsable, Duplicate.
     """
@@ -114,7 +114,7 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     percent, given = changes.get("percent"), changes.get("components")
     changed = given is not None or (percent is not None and percent != rate.percent)
     _set(rate, changes)
-    parts = _parts(rate, percent, given) if changed else had
+    parts = had if not changed else _parts(rate, percent, given) if given is not None else _at(rate, had, old["name"])
     _check(rate, parts)
     now_fixed = _fixed(rate, parts)
     fixed = [field for field in FIXED_ONCE_USED if was_fixed[field] != now_fixed[field]]
@@ -163,6 +163,17 @@ def _parts(rate: TaxRate, percent: Decimal | None, given: Sequence[ComponentInpu
     whole = components.total(given)
     if percent is not None and percent != whole:
         raise errors.Invalid(f"The components come to {whole:f} percent.", field="percent")
+    return parts
+
+
+def _at(rate: TaxRate, had: Sequence[TaxComponent], former_name: str) -> list[TaxComponent]:
+    """Return the only component of a rate at its new percentage, unsaved. Raises Invalid if there are several."""
+    if len(had) > 1:
+        raise errors.Invalid("This rate has several components. Give them with their percentages.", field="percent")
+    parts = _parts(rate, None, None)
+    for old, part in zip(had, parts, strict=False):
+        part.compound, part.recoverable_percent, part.account_id = old.compound, old.recoverable_percent, old.account_id
+        part.name = rate.name if old.name == former_name else old.name
     return parts
 
 

@@ -70,8 +70,8 @@ class TaxRateSerializer(ModelSerializer):
     )
     percent = fields.PercentField(
         required=False,
-        help_text="The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a "
-        "document uses the rate.",
+        help_text="The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of several "
+        "takes `components`. It cannot change once a document uses the rate.",
     )
     components = TaxComponentSerializer(
         many=True,

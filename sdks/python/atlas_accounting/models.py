@@ -5408,8 +5408,8 @@ class TaxRate(Model):
     code: str
     """A short code, unique per company; or empty."""
     percent: Decimal
-    """The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses
-    the rate.
+    """The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of several takes
+    `components`. It cannot change once a document uses the rate.
     """
     components: list[TaxComponent]
     """In a request: instead of `percent`. They replace all components, and cannot change once a document uses the

@@ -17998,8 +17998,8 @@ class TaxRates(Resource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             code: A short code, unique per company; or empty.
-            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
-                a document uses the rate.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of
+                several takes `components`. It cannot change once a document uses the rate.
             components: In a request: instead of `percent`. They replace all components, and cannot change once a
                 document uses the rate.
             is_inclusive: Prices include this tax.
@@ -18090,8 +18090,8 @@ class TaxRates(Resource):
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the tax rate, unique per company.
             code: A short code, unique per company; or empty.
-            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
-                a document uses the rate.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of
+                several takes `components`. It cannot change once a document uses the rate.
             components: In a request: instead of `percent`. They replace all components, and cannot change once a
                 document uses the rate.
             is_inclusive: Prices include this tax.
@@ -18334,8 +18334,8 @@ class AsyncTaxRates(AsyncResource):
             company_id: The company. Optional if you have access to exactly one.
             dry_run: Validate and respond as usual, but save nothing.
             code: A short code, unique per company; or empty.
-            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
-                a document uses the rate.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of
+                several takes `components`. It cannot change once a document uses the rate.
             components: In a request: instead of `percent`. They replace all components, and cannot change once a
                 document uses the rate.
             is_inclusive: Prices include this tax.
@@ -18426,8 +18426,8 @@ class AsyncTaxRates(AsyncResource):
             dry_run: Validate and respond as usual, but save nothing.
             name: The name of the tax rate, unique per company.
             code: A short code, unique per company; or empty.
-            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once
-                a document uses the rate.
+            percent: The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of
+                several takes `components`. It cannot change once a document uses the rate.
             components: In a request: instead of `percent`. They replace all components, and cannot change once a
                 document uses the rate.
             is_inclusive: Prices include this tax.

@@ -4527,7 +4527,7 @@ export interface TaxRate {
   name: string;
   /** A short code, unique per company; or empty. */
   code: string;
-  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of several takes `components`. It cannot change once a document uses the rate. */
   percent: string;
   /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
   components: TaxComponent[];

@@ -3136,7 +3136,7 @@ export interface TaxRatesCreateParams {
   dry_run?: boolean | undefined;
   /** A short code, unique per company; or empty. */
   code?: string | undefined;
-  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of several takes `components`. It cannot change once a document uses the rate. */
   percent?: Exact | undefined;
   /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
   components?: models.TaxComponentParams[] | undefined;
@@ -3213,7 +3213,7 @@ export interface TaxRatesUpdateParams {
   name?: string | undefined;
   /** A short code, unique per company; or empty. */
   code?: string | undefined;
-  /** The percentage: 15 is 15 %. Of a rate with components: what they come to. It cannot change once a document uses the rate. */
+  /** The percentage: 15 is 15 %. Of a rate with components: what they come to, so a change of several takes `components`. It cannot change once a document uses the rate. */
   percent?: Exact | undefined;
   /** In a request: instead of `percent`. They replace all components, and cannot change once a document uses the rate. */
   components?: models.TaxComponentParams[] | undefined;

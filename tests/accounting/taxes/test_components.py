@@ -302,6 +302,29 @@ def test_the_default_category_follows_percentage_and_treatment():
     assert tax_rates.update(rate, by=by, percent=Decimal(0), treatment="out_of_scope").category == "O"
 
 
+def test_a_new_percentage_changes_nothing_else_of_the_component():
+    company = make_company()
+    by, own = owner_of(company), make_account(company, type="liability", subtype="tax")
+    part = component("Input VAT", "20", recoverable_percent=Decimal(50), account_id=own.id)
+    rate = make_tax_rate(company, components=[part])
+    (changed,) = tax_rates.update(rate, by=by, percent=Decimal(21)).ordered_components()
+    assert (changed.name, changed.percent) == ("Input VAT", 21)
+    assert (changed.recoverable_percent, changed.account_id) == (50, own.id)
+    plain = make_tax_rate(company, "20", name="VAT 20")
+    (renamed,) = tax_rates.update(plain, by=by, name="VAT 21", percent=Decimal(21)).ordered_components()
+    assert (renamed.name, renamed.percent) == ("VAT 21", 21)
+
+
+def test_a_percentage_alone_does_not_replace_several_components():
+    company = make_company()
+    by, rate = owner_of(company), gst_pst(company)
+    before = snapshot(company)
+    with pytest.raises(errors.Invalid, match="several components") as refusal:
+        tax_rates.update(rate, by=by, percent=Decimal(13))
+    assert (refusal.value.field, snapshot(company)) == ("percent", before)
+    assert tax_rates.update(rate, by=by, percent=rate.percent, name="Both").components.count() == 2
+
+
 def test_components_can_be_replaced_until_a_line_has_the_rate():
     company = make_company()
     by = owner_of(company)
