@@ -29,7 +29,7 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     """Return the journal lines of a payment for its whole amount.
 
     The bank account gets the rest. If it is known what the bank booked in the base currency, the control account does.
-    Raises InvalidAmount if the deductions leave nothing for it in the base currency.
+    Raises InvalidAmount if the deductions leave nothing for either in the base currency.
     """
     side, base_currency = document.side, document.company.base_currency_id
     kept_in = currency_of(document.account, document.company)
@@ -42,8 +42,9 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
             bank_amount = -side * document.account_amount
             if kept_in == base_currency:
                 bank, settled = bank_amount, -bank_amount - sum(deducted, Decimal(0))
-    if bank * side >= 0:
-        message = f"The deductions leave nothing for the bank account in {base_currency} at this exchange rate."
+    if bank * side >= 0 or settled * side <= 0:
+        whom = "the bank account" if bank * side >= 0 else document.contact.name
+        message = f"The deductions leave nothing for {whom} in {base_currency} at this exchange rate."
         raise errors.InvalidAmount(message, field="deductions")
     return [
         *entry_line(document.account_id, bank, bank_amount, currency=kept_in),

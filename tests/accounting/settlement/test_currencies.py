@@ -255,6 +255,21 @@ def test_what_a_bank_deducts_leaves_something_in_the_base_currency_too(amount: s
     is_whole(company)
 
 
+@pytest.mark.parametrize("fees", [15, 20])
+def test_what_the_bank_pays_is_more_than_its_fees_in_the_base_currency(fees: int):
+    """By hand, at 0.005: each fee of 1 JPY is 0.01 USD, so 15 of them are all of 0.15 USD, and 20 are more."""
+    company = make_company()
+    vendor = make_vendor(company, currency="JPY")
+    deductions = [{"account_id": account(company, "6100").id, "amount": D(1)} for _ in range(fees)]
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount, match="leave nothing") as refusal, transaction.atomic():
+        pay(company, vendor, str(30 - fees), account_amount=D("0.15"), deductions=deductions)
+    assert (refusal.value.field, snapshot(company)) == ("deductions", before)
+    pay(company, vendor, str(30 - fees), account_amount=D("30.00"), deductions=deductions)
+    assert control(company, SystemRole.ACCOUNTS_PAYABLE) == (30 - fees, 30 - fees)
+    is_whole(company)
+
+
 def test_a_difference_is_posted_on_the_allocations_date_and_taken_back_on_its_own():
     company = make_company()
     by, customer = owner_of(company), euro_customer(company)
