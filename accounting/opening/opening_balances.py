@@ -110,7 +110,7 @@ def balances_of(opening: OpeningBalances) -> list[dict[str, Any]]:
 def documents_of(company: Company, model: Model) -> list[Any]:
     """Return the open documents of the former system that the opening balances hold."""
     rows = model._default_manager.filter(company=company, is_opening=True).exclude(status="void")
-    return list(rows.order_by("id"))
+    return list(rows.select_related("company").order_by("id"))
 
 
 @transaction.atomic
@@ -279,9 +279,10 @@ def input_of(model: Model, document: Any) -> DocumentInput:
 def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by: User) -> _Added:
     """Void the former documents and reverse the former entry, all on their own date, except what is the same as wanted.
 
-    Return what is left to post. `equity_amount` is then what equity took of the rest.
+    Return what is left to post. `equity_amount` is then what equity took of what stays.
     """
     left = {}
+    former.equity_amount = Decimal(0)
     for name, model in KINDS:
         facts = {_facts(model, one): at for at, one in wanted.documents[name]} if former.date == date else {}
         staying, going = set(), []
@@ -291,6 +292,7 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
                 going.append(document.pk)
             else:
                 staying.add(at)
+                former.equity_amount += model.SIDE * postings.in_base(document, document.amount)
         left[name] = [one for one in wanted.documents[name] if one[0] not in staying]
         try:
             for ids in _chunks(going):
@@ -299,9 +301,9 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
             raise _named(refusal, former, model, wanted) from refusal
     assert wanted.balances is not None
     if former.date == date and _same_balances(former, wanted.balances):
+        former.equity_amount += sum((one["debit"] - one["credit"] for one in balances_of(former)), Decimal(0))
         return _Added(None, left)
     if former.journal_entry is not None:
-        former.equity_amount -= sum((one["debit"] - one["credit"] for one in balances_of(former)), Decimal(0))
         journal.reverse(former.journal_entry, by=by, date=former.date, source=SOURCE, reason=REPLACED)
     return _Added(wanted.balances, left)
 
@@ -318,7 +320,7 @@ def _named(refusal: errors.Refusal, former: OpeningBalances, model: Model, wante
 
 
 def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) -> None:
-    """Void open documents that were never settled, and take them off what equity took."""
+    """Void open documents that were never settled."""
     rows = model._default_manager.select_related("company", "journal_entry").order_by("id")
     documents: list[Any] = list(rows.filter(company=former.company, id__in=ids).select_for_update(of=("self",)))
     entries.check_unsettled(documents)
@@ -328,7 +330,6 @@ def _void(former: OpeningBalances, model: Model, ids: Sequence[UUID], by: User) 
             refusal = errors.HasAllocations("It was settled, and this was taken back: it is history now.")
             refusal.blamed = str(document.pk)
             raise refusal
-        former.equity_amount -= model.SIDE * postings.in_base(document, document.amount)
     entries_of = [document.journal_entry for document in documents]
     for entry in entries_of:
         entry.company = former.company

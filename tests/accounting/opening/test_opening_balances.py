@@ -255,6 +255,21 @@ def test_setting_them_anew_replaces_them_exactly(company: Company) -> None:
     sound(company)
 
 
+def test_a_document_that_was_voided_by_itself_is_no_longer_in_what_equity_took(company: Company) -> None:
+    opening, by = make_opening(company), owner_of(company)
+    invoice, bill = Invoice.objects.get(company=company), Bill.objects.get(company=company)
+    body = opening_body(company)
+    body["invoices"][0]["customer_id"], body["bills"][0]["vendor_id"] = invoice.customer_id, bill.vendor_id
+    invoices.void(invoice, by=by)
+    again = opening_balances.replace(company, by=by, **body)
+    assert again.equity_amount == opening.equity_amount == -balances(company)["3900"]
+    body["balances"] = []
+    invoices.void(Invoice.objects.get(company=company, status="sent"), by=by)
+    less = opening_balances.replace(company, by=by, **body)
+    assert less.equity_amount == -balances(company)["3900"] == 750
+    sound(company)
+
+
 def test_the_same_again_changes_nothing(company: Company) -> None:
     opening = make_opening(company)
     invoice, bill = Invoice.objects.get(company=company), Bill.objects.get(company=company)
