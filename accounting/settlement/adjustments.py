@@ -24,15 +24,13 @@ from identity.models import User
 __all__ = [
     "allocate",
     "asks_for_two",
+    "asks_for_two_to_undo",
     "create",
     "possible_actions",
-    "reopens_a_bill",
     "unallocate",
     "update",
     "void",
 ]
-
-OWES_MORE = "Only an approver can say that it owes more."
 
 
 @transaction.atomic
@@ -79,7 +77,7 @@ def create(
     if not adjustment.amount:
         raise errors.InvalidAmount("The lines come to zero, so nothing is adjusted.", field="lines")
     if asks_for_two(adjustment):
-        approval.require(company, by, OWES_MORE)
+        approval.require(company, by, "Only an approver can say that it owes more.")
     documents = settling.lock_documents(adjustment, allocations)
     contacts.hold(contact)
     control, tax = entries.accounts(company, adjustment.trade, rows)
@@ -124,8 +122,8 @@ def unallocate(adjustment: Adjustment, *, by: User, allocation_ids: Sequence[UUI
     """
     taken = settling.lock_taken(adjustment, allocation_ids)
     adjustment = settling.locked(adjustment)
-    if reopens_a_bill(adjustment):
-        approval.require(adjustment.company, by, f"{OWES_MORE} Its allocations make bills open again.")
+    if asks_for_two_to_undo(adjustment):
+        approval.require(adjustment.company, by, "Only an approver can take an allocation of a vendor back.")
     return settling.free(adjustment, allocation_ids, taken, by=by, date=date)
 
 
@@ -137,20 +135,17 @@ def void(adjustment: Adjustment, *, by: User, date: datetime.date | None = None,
     still settles.
     """
     adjustment = settling.locked(adjustment)
-    if reopens_a_bill(adjustment):
-        approval.require(adjustment.company, by, OWES_MORE)
+    if asks_for_two_to_undo(adjustment):
+        approval.require(adjustment.company, by, "Only an approver can void an adjustment of a vendor.")
     return settling.void(adjustment, by=by, date=date, reason=reason)
 
 
 def asks_for_two(adjustment: Adjustment) -> bool:
     """Return whether only an approver may make this adjustment: it raises what a vendor can be paid."""
-    return _of_vendors(adjustment) and adjustment.amount < Decimal(0)
+    return asks_for_two_to_undo(adjustment) and adjustment.amount < Decimal(0)
 
 
-def reopens_a_bill(adjustment: Adjustment) -> bool:
-    """Return whether only an approver may take it back: a vendor can then be paid more."""
-    return _of_vendors(adjustment) and adjustment.amount > Decimal(0)
-
-
-def _of_vendors(adjustment: Adjustment) -> bool:
+def asks_for_two_to_undo(adjustment: Adjustment) -> bool:
+    """Return whether only an approver may void it or take its allocations back: a vendor can then be paid more. What
+    raises what the vendor is owed can be paid again, once its allocations are taken back."""
     return adjustment.contact_kind == ContactKind.VENDOR and adjustment.company.two_person_approval

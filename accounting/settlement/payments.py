@@ -186,7 +186,7 @@ def unallocate(payment: Payment, *, by: User, allocation_ids: Sequence[UUID], da
     """
     taken = settling.lock_taken(payment, allocation_ids)
     payment = settling.locked(payment)
-    if asks_for_two(payment):
+    if asks_for_two_to_undo(payment):
         approval.require(payment.company, by, "Only an approver can take an allocation back.")
     return settling.free(payment, allocation_ids, taken, by=by, date=date)
 
@@ -199,7 +199,7 @@ def void(payment: Payment, *, by: User, date: datetime.date | None = None, reaso
     still settles.
     """
     payment = settling.locked(payment)
-    if asks_for_two(payment):
+    if asks_for_two_to_undo(payment):
         approval.require(payment.company, by, "Only an approver can void a payment.")
     return settling.void(payment, by=by, date=date, reason=reason)
 
@@ -211,8 +211,14 @@ def possible_actions(payment: Payment) -> tuple[str, ...]:
 
 
 def asks_for_two(payment: Payment) -> bool:
-    """Return whether only an approver may make this payment without bills, or take its allocations back."""
+    """Return whether only an approver may make this payment without bills."""
     return payment.type == PaymentType.MADE and payment.company.two_person_approval
+
+
+def asks_for_two_to_undo(payment: Payment) -> bool:
+    """Return whether only an approver may void it or take its allocations back: more can then be paid out, also after a
+    refund of a vendor, which would be owed to them again."""
+    return payment.company.two_person_approval and (payment.type == PaymentType.MADE or payment.is_refund)
 
 
 def _check_approval(

@@ -155,6 +155,6 @@ class AdjustmentViewSet(AtOnceViewSet):
 
     def allowed_actions(self, adjustment: Adjustment) -> list[str]:
         actions = super().allowed_actions(adjustment)
-        if self.role in approval.APPROVING_ROLES or not adjustments.reopens_a_bill(adjustment):
+        if self.role in approval.APPROVING_ROLES or not adjustments.asks_for_two_to_undo(adjustment):
             return actions
         return [name for name in actions if name not in ("unallocate", "void")]

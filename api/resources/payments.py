@@ -306,5 +306,5 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
         actions = super().allowed_actions(payment)
         if self.role in approval.APPROVING_ROLES or not payment.company.two_person_approval:
             return actions
-        hidden = ("unallocate", "void") if payments.asks_for_two(payment) else ("refund",)
+        hidden = ("unallocate", "void") if payments.asks_for_two_to_undo(payment) else ("refund",)
         return [name for name in actions if name not in hidden]

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from accounting import errors
 from accounting.models import Allocation, Company, Invoice, OpenItem, Payment
-from accounting.settlement import payments
+from accounting.settlement import adjustments, payments
 from foundation import tenancy
 from tests import factories
 from tests.accounting.banking.test_bank_transactions import close_march, posted, sound
@@ -203,6 +203,28 @@ def test_where_two_people_are_required_only_an_approver_pays_a_refund(company: C
     with pytest.raises(errors.NeedsApprover):
         payments.refund(paid, by=accountant, date=DAY)
     assert snapshot(company) == before
+
+
+def test_where_two_people_are_required_no_allocation_of_a_vendor_is_taken_back_from_its_other_side(
+    company: Company,
+) -> None:
+    """Else an accountant opens what was settled, and pays it: a refund of the vendor, or what an approver said that we
+    owe."""
+    Company.objects.filter(id=company.id).update(two_person_approval=True)
+    company.refresh_from_db()
+    accountant, vendor = factories.make_member(company, "accountant"), make_vendor(company)
+    prepaid = make_payment(company, "80.00", contact=vendor)
+    back = refund(prepaid, "50.00")
+    owed = make_adjustment(company, contact=vendor, lines=[line(company, "6100", "-30.00")])
+    payments.allocate(prepaid, by=owner_of(company), date=DAY, allocations=[of(owed, "30.00")])
+    before = snapshot(company)
+    for document, operations in ((back, payments), (owed, adjustments)):
+        ids = [document.allocations.get().id]
+        with pytest.raises(errors.NeedsApprover):
+            operations.unallocate(document, by=accountant, allocation_ids=ids, date=NEXT_DAY)  # type: ignore[attr-defined]
+    assert snapshot(company) == before
+    payments.unallocate(back, by=owner_of(company), allocation_ids=[back.allocations.get().id], date=NEXT_DAY)
+    sound(company)
 
 
 def open_on(invoice: Invoice, day: datetime.date) -> Decimal:
