@@ -114,16 +114,16 @@ def _amounts(
         return parts[: len(lines)], parts[len(lines) :], base
 
 
-def in_base(document: Any, amount: Decimal) -> Decimal:
-    """Return an amount of a document in the base currency."""
+def in_base(document: Any, amount: Decimal, *, field: str = "lines") -> Decimal:
+    """Return an amount of a document in the base currency. Raises InvalidAmount for `field` if it is too large."""
     with localcontext(money.EXACT):
-        return money.quantize(amount * document.exchange_rate, document.company.base_currency_id)
+        return money.quantize(amount * document.exchange_rate, document.company.base_currency_id, field=field)
 
 
 def worth(document: Any, amount: Decimal, *, field: str = "") -> Decimal:
-    """Return an amount of a document in the base currency. Raises InvalidAmount for `field` if it is worth nothing
-    there, so that its entry would not show it."""
-    base = in_base(document, amount)
+    """Return an amount of a document in the base currency. Raises InvalidAmount for `field` if it is too large there,
+    or worth nothing, so that its entry would not show it."""
+    base = in_base(document, amount, field=field)
     if amount and not base:
         said = money.text(amount, document.currency_id)
         message = f"{said} is nothing in {document.company.base_currency_id} at this exchange rate."

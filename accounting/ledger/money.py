@@ -47,13 +47,14 @@ def greatest(currency: str) -> Decimal:
     return MAX_AMOUNT.quantize(unit(currency), rounding=ROUND_DOWN)
 
 
-def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> Decimal:
-    """Round to the currency's smallest unit, half away from zero by default. Raises InvalidAmount beyond MAX_AMOUNT."""
+def quantize(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP, *, field: str = "") -> Decimal:
+    """Round to the currency's smallest unit, half away from zero by default. Raises InvalidAmount for `field` beyond
+    MAX_AMOUNT."""
     if abs(amount) <= MAX_AMOUNT:
         rounded = amount.quantize(unit(currency), rounding=rounding, context=EXACT)
         if abs(rounded) <= MAX_AMOUNT:
             return rounded or abs(rounded)  # never a negative zero
-    raise errors.InvalidAmount("The amount is too large.")
+    raise errors.InvalidAmount("The amount is too large.", field=field)
 
 
 def plain_price(price: Decimal, currency: str) -> Decimal:

@@ -439,11 +439,7 @@ def _drafts(
         )
         line.account = equity
         setattr(line, model.NOUN, document)
-        try:
-            postings.worth(document, amount)
-        except errors.Refusal as refusal:
-            refusal.field = f"{path}{refusal.field}"
-            raise
+        postings.worth(document, amount, field=f"{path}amount")
         yield document, line
 
 

@@ -336,7 +336,7 @@ def _set_rate(
     if account_amount is None:
         worth_of_one = rates.rate_on(company, kept_in, payment.date)
         with localcontext(money.EXACT):
-            account_amount = money.quantize(moved * payment.exchange_rate / worth_of_one, kept_in)
+            account_amount = money.quantize(moved * payment.exchange_rate / worth_of_one, kept_in, field="amount")
         if not account_amount:
             raise errors.InvalidAmount(f"The amount is nothing in {kept_in} at this exchange rate.", field="amount")
     payment.account_amount = account_amount

@@ -436,3 +436,14 @@ def test_an_invoice_as_pdf():
     assert viewer.get(f"/credit-notes/{noted.json['id']}").json["billing_address"] == shown["billing_address"]
     file = viewer.get(f"/credit-notes/{noted.json['id']}/pdf")
     assert file.headers["Content-Disposition"] == 'attachment; filename="CN-0001.pdf"'
+
+
+def test_an_amount_too_large_in_the_base_currency_names_its_field():
+    company = make_company()
+    customer, sold = make_customer(company, currency="EUR"), account(company, "4000")
+    lines = [{"account_id": str(sold.id), "unit_price": 1_000_000_000_000}]
+    refused = Client(owner_of(company)).post(
+        "/invoices", body(company, customer_id=str(customer.id), lines=lines, exchange_rate=9_999_999_999)
+    )
+    assert (refused.status, refused.json["code"], [*refused.error_fields]) == (422, "invalid_amount", ["lines"])
+    assert not Invoice.objects.filter(company=company).exists()

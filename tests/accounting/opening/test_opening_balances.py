@@ -353,6 +353,10 @@ def test_the_entry_is_not_reversed_by_hand(company: Company) -> None:
         (lambda b, c: b["invoices"][0].update(customer_id=b["bills"][0]["vendor_id"]), errors.NotFoundHere,
          "invoices[0].customer_id"),
         (lambda b, c: b["bills"][0].update(bill_number=" "), errors.Invalid, "bills[0].bill_number"),
+        (lambda b, c: b["invoices"][0].update(currency="EUR", amount=Decimal("0.01"), exchange_rate=Decimal("0.1")),
+         errors.InvalidAmount, "invoices[0].amount"),
+        (lambda b, c: b["bills"][0].update(currency="EUR", amount=Decimal(10) ** 12, exchange_rate=Decimal(10_000)),
+         errors.InvalidAmount, "bills[0].amount"),
         (lambda b, c: b.update(date=day("1969-12-31")), errors.InvalidDate, "date"),
     ],
 )  # fmt: skip

@@ -212,9 +212,10 @@ def test_a_bank_account_in_a_third_currency_and_one_in_the_documents_currency():
         ({"account_amount": D("1.001")}, "account_amount"),
         ({"exchange_rate": D("0")}, "exchange_rate"),
         ({"exchange_rate": D("0.00001")}, "amount"),
+        ({"exchange_rate": D("9999999999"), "amount": D(10) ** 12}, "amount"),
     ):
         with pytest.raises(errors.Refusal) as refusal:
-            pay(company, customer, "100.00", **fields)
+            pay(company, customer, **{"amount": "100.00"} | fields)
         assert refusal.value.field == field
     assert snapshot(company) == before
     is_whole(company)
