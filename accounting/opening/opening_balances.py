@@ -158,10 +158,11 @@ def replace(
 def _in_currencies(
     company: Company, date: datetime.date, given: Sequence[DocumentInput], model: Model
 ) -> list[DocumentInput]:
-    """Return the documents with their currency and rate, given or not."""
+    """Return the documents with their currency and rate, given or not. Their contacts are not archived meanwhile."""
     wanted: list[Any] = list(given)
     ids = {one[model.TRADE.contact_id] for one in wanted}
-    known = dict(Contact.objects.filter(company=company, id__in=ids).values_list("id", "currency_id"))
+    contacts_of = Contact.objects.filter(company=company, id__in=ids).order_by("pk").select_for_update(no_key=True)
+    known = dict(contacts_of.values_list("id", "currency_id"))
     of_the_day: dict[str, Decimal] = {}
     found: list[Any] = []
     for position, one in enumerate(wanted):

@@ -11,10 +11,11 @@ from django.db.models import Sum
 
 from accounting import errors
 from accounting.documents import invoices
-from accounting.ledger import companies, journal, periods
+from accounting.ledger import companies, contacts, journal, periods
 from accounting.models import (
     Bill,
     Company,
+    Contact,
     CreditNote,
     Event,
     Invoice,
@@ -27,10 +28,13 @@ from accounting.models import (
 from accounting.opening import opening_balances
 from accounting.reports import balance_sheet, integrity
 from accounting.settlement import credits, payments
+from foundation import tenancy
 from foundation.models import OutgoingEmail
+from tests.accounting.races import beside
 from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
+    make_company,
     make_customer,
     make_entry,
     make_exchange_rate,
@@ -310,6 +314,23 @@ def test_once_something_was_allocated_to_a_document_they_stay(company: Company) 
         make_opening(company, bills=[])
     assert balances(company) == before
     sound(company)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_contact_that_is_just_archived_gets_no_open_documents() -> None:
+    with tenancy.everyone():
+        company = make_company()
+        body, by = opening_body(company), owner_of(company)
+        customer = Contact.objects.get(id=body["invoices"][0]["customer_id"])
+    with tenancy.everyone():
+        contacts.archive(customer, by=by)
+        later = beside(lambda: opening_balances.replace(company, by=by, **body))
+        assert not later.done(), "the second session must wait for the first"
+    refusal = later.result(30)
+    assert isinstance(refusal, errors.ContactNotUsable), refusal
+    assert refusal.field == "invoices[0].customer_id"
+    with tenancy.everyone():
+        assert not OpenItem.objects.filter(company=company).exists()
 
 
 def test_a_credited_document_stays(company: Company) -> None:
