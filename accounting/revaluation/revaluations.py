@@ -156,7 +156,8 @@ def _refuse_missing(found: Sequence[Position], date: datetime.date) -> None:
             "Add one, or give it in rates.",
             field=f"rates.{missing[0]}",
         )
-    if any(abs(one.difference) > money.MAX_AMOUNT for one in found):
+    gains = [sum((one.difference for one in found if one.of_items == kind), Decimal(0)) for kind in (True, False)]
+    if any(abs(amount) > money.MAX_AMOUNT for amount in (*gains, *(one.difference for one in found))):
         raise errors.InvalidAmount("At these rates, the amounts are too large.", field="rates")
 
 

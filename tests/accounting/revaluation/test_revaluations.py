@@ -361,3 +361,14 @@ def test_of_two_at_the_same_moment_one_is_refused():
             assert (made, told <= {"AlreadyRevalued", "LaterRevaluation"}) in ((1, True), (2, True)), found
             assert made == 1 or dates[0] != dates[1]
             is_whole(company)
+
+
+def test_gains_that_are_too_large_together_name_the_rates():
+    company = make_company()
+    for currency in ("EUR", "GBP"):
+        customer = make_customer(company, currency=currency)
+        euro_invoice(company, "900000000000000.00", "1", customer=customer)
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount) as refusal:
+        revalue(company, "2026-01-31", EUR="1.9", GBP="1.9")
+    assert (refusal.value.field, snapshot(company)) == ("rates", before)
