@@ -114,7 +114,12 @@ def update(rate: TaxRate, *, by: User, **changes: Any) -> TaxRate:
     percent, given = changes.get("percent"), changes.get("components")
     changed = given is not None or (percent is not None and percent != rate.percent)
     _set(rate, changes)
-    parts = had if not changed else _parts(rate, percent, given) if given is not None else _at(rate, had, old["name"])
+    if not changed:
+        parts = had
+    elif given is not None:
+        parts = _parts(rate, percent, given)
+    else:
+        parts = _at(rate, had, old["name"])
     _check(rate, parts)
     now_fixed = _fixed(rate, parts)
     fixed = [field for field in FIXED_ONCE_USED if was_fixed[field] != now_fixed[field]]
