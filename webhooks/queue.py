@@ -98,7 +98,7 @@ SELECT (SELECT count(*) FROM news), EXISTS (SELECT FROM made)
 _LOOK = "WITH" + _FAN_OUT % ""
 _LOOK_RECENT = _RECENT + _FAN_OUT % "AND f.company_id IN (SELECT company_id FROM recent)"
 
-_LOCK_ENDPOINTS = "SELECT id FROM webhooks_endpoint WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+_LOCK_ENDPOINTS = "SELECT id, url FROM webhooks_endpoint WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 _WAKE = f"UPDATE webhooks_endpoint SET next_due_at = {_NOW_OR_HELD} WHERE id = ANY(%s)"
 
 LOOK_SECONDS = 2
@@ -393,7 +393,8 @@ RETURNING id
 @dataclass(slots=True)
 class _Standing:
     """The results of one endpoint in a batch: attempts that succeeded and failed, failures since the last success, and
-    what its answers ask for. Tests are counted, and a 410 to a test disables too. Tests do not change a hold."""
+    what its answers ask for. Tests are counted, and a 410 to a test disables too. Tests do not change a hold. What
+    another URL answered, which the endpoint had when the attempt began, is only counted."""
 
     good: int = 0
     bad: int = 0
@@ -407,11 +408,14 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
     """Write the results of attempts, in the order in which they ended. Safe to repeat if the answer was lost."""
     with tenancy.everyone_when_needed(**_PLAN):
         kept = orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()
-        new = set(statements.fetch(_KEEP, [kept, _array(job.delivery_id for job, _ in results)]))
-        results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in new]
+        new, urls = statements.together(
+            (_KEEP, [kept, _array(job.delivery_id for job, _ in results)]),
+            (_LOCK_ENDPOINTS, [_array({job.endpoint_id for job, _ in results})]),
+        )
+        results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in set(new)]
         if not results:
             return
-        standings = _standings(results)
+        standings = _standings(results, dict(urls))
         ids = _array(standings)
         judge = [
             ids,
@@ -424,7 +428,7 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
             ids,
         ]
         failing = [id for id, standing in standings.items() if standing.failures or standing.gone]
-        statements.together((_LOCK_ENDPOINTS, [ids]), (_JUDGE, judge), kept=True, last=not failing)
+        statements.together((_JUDGE, judge), kept=True, last=not failing)
         if failing:
             gone = [id for id, standing in standings.items() if standing.gone]
             for (id,) in statements.fetch(_DISABLE, [gone, failing, gone]):
@@ -462,12 +466,14 @@ def _verdict(job: Job, outcome: Outcome) -> tuple[str, float | None]:
     return ("exhausted", None) if delay is None else ("pending", delay)
 
 
-def _standings(results: Sequence[tuple[Job, Outcome]]) -> dict[UUID, _Standing]:
+def _standings(results: Sequence[tuple[Job, Outcome]], urls: dict[UUID, str]) -> dict[UUID, _Standing]:
     standings: dict[UUID, _Standing] = {}
     for job, outcome in results:
         standing = standings.setdefault(job.endpoint_id, _Standing())
         standing.good += outcome.succeeded
         standing.bad += not outcome.succeeded
+        if job.url != urls.get(job.endpoint_id):
+            continue
         standing.gone |= outcome.gone
         if job.is_test:
             continue

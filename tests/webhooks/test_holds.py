@@ -200,6 +200,27 @@ def test_another_address_answers_for_itself(company: Company, hook: Receiver) ->
     assert fresh(endpoint).is_enabled, "the failures of the other address do not disable it"
 
 
+@pytest.mark.parametrize("status", [200, 410, 500, 503])
+def test_an_answer_of_the_address_before_says_nothing_about_the_new_one(
+    company: Company, hook: Receiver, status: int
+) -> None:
+    endpoint = held(company, hook)
+    with tenancy.everyone():
+        Endpoint.objects.update(url="https://old.example.com/hooks", held_until=None, hold_reason="")
+    asked_before, _ = queue.claim(100, unproven=100)
+    with tenancy.everyone():
+        operations.update(endpoint, by=owner_of(company), url=hook.url)
+        Endpoint.objects.update(consecutive_failures=19, failing_since=datetime.now(UTC) - timedelta(days=6))
+    before = how_it_stands(endpoint)
+    answer = Outcome(datetime.now(UTC), 1, {}, status_code=status, retry_after=3600 if status == 503 else None)
+    queue.finish([(asked_before, answer)])
+    assert how_it_stands(endpoint) == before
+    with tenancy.everyone():
+        delivery = Delivery.objects.get(id=asked_before.delivery_id)
+        assert delivery.status == ("succeeded" if status == 200 else "pending")
+        assert delivery.attempt_set.get().status_code == status
+
+
 def test_the_api_names_a_hold_and_ends_it(company: Company, hook: Receiver) -> None:
     endpoint = held(company, hook)
     client = Client(owner_of(company))
