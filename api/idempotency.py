@@ -21,6 +21,7 @@ from api.errors import BadRequest, IdempotencyKeyInUse, IdempotencyKeyReused
 from api.models import MAX_KEY_LENGTH, IdempotencyKey
 from foundation import encryption
 from foundation.statements import fetch, together
+from foundation.sweeping import sweep
 
 HEADER = "Idempotency-Key"
 META = "HTTP_IDEMPOTENCY_KEY"
@@ -84,7 +85,7 @@ def once(view: Any, key: str, run: Callable[[], HttpResponseBase]) -> HttpRespon
 
 def forget_old() -> int:
     """Delete expired keys and return how many there were."""
-    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
+    return sweep(IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT).order_by("created_at"))
 
 
 def _number(name: str) -> int:

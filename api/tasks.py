@@ -1,18 +1,14 @@
 """Scheduled work of the API, and some of other packages."""
 
 from celery import shared_task
-from django.contrib.sessions.backends.db import SessionStore
 
 from api import idempotency
-from foundation import tenancy
 from identity import sessions, sign_ins
 
 
 @shared_task(name="api.forget_old")
 def forget_old() -> None:
     """Delete expired idempotency keys, old sign-ins, and expired tokens and sessions."""
-    with tenancy.everyone():
-        idempotency.forget_old()
+    idempotency.forget_old()
     sign_ins.forget_old()
     sessions.forget_expired()
-    SessionStore.clear_expired()

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from foundation.sweeping import sweep
 from identity import sign_ins
 from identity.models import RefreshToken, SignIn, User
 
@@ -41,8 +42,9 @@ def end_family(family_id: UUID) -> int:
 
 
 def forget_expired() -> None:
-    """Delete the tokens that have expired."""
-    RefreshToken.objects.filter(expires_at__lt=timezone.now()).delete()
+    """Delete the tokens and the sessions of the pages that have expired."""
+    sweep(RefreshToken.objects.filter(expires_at__lt=timezone.now()).order_by("expires_at"))
+    sweep(Session.objects.filter(expire_date__lt=timezone.now()).order_by("expire_date"))
 
 
 def keep_session(request: HttpRequest, user: User) -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from foundation import audit
 from foundation.existence import are_there
+from foundation.sweeping import BATCH, sweep
 from identity.models import MAX_USER_AGENT_LENGTH, Door, RefreshToken, SignIn, SignInFailure, User
 
 logger = logging.getLogger(__name__)
@@ -119,10 +120,12 @@ def carry_on(user: User, *, session_key: str, new_key: str) -> None:
 def forget_old() -> None:
     """Delete old sign-ins. Those of open sessions stay, so that users can see and end them."""
     old = with_state(SignIn.objects.filter(created_at__lt=timezone.now() - KEPT)).filter(is_open=False)
-    SignIn.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()
+    sweep(old.order_by("created_at"))
     newest_first = Window(RowNumber(), partition_by=["user", Case(When(failure="", then=0), default=1)], order_by="-id")
     beyond = with_state(SignIn.objects.annotate(place=newest_first)).filter(place__gt=KEPT_OF_A_USER, is_open=False)
-    SignIn.objects.filter(id__in=list(beyond.values_list("id", flat=True))).delete()
+    ids = list(beyond.values_list("id", flat=True))
+    for start in range(0, len(ids), BATCH):
+        sweep(SignIn.objects.filter(id__in=ids[start : start + BATCH]))
 
 
 def device(user_agent: str) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foundation import audit, mail, plain, tenancy
 from foundation.models import MailKind
+from foundation.sweeping import sweep
 from identity.models import Role, User
 from webhooks import queue
 from webhooks.models import Delivery, DeliveryStatus, DisabledReason, Endpoint, EndpointHour, Pulse
@@ -158,7 +159,7 @@ def forget(before: datetime) -> int:
     forgotten = _forget(_FORGET, [first, BATCH]) + _forget(_FORGET_DELETED, [BATCH])
     with tenancy.everyone():
         Endpoint.objects.filter(deleted_at__isnull=False, deliveries=None).delete()
-        EndpointHour.objects.filter(start__lt=timezone.now() - HOURS_KEPT).delete()
+    sweep(EndpointHour.objects.filter(start__lt=timezone.now() - HOURS_KEPT).order_by("start"))
     return forgotten
 
 
