@@ -19,8 +19,7 @@ from accounting.reports.columns import COMPUTED
 from accounting.reports.general_ledger import PROFIT_AND_LOSS
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import BOLD_ROWS, CellType, for_people
-from accounting.reports.statement import ChartAccount
-from accounting.reports.table import Lines, Row, RowType, Table, cell_type
+from accounting.reports.table import ChartAccount, Lines, Row, RowType, Table, cell_type
 from accounting.reports.tax_summary import TaxLines
 from pages.forms import WITHOUT_OPTION, tracked_by
 
@@ -277,7 +276,7 @@ class Links:
         if 0 < len(ids) <= MAX_LINKED_ACCOUNTS:
             return {"account": self.codes(ids)}
         if ids and table and ids not in self._kinds:
-            self._kinds[ids] = statement.kinds_of(ids, table, self._chart().values())
+            self._kinds[ids] = statement.kinds_of(ids, table)
         return self._kinds.get(ids, {})
 
     def codes(self, ids: Iterable[UUID]) -> str:

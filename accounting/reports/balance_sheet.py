@@ -12,9 +12,20 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, open_credit, statement, sums
 from accounting.reports.columns import Column, Compare, Interval, balances
 from accounting.reports.known import Known
-from accounting.reports.statement import Amounts, ChartAccount, Section
+from accounting.reports.statement import Amounts, Section
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, tracked, whole, with_variance
+from accounting.reports.table import (
+    Cells,
+    ChartAccount,
+    Lines,
+    Row,
+    RowType,
+    Table,
+    account_ids,
+    tracked,
+    whole,
+    with_variance,
+)
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 NON_CURRENT = ("fixed_asset", "other_non_current_asset", "long_term_liability")
@@ -118,7 +129,8 @@ def report(
     nets = list(_nets(held.moving, totals, credits, as_of, currency))
     rows = [*(_without_credit(row, credits) for row in rows), *nets]
     totals |= {row.key: row.amounts for row in nets}
-    table = tracked(Table("balance_sheet", "Balance sheet", company, tuple(columns), tuple(rows), totals), tracking)
+    table = Table("balance_sheet", "Balance sheet", company, tuple(columns), accounts, tuple(rows), totals)
+    table = tracked(table, tracking)
     return with_variance(table) if variance else table
 
 

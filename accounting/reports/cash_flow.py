@@ -15,8 +15,8 @@ from accounting.ledger.models import MONEY_SUBTYPES, SUBTYPES, AccountType, Comp
 from accounting.reports import statement, sums
 from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
-from accounting.reports.statement import Amounts, ChartAccount
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, whole, with_variance
+from accounting.reports.statement import Amounts
+from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
 EARNED = (AccountType.REVENUE, AccountType.EXPENSE)
@@ -89,7 +89,7 @@ def report(
         rows.append(Row(RowType.TOTAL, name, 0, total, key=activity.key, lines=lines))
     cash = _cash(held, held.add(totals.values()), start_date, end_date)
     totals |= {row.key: row.amounts for row in cash}
-    table = Table("cash_flow", "Cash flow", company, tuple(columns), (*rows, *cash), totals)
+    table = Table("cash_flow", "Cash flow", company, tuple(columns), held.accounts, (*rows, *cash), totals)
     return with_variance(table) if variance else table
 
 

@@ -34,7 +34,8 @@ def report(
     held: list[UUID] = []
     results: list[UUID] = []
     earned: Amounts = (ZERO,) * 5
-    for account in statement.chart(company):
+    accounts = statement.chart(company)
+    for account in accounts:
         if account.id not in moved or account.type not in (*EARNED, AccountType.EQUITY):
             continue
         (before, _), (net, without_closing) = moved[account.id]
@@ -72,7 +73,7 @@ def report(
         Column("Year end", ColumnKind.PERIOD, start_date, end_date),
         Column("Closing", ColumnKind.CLOSING, None, end_date),
     )
-    return Table("changes_in_equity", "Changes in equity", company, columns, tuple(rows), totals)
+    return Table("changes_in_equity", "Changes in equity", company, columns, accounts, tuple(rows), totals)
 
 
 def _lines(

@@ -19,9 +19,8 @@ from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly
-from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines
+from accounting.reports.table import ChartAccount, Lines
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 BATCH = 1000

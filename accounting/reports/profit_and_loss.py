@@ -14,10 +14,11 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, cash_basis, statement, sums
 from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
-from accounting.reports.statement import Amounts, ChartAccount, Section
+from accounting.reports.statement import Amounts, Section
 from accounting.reports.sums import ZERO
 from accounting.reports.table import (
     Cells,
+    ChartAccount,
     Lines,
     Row,
     RowType,
@@ -179,7 +180,7 @@ def table_of(
         if key == "operating_profit":
             rows.append(_ebitda(accounts, amounts, profit, lines))
             totals["ebitda"] = rows[-1].amounts
-    return Table("profit_and_loss", "Profit and loss", company, tuple(columns), tuple(rows), totals)
+    return Table("profit_and_loss", "Profit and loss", company, tuple(columns), accounts, tuple(rows), totals)
 
 
 def _ebitda(accounts: Iterable[ChartAccount], amounts: Mapping[UUID, Amounts], profit: Amounts, lines: Lines) -> Row:

@@ -1,11 +1,11 @@
 """Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from accounting.ledger.dates import DAY
@@ -13,7 +13,7 @@ from accounting.ledger.models import NO_SUBTYPE, Company
 from accounting.reports import sums
 from accounting.reports.columns import Column
 from accounting.reports.sums import ZERO, Span, Sums
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, account_ids, whole
+from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, account_ids, whole
 from foundation.statements import fetch
 
 Amounts = tuple[Decimal, ...]
@@ -22,16 +22,6 @@ Amounts = tuple[Decimal, ...]
 CHART = """
 SELECT id, code, name, type, subtype, parent_id, system_role FROM accounting_account WHERE company_id = %s ORDER BY code
 """
-
-
-class ChartAccount(NamedTuple):
-    id: UUID
-    code: str
-    name: str
-    type: str
-    subtype: str
-    parent_id: UUID | None
-    system_role: str | None
 
 
 @dataclass(frozen=True)
@@ -54,14 +44,14 @@ def chart(company: Company) -> list[ChartAccount]:
     return [ChartAccount(*row) for row in fetch(CHART, [company.pk])]
 
 
-def kinds_of(ids: Iterable[UUID], table: Table, chart: Collection[ChartAccount]) -> dict[str, str]:
+def kinds_of(ids: Iterable[UUID], table: Table) -> dict[str, str]:
     """Return the types and subtypes of accounts, as an address names them. Empty if another account with a row of its
     own in the table is of these too. One without a row has nothing that counts."""
     own = set(ids)
-    others = {row.account_id for row in table.rows} - own
-    types = {one.type for one in chart if one.id in own}
-    subtypes = {one.subtype for one in chart if one.id in own}
-    if any(one.id in others and one.type in types and one.subtype in subtypes for one in chart):
+    of = [one for one in table.accounts if one.id in own]
+    types, subtypes = {one.type for one in of}, {one.subtype for one in of}
+    alike = (row.account_id for row in table.rows if row.account_type in types and row.subtype in subtypes)
+    if not own.issuperset(alike):
         return {}
     names = sorted(subtype or NO_SUBTYPE for subtype in subtypes)
     return {"account_type": ",".join(sorted(types)), "account_subtype": ",".join(names)}

@@ -39,6 +39,18 @@ class RowType(StrEnum):
     TOTAL = "total"
 
 
+class ChartAccount(NamedTuple):
+    """An account, as reports read it."""
+
+    id: UUID
+    code: str
+    name: str
+    type: str
+    subtype: str
+    parent_id: UUID | None
+    system_role: str | None
+
+
 class Lines(NamedTuple):
     """The journal lines of a row: those of accounts (None: of all), from a day (None: the first) to a day, both
     included.
@@ -126,6 +138,8 @@ class Table:
     title: str
     company: Company
     columns: tuple[Column, ...]
+    accounts: Sequence[ChartAccount]
+    """All that figures are of, at least."""
     rows: tuple[Row, ...]
     totals: Mapping[str, Cells] = field(default_factory=dict)
     tracking: Tracking | None = None

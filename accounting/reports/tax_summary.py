@@ -23,9 +23,8 @@ from accounting.reports.columns import check_range
 from accounting.reports.known import Known
 from accounting.reports.listing import Listing, ListingRow
 from accounting.reports.sheet import CellType, Heading, exactly
-from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Lines
+from accounting.reports.table import ChartAccount, Lines
 from accounting.taxes import tax_rates
 from accounting.taxes.models import TaxRate
 

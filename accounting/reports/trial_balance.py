@@ -12,9 +12,8 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, statement, sums
 from accounting.reports.columns import Column, ColumnKind, check_range
 from accounting.reports.known import Known
-from accounting.reports.statement import ChartAccount
 from accounting.reports.sums import ZERO
-from accounting.reports.table import Cells, Lines, Row, RowType, Table, tracked, whole
+from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
 
@@ -54,12 +53,14 @@ def report(
     )
     currency = company.base_currency_id
     rows: list[Row] = []
+    accounts: list[ChartAccount] = []
     earned: list[UUID] = []
     earlier = [ZERO] * 3
     for account, amounts in statement.moved(company, spans, known=known, tracking=tracking):
         ever_debits, ever_credits, debits, credits, *of_year = amounts
         if not ever_debits and not ever_credits:
             continue
+        accounts.append(account)
         opening = ever_debits - debits - ever_credits + credits
         start = start_date
         if account.type in PROFIT_AND_LOSS:
@@ -77,7 +78,8 @@ def report(
     moves = (None, None, every, every, None, None)  # the others add up balances of some accounts
     rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every, of_columns=moves))
     columns = _columns(start_date, end_date)
-    return tracked(Table("trial_balance", "Trial balance", company, columns, tuple(rows), totals), tracking)
+    table = Table("trial_balance", "Trial balance", company, columns, accounts, tuple(rows), totals)
+    return tracked(table, tracking)
 
 
 def _columns(start: datetime.date, end: datetime.date) -> tuple[Column, ...]:
@@ -104,7 +106,8 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
     rows: list[Row] = []
     ids: list[UUID] = []
     earlier, total = [ZERO] * width, [ZERO] * width
-    for account in statement.chart(company):
+    accounts = statement.chart(company)
+    for account in accounts:
         if account.id not in running:
             continue
         held, earned = running[account.id], earning[account.id]
@@ -125,7 +128,7 @@ def _by_option(company: Company, year: datetime.date, end_date: datetime.date, *
     totals = {"total": whole(total, currency)}
     every = Lines(None, None, end_date)
     rows.append(Row(RowType.TOTAL, "Total", 0, totals["total"], key="total", lines=every))
-    table = Table("trial_balance", "Trial balance", company, tuple(columns), tuple(rows), totals)
+    table = Table("trial_balance", "Trial balance", company, tuple(columns), accounts, tuple(rows), totals)
     return tracked(table, chosen["tracking"])
 
 

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -31,7 +30,6 @@ from accounting.reports.columns import WITHOUT_LINES, ColumnKind, Compare, Inter
 from accounting.reports.files import FILES
 from accounting.reports.profit_and_loss import Basis
 from accounting.reports.sheet import Sheet
-from accounting.reports.statement import ChartAccount
 from accounting.reports.table import Lines, Row, RowType, Table
 from api.fields import (
     BooleanField,
@@ -437,12 +435,8 @@ class Queries:
 
     def _kinds_of(self, ids: Sequence[UUID]) -> str | None:
         """Return the kinds of more accounts than a list is filtered by, as the beginning of a query."""
-        kinds = statement.kinds_of(ids, self.table, self.chart)
+        kinds = statement.kinds_of(ids, self.table)
         return f"{urlencode(kinds, safe=',')}&" if kinds else None
-
-    @cached_property
-    def chart(self) -> list[ChartAccount]:
-        return statement.chart(self.table.company)
 
 
 def _accounts(lines: Lines | None) -> str | None:
