@@ -77,6 +77,14 @@ def together(*asked: tuple[str, Sequence[Any]], kept: bool = False, last: bool =
         return [_rows(database, result) for result in _pipeline(database, statements, last=last)]
 
 
+def at_once(*asked: tuple[str, Sequence[Any] | Mapping[str, Any]]) -> list[list[tuple[Any, ...]]]:
+    """Return the rows of each query: in one round trip if they begin the transaction."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.begins_with is None:
+        return [fetch(*one) for one in asked]
+    return together(*(_in_order(*one) for one in asked))
+
+
 def begin(database: Any) -> None:
     """Begin the transaction and make its local settings in one round trip. psycopg alone would need two.
 

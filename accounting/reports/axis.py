@@ -1,20 +1,39 @@
 """The columns of a report by the options of a tracking category, and the movements that each of them counts."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounting.errors import Invalid
 from accounting.ledger.models import Company, TrackingCategory
 from accounting.ledger.tracking import Tracking
-from accounting.reports import sums
+from accounting.reports import statement, sums
 from accounting.reports.columns import Column, ColumnKind, check_count
-from accounting.reports.sums import Sums
+from accounting.reports.known import Known
+from accounting.reports.sums import Span, Sums
+from accounting.reports.table import ChartAccount
+from foundation.statements import at_once, fetch
+
+FEW_SPANS = 8
+"""Up to so many sums of each account, PostgreSQL adds up their segments faster than Python."""
+NAMES = ", ".join(ChartAccount._fields)
 
 
 class Axis(NamedTuple):
+    """The columns of a report, all accounts by code, and for each that moved the sums of each span in all columns."""
+
+    columns: list[Column]
+    accounts: list[ChartAccount]
+    moved: dict[UUID, list[Sequence[Decimal]]]
+    beside: list[tuple[Any, ...]]
+    """The rows of the query that was asked beside."""
+
+
+class Segments(NamedTuple):
     """The columns of a report, the movements between its boundaries, and the place in these where those of each column
     begin."""
 
@@ -26,24 +45,71 @@ class Axis(NamedTuple):
 def of(
     company: Company,
     columns: list[Column],
-    boundaries: Sequence[datetime.date],
-    *measures: str,
+    spans_of: Callable[[Column], Sequence[Span]],
+    *,
+    known: Known | None = None,
     tracking: Tracking | None = None,
     columns_by: UUID | None = None,
-    accounts: Sequence[UUID] | None = None,
+    types: Sequence[str] = (),
     between: Callable[..., Sums] = sums.between,
-    **given: Any,
+    beside: tuple[str, Mapping[str, Any]] | None = None,
 ) -> Axis:
-    """Return the columns with their movements, as `between` does with what is `given`.
+    """Return the columns with what accounts moved in the spans of each: `spans_of` returns as many for each column.
 
     With a category `columns_by`, the one column is split: into one for each of its options (of archived ones only if
-    they have movements; if `tracking` names some, only these), one for lines without any, and the total. With
-    `accounts`, others are left out, unless an option is archived: movements on any account give it its column. Raises
+    they have movements; if `tracking` names some, only these), one for lines without any, and the total. With `types`,
+    other accounts are left out, unless an option is archived: movements on any account give it its column. Raises
     Invalid.
+
+    `between` adds up, by default all that was posted. The query `beside` is asked in the same round trip if that is
+    possible.
     """
+    spans = [tuple(spans_of(column)) for column in columns]
+    moved: dict[UUID, list[Sequence[Decimal]]] = {}
+    every, many = [*chain.from_iterable(spans)], len(spans[0])
+    chosen: dict[str, Any] = {"known": known, "tracking": tracking}
+    if columns_by is None and between is sums.between and len(every) <= FEW_SPANS:
+        asked = sums.of_spans(company, every, NAMES, types=types, **chosen)
+        rows, *others = at_once(asked, beside) if beside else [fetch(*asked, alone=True), []]
+        width = len(ChartAccount._fields)
+        accounts = [ChartAccount(*row[:width]) for row in rows]
+        moved = {row[0]: [row[width + place :: many] for place in range(many)] for row in rows if row[-1] is not None}
+        return Axis(columns, accounts, moved, *others)
+    accounts = statement.chart(company)
+    is_first = any(start is None for _, start, _ in every)
+    days = sorted({day for _, *ends in every for day in ends if day is not None})
+    place = {day: i + is_first for i, day in enumerate(days)} | {None: 0}
+    measures = list(dict.fromkeys(measure for measure, _, _ in every))
+    chosen |= {"accounts": [one.id for one in accounts if one.type in types] if types else None}
+    if is_first:
+        chosen["from_the_beginning"] = True
+    columns, found, begins = _segments(company, columns, days, measures, between, columns_by, chosen)
+    spans *= len(columns) // len(spans)  # those that one column is split into are of the same days
+    for account_id, row in found.items():
+        running = {measure: statement.run(row, number) for number, measure in enumerate(measures)}
+        moved[account_id] = [
+            [
+                running[measure][begin + place[after]] - running[measure][begin + place[start]]
+                for begin, (measure, start, after) in zip(begins, of_one, strict=True)
+            ]
+            for of_one in zip(*spans, strict=True)
+        ]
+    return Axis(columns, accounts, moved, fetch(*beside) if beside else [])
+
+
+def _segments(
+    company: Company,
+    columns: list[Column],
+    days: Sequence[datetime.date],
+    measures: Sequence[str],
+    between: Callable[..., Sums],
+    columns_by: UUID | None,
+    chosen: dict[str, Any],
+) -> Segments:
+    """Return the columns, split if there is a category, with what `between` adds up between the days."""
     if columns_by is None:
-        moved = between(company, boundaries, *measures, tracking=tracking, accounts=accounts, **given)
-        return Axis(columns, moved, [0] * len(columns))
+        moved = between(company, days, *measures, **chosen)
+        return Segments(columns, moved, [0] * len(columns))
     if len(columns) > 1:
         raise Invalid(
             "A report by tracking category is of one span: leave out interval and compare, and ask once for each.",
@@ -52,19 +118,14 @@ def of(
     category = TrackingCategory.objects.filter(company=company, id=columns_by).first()
     if category is None:
         raise Invalid("There is no such tracking category in this company.", field="columns_by")
+    tracking, accounts = chosen["tracking"], chosen["accounts"]
     every = category.ordered_options()
     wanted = tracking.options.get(category.id) if tracking else None
     options = [option for option in every if wanted is None or option.id in wanted]
     _check_count(sum(option.is_active for option in options))
-    moved = between(
-        company,
-        boundaries,
-        *measures,
-        tracking=tracking,
-        options=[option.id for option in options],
-        accounts=accounts if all(option.is_active for option in options) else None,
-        **given,
-    )
+    chosen |= {"options": [option.id for option in options]}
+    chosen |= {"accounts": accounts if all(option.is_active for option in options) else None}
+    moved = between(company, days, *measures, **chosen)
     width = next((len(row) for row in moved.values()), 0) // (1 + len(options))
     begins = {option.id: width * place for place, option in enumerate(options, start=1)}
     shown = [
@@ -76,21 +137,21 @@ def of(
     _check_count(len(shown))
     for row in moved.values():
         row += _rest(row, width)
-    (total,), chosen = columns, tracking or Tracking()
+    (total,), narrowed = columns, tracking or Tracking()
     split = [
         replace(
             total,
             label=option.name,
             kind=ColumnKind.OPTION,
             option_id=option.id,
-            tracking=chosen.with_option(category.id, option.id),
+            tracking=narrowed.with_option(category.id, option.id),
         )
         for option in shown
     ]
-    without = chosen.without_category(category.id, [option.id for option in every])
+    without = narrowed.without_category(category.id, [option.id for option in every])
     split.append(replace(total, label="Not tracked", kind=ColumnKind.NOT_TRACKED, tracking=without))
     split.append(replace(total, label="Total", kind=ColumnKind.TOTAL))
-    return Axis(split, moved, [*(begins[option.id] for option in shown), width * (1 + len(options)), 0])
+    return Segments(split, moved, [*(begins[option.id] for option in shown), width * (1 + len(options)), 0])
 
 
 def _check_count(options: int) -> None:

@@ -1,8 +1,9 @@
 """The balance sheet: assets, liabilities and equity at the end of a day."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from accounting.reports import axis, open_credit, statement, sums
 from accounting.reports.columns import Column, Compare, Interval, balances
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, Section
-from accounting.reports.sums import ZERO
+from accounting.reports.sums import ZERO, Span
 from accounting.reports.table import (
     Cells,
     ChartAccount,
@@ -113,10 +114,21 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
-    accounts = statement.chart(company)
-    columns, held = _held(company, columns, accounts, tracking=tracking, columns_by=columns_by, known=known)
+    # Open credit has no options, as control accounts.
+    is_of_some = bool(tracking and tracking.options)
+    credit = None if is_of_some else open_credit.asked(company, [column.end_date for column in columns], known)
+    columns, accounts, moved, open_then = axis.of(
+        company,
+        columns,
+        partial(_spans, company),
+        known=known,
+        tracking=tracking,
+        columns_by=columns_by,
+        beside=credit,
+    )
+    held = _held(company, columns, accounts, moved)
     currency, width = company.base_currency_id, len(columns)
-    credits = _open_credit(company, accounts, columns, tracking, known)
+    credits = _open_credit(accounts, columns, open_then)
     amounts = _gross(held.amounts, credits, currency, width)
     rows, totals = _sides(accounts, amounts, credits, as_of, currency, width)
     owed = next((row.lines.account_ids or () for row in rows if row.key == "liabilities" and row.lines), ())
@@ -144,38 +156,36 @@ class Held(NamedTuple):
     moving: list[ChartAccount]
 
 
+def _spans(company: Company, column: Column) -> list[Span]:
+    """Return the spans of a column: before its fiscal year, since then, and without closing entries."""
+    year, after = company.fiscal_year_start(column.end_date), column.end_date + DAY
+    return [(sums.NET, None, year), (sums.NET, year, after), (sums.NET_WITHOUT_CLOSING, year, after)]
+
+
 def _held(
-    company: Company, columns: list[Column], accounts: Sequence[ChartAccount], **chosen: Any
-) -> tuple[list[Column], Held]:
-    """Return the columns, split by options if these are chosen, and what accounts hold in them."""
-    days = statement.boundaries(columns, *_year_starts(company, columns))
-    place = {day: i + 1 for i, day in enumerate(days)}
-    columns, moved, begins = axis.of(
-        company, columns, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, **chosen
-    )
-    ends = [begin + place[column.end_date + DAY] for begin, column in zip(begins, columns, strict=True)]
-    years = [begin + place[day] for begin, day in zip(begins, _year_starts(company, columns), strict=True)]
+    company: Company,
+    columns: list[Column],
+    accounts: Sequence[ChartAccount],
+    moved: Mapping[UUID, Sequence[Sequence[Decimal]]],
+) -> Held:
+    """Return what accounts hold in the columns, of what moved in their spans."""
     currency, width = company.base_currency_id, len(columns)
     amounts: dict[UUID, Amounts] = {}
     moving: list[ChartAccount] = []
     earlier, current = [ZERO] * width, [ZERO] * width
     for account in accounts:
-        row = moved.get(account.id)
-        if row is None:
+        if account.id not in moved:
             continue
-        if any(held := statement.run(row)):
+        before, since, earned = moved[account.id]
+        nets = [*map(Decimal.__add__, before, since)]
+        if any(before) or any(nets):
             moving.append(account)
-        if account.type in (ASSET, LIABILITY, EQUITY):
-            nets = [held[end] - held[begin] for begin, end in zip(begins, ends, strict=True)]
-            if any(nets):
-                amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
-        else:
-            earning = statement.run(row, 1)
-            for i, (begin, year, end) in enumerate(zip(begins, years, ends, strict=True)):
-                this_year = earning[end] - earning[year]
-                earlier[i] -= held[end] - held[begin] - this_year
-                current[i] -= this_year
-    return columns, Held(amounts, whole(earlier, currency), whole(current, currency), moving)
+        if account.type not in (ASSET, LIABILITY, EQUITY):
+            earlier = [all - net + own for all, net, own in zip(earlier, nets, earned, strict=True)]
+            current = [*map(Decimal.__sub__, current, earned)]
+        elif any(nets):
+            amounts[account.id] = whole(nets if account.type == ASSET else [-net for net in nets], currency)
+    return Held(amounts, whole(earlier, currency), whole(current, currency), moving)
 
 
 def _year_starts(company: Company, columns: Sequence[Column]) -> list[datetime.date]:
@@ -196,17 +206,11 @@ def _gross(
 
 
 def _open_credit(
-    company: Company,
-    accounts: Sequence[ChartAccount],
-    columns: Sequence[Column],
-    tracking: Tracking | None,
-    known: Known | None,
+    accounts: Sequence[ChartAccount], columns: Sequence[Column], open_then: Sequence[tuple[Any, ...]]
 ) -> dict[str, open_credit.Credit]:
-    """Return the open credit in each column. It has no options, as control accounts."""
-    if tracking and tracking.options:
-        return {}
+    """Return the open credit in each column but those of options, of the rows of its query."""
     roles = {account.id: account.system_role for account in accounts if account.system_role}
-    credits = open_credit.at(company, [column.end_date for column in columns], roles, known=known)
+    credits = open_credit.found(open_then, [column.end_date for column in columns], roles)
     return {
         role: credit._replace(
             amounts=tuple(

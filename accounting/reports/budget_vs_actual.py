@@ -13,7 +13,7 @@ from accounting.errors import Invalid, InvalidDate
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
 from accounting.ledger.tracking import Tracking, chosen
-from accounting.reports import profit_and_loss, statement
+from accounting.reports import profit_and_loss
 from accounting.reports.columns import Column, ColumnKind, Interval, check_count, periods
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import STEPS
@@ -58,8 +58,7 @@ def report(
     spans = periods(*dates, interval=interval, compare=None, fiscal_start_month=company.fiscal_year_start_month)
     check_count(len(spans) * len(KINDS), field="interval")
     tracking = tracking or chosen(company, budget.tracking or ())
-    accounts = statement.chart(company)
-    _, actual = profit_and_loss.amounts_of(company, accounts, spans, known=known, tracking=tracking)
+    _, accounts, actual = profit_and_loss.amounts_of(company, spans, known=known, tracking=tracking)
     planned = _planned(budget, spans)
     nothing = (ZERO,) * len(spans)
     both = {

@@ -6,12 +6,10 @@ the customer: it is a liability, and is not offset against what customers owe (I
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
-
-from django.db import connection
 
 from accounting.ledger.models import Company, SystemRole
 from accounting.reports import open_at
@@ -30,20 +28,18 @@ class Credit(NamedTuple):
     amounts: tuple[Decimal, ...]
 
 
-def at(
-    company: Company,
-    days: Sequence[datetime.date],
-    roles: Mapping[UUID, str],
-    *,
-    known: Known | None = None,
+def asked(company: Company, days: Iterable[datetime.date], known: Known | None) -> tuple[str, Mapping[str, Any]]:
+    """Return the query of what is open at the end of each day, and its values."""
+    steps, values = open_at.at(company, sorted(set(days)), known, without_billed=True)
+    return OPEN.format(steps=steps), values
+
+
+def found(
+    rows: Iterable[tuple[Any, ...]], days: Sequence[datetime.date], roles: Mapping[UUID, str]
 ) -> dict[str, Credit]:
-    """Return what is open at the end of each day, by the role of the control account, where there is any. `roles` are
-    those of the accounts."""
+    """Return what is open at the end of each day, by the role of the control account, where there is any. `rows` are
+    those of the query for these days, and `roles` those of the accounts."""
     ends = sorted(set(days))
-    steps, values = open_at.at(company, ends, known, without_billed=True)
-    with connection.cursor() as cursor:
-        cursor.execute(OPEN.format(steps=steps), values)
-        rows = cursor.fetchall()
     accounts: dict[str, UUID] = {}
     open_on: defaultdict[str, dict[datetime.date, Decimal]] = defaultdict(dict)
     for account_id, side, place, amount in rows:

@@ -15,7 +15,7 @@ from accounting.reports import axis, cash_basis, statement, sums
 from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts, Section
-from accounting.reports.sums import ZERO
+from accounting.reports.sums import Span
 from accounting.reports.table import (
     Cells,
     ChartAccount,
@@ -99,9 +99,8 @@ def report(
         compare=compare,
         fiscal_start_month=company.fiscal_year_start_month,
     )
-    accounts = statement.chart(company)
     chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known}
-    columns, amounts = amounts_of(company, accounts, columns, basis=basis, **chosen)
+    columns, accounts, amounts = amounts_of(company, columns, basis=basis, **chosen)
     table = table_of(company, accounts, amounts, columns, (start_date, end_date))
     if basis is Basis.CASH:
         rows = tuple(row._replace(lines=None) for row in table.rows)
@@ -113,37 +112,29 @@ def report(
 
 def amounts_of(
     company: Company,
-    accounts: Sequence[ChartAccount],
     columns: list[Column],
     *,
     basis: Basis = Basis.ACCRUAL,
-    tracking: Tracking | None = None,
-    columns_by: UUID | None = None,
-    known: Known | None = None,
-) -> tuple[list[Column], dict[UUID, Amounts]]:
-    """Return the columns, and what each account earned or cost in each of them, in the base currency, without those
-    that did not."""
-    days = statement.boundaries(columns)
-    place = {day: i for i, day in enumerate(days)}
-    results = [account.id for account in accounts if account.type in (REVENUE, EXPENSE)]
-    chosen: dict[str, Any] = {"tracking": tracking, "columns_by": columns_by, "known": known, "accounts": results}
-    between = cash_basis.between if basis is Basis.CASH else sums.between
-    columns, moved, begins = axis.of(company, columns, days, sums.NET_WITHOUT_CLOSING, between=between, **chosen)
-    spans = [
-        (begin + place[column.start_date], begin + place[column.end_date + DAY])
-        for begin, column in zip(begins, columns, strict=True)
-        if column.start_date
-    ]
+    **chosen: Any,
+) -> tuple[list[Column], list[ChartAccount], dict[UUID, Amounts]]:
+    """Return the columns, all accounts, and what each earned or cost in each column, in the base currency, without
+    those that did not. `chosen` is as for `axis.of`."""
+    if basis is Basis.CASH:
+        chosen["between"] = cash_basis.between
+    columns, accounts, moved, _ = axis.of(company, columns, _spans, types=(REVENUE, EXPENSE), **chosen)
     amounts: dict[UUID, Amounts] = {}
     for account in accounts:
-        if account.type not in (REVENUE, EXPENSE) or (row := moved.get(account.id)) is None:
+        if account.type not in (REVENUE, EXPENSE) or account.id not in moved:
             continue
-        moves = [net for (net,) in row]
-        nets = [sum(moves[first:after], ZERO) for first, after in spans]
+        (nets,) = moved[account.id]
         if any(nets):
             signed = nets if account.type == EXPENSE else [-net for net in nets]
             amounts[account.id] = whole(signed, company.base_currency_id)
-    return columns, amounts
+    return columns, accounts, amounts
+
+
+def _spans(column: Column) -> list[Span]:
+    return [(sums.NET_WITHOUT_CLOSING, column.start_date, column.end_date + DAY)]
 
 
 def table_of(

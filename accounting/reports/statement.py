@@ -1,18 +1,16 @@
 """Common code of the profit and loss and the balance sheet: accounts in sections, sub-accounts under their parents."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
 from uuid import UUID
 
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import NO_SUBTYPE, Company
-from accounting.reports import sums
 from accounting.reports.columns import Column
-from accounting.reports.sums import ZERO, Span, Sums
+from accounting.reports.sums import ZERO, Sums
 from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, account_ids, whole
 from foundation.statements import fetch
 
@@ -55,13 +53,6 @@ def kinds_of(ids: Iterable[UUID], table: Table) -> dict[str, str]:
         return {}
     names = sorted(subtype or NO_SUBTYPE for subtype in subtypes)
     return {"account_type": ",".join(sorted(types)), "account_subtype": ",".join(names)}
-
-
-def moved(company: Company, spans: Sequence[Span], **chosen: Any) -> Iterator[tuple[ChartAccount, Sequence[Decimal]]]:
-    """Yield the accounts that moved, by code, with the sums of spans (see `sums.of_spans`)."""
-    width = len(ChartAccount._fields)
-    for row in sums.of_spans(company, spans, ", ".join(ChartAccount._fields), **chosen):
-        yield ChartAccount(*row[:width]), row[width:]
 
 
 def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:

@@ -45,7 +45,7 @@ COLUMNS = (DEBITS, CREDITS, CLOSING_DEBITS, CLOSING_CREDITS, CURRENCY_AMOUNTS, U
 SEGMENTS = "SELECT account_id, segment, {sums} FROM ({parts}) AS parts GROUP BY account_id, segment"
 FIGURES = "SELECT account_id, {figures} FROM ({segments}) AS segments GROUP BY account_id"
 OF_ACCOUNTS = """
-SELECT {columns}, {spans} FROM ({figures}) AS figures JOIN accounting_account ON id = account_id
+SELECT {columns}, {spans} FROM accounting_account LEFT JOIN ({figures}) AS figures ON account_id = id
 WHERE company_id = %(company)s ORDER BY code
 """
 
@@ -168,6 +168,9 @@ POSTED = Part(
 )
 LAST = 2**63 - 1
 AMONG_ACCOUNTS = " AND account_id = ANY (%(accounts)s::uuid[])"
+AMONG_TYPES = """ AND account_id = ANY (ARRAY(
+    SELECT id FROM accounting_account WHERE company_id = %(company)s AND type = ANY (%(types)s::text[])
+))"""
 # How many entries of the days there are after a number, and on both sides of it. The index by day and number is asked
 # once for each day that has entries, and reads none of the others.
 SINCE = """
@@ -261,12 +264,12 @@ def of_spans(
     *,
     known: Known | None = None,
     tracking: Tracking | None = None,
-) -> list[tuple[Any, ...]]:
-    """Return these columns of each account with movements up to the last day, by code, and then the sum of each span.
-    Otherwise as `between`.
+    types: Sequence[str] = (),
+) -> tuple[str, dict[str, Any]]:
+    """Return the query of these columns of all accounts by code, with the sum of each span, and its values. An account
+    without movements has no sums. Otherwise as `between`, with `types` of accounts instead of accounts.
 
-    PostgreSQL adds up the segments of a span, so each account has one amount for each span. If no transaction has
-    begun, this query is one by itself.
+    PostgreSQL adds up the segments of a span, so each account has one amount for each span.
     """
     boundaries = sorted({day for _, *days in spans for day in days if day is not None})
     own = len(boundaries) + 1  # the days of each edge are a segment of their own, numbered from here
@@ -285,9 +288,11 @@ def of_spans(
 
     figures = [f"{figure(*span)} AS span_{number}" for number, span in enumerate(spans)]
     apart = [edge._replace(places=[(number, "")]) for number, edge in enumerate(edges, start=own)]
-    sql, values = _asked(company, boundaries, figures, apart, from_the_beginning=True, known=known, tracking=tracking)
+    is_first = any(start is None for _, start, _ in spans)
+    given: dict[str, Any] = {"known": known, "tracking": tracking, "types": types}
+    sql, values = _asked(company, boundaries, figures, apart, from_the_beginning=is_first, **given)
     names = ", ".join(f"span_{number}" for number in range(len(spans)))
-    return fetch(OF_ACCOUNTS.format(columns=columns, spans=names, figures=sql), values, alone=True)
+    return OF_ACCOUNTS.format(columns=columns, spans=names, figures=sql), values
 
 
 def _sum_of(measure: str, segments: Sequence[int]) -> str:
@@ -317,6 +322,7 @@ def _asked(
     tracking: Tracking | None,
     options: Sequence[UUID] = (),
     accounts: Sequence[UUID] | None = None,
+    types: Sequence[str] = (),
 ) -> tuple[str, dict[str, Any]]:
     """Return the query of each account with its figures, which are SQL over the sums of its segments, and its
     values."""
@@ -333,7 +339,9 @@ def _asked(
     for number, edge in enumerate(edges):
         values |= {f"since_{number}": edge.since, f"before_{number}": edge.before}
     where, chosen = tracking.sql() if tracking else ("", {})
-    of_accounts = "" if accounts is None else AMONG_ACCOUNTS
+    of_accounts = AMONG_TYPES if types else "" if accounts is None else AMONG_ACCOUNTS
+    if types:
+        values["types"] = list(types)
     if options:
         values |= {"options": list(options), "count": len(boundaries) - (0 if from_the_beginning else 1)}
     span = FROM_THE_BEGINNING if from_the_beginning else BETWEEN

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from accounting.ledger.tracking import Tracking
 from accounting.reports import axis, statement, sums
 from accounting.reports.columns import Column, ColumnKind, check_range
 from accounting.reports.known import Known
-from accounting.reports.sums import ZERO
+from accounting.reports.sums import ZERO, Span
 from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, tracked, whole
 
 PROFIT_AND_LOSS = (AccountType.REVENUE, AccountType.EXPENSE)
@@ -53,14 +54,15 @@ def report(
     )
     currency = company.base_currency_id
     rows: list[Row] = []
-    accounts: list[ChartAccount] = []
     earned: list[UUID] = []
     earlier = [ZERO] * 3
-    for account, amounts in statement.moved(company, spans, known=known, tracking=tracking):
-        ever_debits, ever_credits, debits, credits, *of_year = amounts
+    _, accounts, moved, _ = axis.of(company, [_balance(end_date)], lambda _: spans, known=known, tracking=tracking)
+    for account in accounts:
+        if account.id not in moved:
+            continue
+        ever_debits, ever_credits, debits, credits, *of_year = chain.from_iterable(moved[account.id])
         if not ever_debits and not ever_credits:
             continue
-        accounts.append(account)
         opening = ever_debits - debits - ever_credits + credits
         start = start_date
         if account.type in PROFIT_AND_LOSS:
@@ -93,31 +95,30 @@ def _columns(start: datetime.date, end: datetime.date) -> tuple[Column, ...]:
     )
 
 
+def _balance(end_date: datetime.date) -> Column:
+    return Column("Balance", ColumnKind.CLOSING, None, end_date)
+
+
 def _by_option(company: Company, year: datetime.date, end_date: datetime.date, **chosen: Any) -> Table:
     """Return the closing balances of each account by the options of a category. `year` is the first day of that of
     `end_date`."""
-    column = Column("Balance", ColumnKind.CLOSING, None, end_date)
-    measures = (sums.NET, sums.NET_WITHOUT_CLOSING)
-    columns, moved, begins = axis.of(
-        company, [column], [year, end_date + DAY], *measures, from_the_beginning=True, **chosen
-    )
-    running, earning = statement.running(moved), statement.running(moved, 1)
+    after = end_date + DAY
+    measured: list[Span] = [(sums.NET, None, year), (sums.NET, None, after)]
+    measured += [(sums.NET_WITHOUT_CLOSING, None, year), (sums.NET_WITHOUT_CLOSING, year, after)]
+    columns, accounts, moved, _ = axis.of(company, [_balance(end_date)], lambda _: measured, **chosen)
     currency, width = company.base_currency_id, len(columns)
     rows: list[Row] = []
     ids: list[UUID] = []
     earlier, total = [ZERO] * width, [ZERO] * width
-    accounts = statement.chart(company)
     for account in accounts:
-        if account.id not in running:
+        if account.id not in moved:
             continue
-        held, earned = running[account.id], earning[account.id]
-        if not any(held) and not any(earned):
+        _, balances, _, this_year = measures = moved[account.id]
+        if not any(map(any, measures)):
             continue
-        balances = [held[begin + 2] - held[begin] for begin in begins]
         total = [a + b for a, b in zip(total, balances, strict=True)]
         if is_earned := account.type in PROFIT_AND_LOSS:
             ids.append(account.id)
-            this_year = [earned[begin + 2] - earned[begin + 1] for begin in begins]
             earlier = [a + b - c for a, b, c in zip(earlier, balances, this_year, strict=True)]
             balances = this_year
         if any(balances):
