@@ -36,6 +36,11 @@ MIN_SHARE = 5
 """Rows that are less than a fifth of a list are sooner read and sorted than the others passed over."""
 
 
+def as_stored(text: str) -> str:
+    """Return a text in NFC and without space around it, as the fields of a body keep it."""
+    return unicodedata.normalize("NFC", text.strip() or text)
+
+
 class _DateForm(forms.Field):
     def to_python(self, value: Any) -> datetime.date | None:
         if value in self.empty_values:
@@ -112,11 +117,11 @@ class _IdsForm(_SeveralForm):
 
 
 class _TextsForm(_SeveralForm):
-    """Texts, in NFC like all stored text. A text that contains a comma is found too."""
+    """Texts. One that contains a comma is found too."""
 
     def to_python(self, value: Any) -> list[Any]:
         whole = [text for text in value or [] if "," in text]
-        return [unicodedata.normalize("NFC", text) for text in [*super().to_python(value), *whole]]
+        return [as_stored(text) for text in [*super().to_python(value), *whole]]
 
     def read(self, given: list[str]) -> list[Any]:
         if any(len(text) > MAX_SEARCH_LENGTH for text in given):
@@ -153,6 +158,7 @@ class _PairsForm(_SeveralForm):
         found: dict[str, str] = {}
         for given in value or []:
             key, colon, text = unicodedata.normalize("NFC", given).partition(":")
+            text = as_stored(text)
             if not (1 <= len(key) <= MAX_KEY_LENGTH and colon and 1 <= len(text) <= MAX_VALUE_LENGTH):
                 raise ValidationError("Must be a key, a colon and a text, such as order_id:42.")
             if found.setdefault(key, text) != text:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import ResolverMatch, URLPattern, URLResolver
-from django.urls.converters import UUIDConverter
+from django.urls.converters import StringConverter, UUIDConverter
 from django.urls.resolvers import RoutePattern
 from rest_framework.routers import SimpleRouter
 
@@ -22,6 +22,12 @@ class IdConverter(UUIDConverter):
     """`<id:name>`: a UUID in its usual form, in lower or upper case."""
 
     regex = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+class TextConverter(StringConverter):
+    """`<text:name>`: any text. Django's `path` takes none with a line end, which is 422 here, not 404."""
+
+    regex = "(?s:.+)"
 
 
 _IDS = re.compile(IdConverter.regex)

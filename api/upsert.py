@@ -59,7 +59,7 @@ def upsert_action(item: type[Serializer]) -> Any:
         return self.object_response(self.reload(replaced))
 
     replace.__doc__ = DOC.format_map(OF_DOCUMENTS if "issue_date" in fields else dict.fromkeys(OF_DOCUMENTS, ""))
-    exposed = action(detail=False, methods=["put"], url_path=f"{BY_EXTERNAL_ID}/<path:external_id>")(replace)
+    exposed = action(detail=False, methods=["put"], url_path=f"{BY_EXTERNAL_ID}/<text:external_id>")(replace)
     return extend_schema(request=body, responses={200: item, 201: item})(exposed)
 
 

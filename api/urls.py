@@ -69,9 +69,10 @@ from api.resources.tracking_categories import TrackingCategoryViewSet
 from api.resources.transfers import TransferViewSet
 from api.resources.users import UserViewSet
 from api.resources.webhooks import DeliveryViewSet, WebhookViewSet
-from api.routing import IdConverter, Router, Routes
+from api.routing import IdConverter, Router, Routes, TextConverter
 
 register_converter(IdConverter, "id")
+register_converter(TextConverter, "text")
 
 organization_resources = Router()
 organization_resources.register("companies", CompanyViewSet)

@@ -64,6 +64,17 @@ def test_an_empty_external_id_is_none(company: Company, client: Client, path: st
         assert (created.status, created.json["external_id"]) == (201, None), created
 
 
+def test_an_external_id_is_found_as_it_was_written(company: Company, client: Client):
+    made = client.post("/contacts/customers", {"name": "A", "external_id": " order 1 "})
+    assert (made.status, made.json["external_id"]) == (201, "order 1")
+    for written in (" order 1 ", "order 1", "\u00a0order 1"):
+        assert [one["id"] for one in client.get("/contacts/customers", external_id=written).json["items"]] == [
+            made.json["id"]
+        ]
+    for other in (" ", "order", "order 1,"):
+        assert not client.get("/contacts/customers", external_id=other).json.get("items")
+
+
 def test_an_empty_external_id_of_a_draft_or_in_a_batch_is_none(company: Company, client: Client):
     for _ in range(2):
         draft = factories.make_draft(company, external_id="to be taken off")
@@ -132,7 +143,7 @@ def test_rows_are_found_by_it(company: Company, client: Client, path: str):
     one, two, _ = (str(row.id) for row in rows)
     assert found("order_id:42") == {one, two}
     assert found("order_id:42", "channel:web") == {one}
-    assert found("note:a, b: c") == {two}
+    assert found("note:a, b: c") == found("note: a, b: c ") == {two}
     assert found("order_id:4") == found("order_id:42", "channel:shop") == found("ORDER_ID:42") == set()
 
 

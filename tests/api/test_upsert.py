@@ -135,6 +135,8 @@ def test_what_is_refused_changes_nothing(company: Company, client: Client):
         (f"{url}/{'x' * 101}", {"name": "A"}, 422, "external_id"),
         (f"{url}/%20", {"name": "A"}, 422, "external_id"),
         (f"{url}/a%E2%80%AEb", {"name": "A"}, 422, "external_id"),
+        (f"{url}/a%0Ab", {"name": "A"}, 422, "external_id"),
+        (f"{url}/c-1%0A", {"name": "A"}, 422, "external_id"),
         (f"{url}/c-1", {}, 422, "name"),
         (f"{url}/c-1", {"name": "A", "external_id": "c-1"}, 422, "external_id"),
         (f"{url}/c-1", {"name": "A", "is_active": False}, 422, "is_active"),
