@@ -120,6 +120,7 @@ class Servers:
         """Start PostgreSQL, and make the cluster, the two roles and the database if they do not exist."""
         cluster = self._directory("postgres") / "data"
         end_leftovers("postgres", str(cluster), signal.SIGINT)
+        end_orphans(cluster)
         if not cluster.exists():
             self._make_cluster(cluster)
         forget_dead_postmaster(cluster)
@@ -254,6 +255,13 @@ def end_leftovers(name: str, argument: str, stop_signal: signal.Signals) -> None
         stop_signal,
         grace=STOP_SECONDS,
     )
+
+
+def end_orphans(cluster: Path) -> None:
+    """End what a killed postmaster leaves: sessions that do not notice. A new one does not start beside them."""
+    found = psutil.process_iter(["name", "cwd"])
+    orphans = [process for process in found if process.info == {"name": "postgres", "cwd": str(cluster)}]
+    end(orphans, signal.SIGQUIT, grace=STOP_SECONDS)
 
 
 def forget_dead_postmaster(cluster: Path) -> None:

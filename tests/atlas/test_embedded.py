@@ -202,6 +202,19 @@ def test_server_that_dies_is_started_again_with_its_data(home: Path) -> None:
     assert processes(home) == []
 
 
+def test_what_a_killed_postgresql_leaves_at_work_does_not_prevent_the_start(home: Path) -> None:
+    with embedded.servers(home, durable=False, valkey=False) as servers:
+        busy = psycopg.connect(servers.owner_url)
+        busy.execute("CREATE FUNCTION endless() RETURNS void LANGUAGE plpgsql AS 'BEGIN LOOP END LOOP; END'")
+        busy.pgconn.send_query(b"SELECT endless()")
+        [postmaster] = processes(home)
+        postmaster.send_signal(signal.SIGKILL)
+        postmaster.wait()
+        assert servers.revive() == ["postgres"]
+        busy.close()
+        psycopg.connect(servers.database_url).close()
+
+
 def test_works_as_an_ordinary_user_and_root_may_go_on_with_it(home: Path) -> None:
     user, privileges = ordinary_user()
     home.mkdir()
