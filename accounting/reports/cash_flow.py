@@ -12,10 +12,11 @@ from uuid import UUID
 
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import MONEY_SUBTYPES, SUBTYPES, AccountType, Company
-from accounting.reports import statement, sums
+from accounting.reports import axis, statement, sums
 from accounting.reports.columns import Column, Compare, Interval, periods
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts
+from accounting.reports.sums import Span
 from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, whole, with_variance
 
 ASSET, LIABILITY, EQUITY = AccountType.ASSET, AccountType.LIABILITY, AccountType.EQUITY
@@ -109,18 +110,20 @@ class Held(NamedTuple):
         return whole(statement.add(*amounts, width=self.width), self.currency)
 
 
-def _held(company: Company, columns: Sequence[Column], known: Known | None) -> Held:
-    days = statement.boundaries(columns)
-    place = {day: i + 1 for i, day in enumerate(days)}
-    moved = sums.between(company, days, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
-    running = {account: sums_of for account, sums_of in statement.running(moved).items() if any(sums_of)}
-    firsts = [place[column.start_date] for column in columns if column.start_date is not None]
-    afters = [place[column.end_date + DAY] for column in columns]
-    before = {account: tuple([sums_of[i] for i in firsts]) for account, sums_of in running.items()}
-    after = {account: tuple([sums_of[i] for i in afters]) for account, sums_of in running.items()}
-    brought_in = {account: tuple(map(Decimal.__sub__, before[account], after[account])) for account in running}
-    accounts = [account for account in statement.chart(company) if account.id in running]
-    return Held(accounts, before, after, brought_in, len(columns), company.base_currency_id)
+def _held(company: Company, columns: list[Column], known: Known | None) -> Held:
+    _, accounts, moved, _ = axis.of(company, columns, _spans, known=known)
+    ever = {account: spans for account, spans in moved.items() if any(map(any, spans))}
+    before = {account: tuple(map(Decimal.__sub__, after, change)) for account, (after, change) in ever.items()}
+    after = {account: tuple(after) for account, (after, _) in ever.items()}
+    brought_in = {account: tuple([-amount for amount in change]) for account, (_, change) in ever.items()}
+    moving = [account for account in accounts if account.id in ever]
+    return Held(moving, before, after, brought_in, len(columns), company.base_currency_id)
+
+
+def _spans(column: Column) -> list[Span]:
+    """Return the days up to the end of a column, and its own."""
+    after = column.end_date + DAY
+    return [(sums.NET_WITHOUT_CLOSING, None, after), (sums.NET_WITHOUT_CLOSING, column.start_date, after)]
 
 
 def _results(activity: Activity, held: Held, start: datetime.date, end: datetime.date) -> list[Row]:

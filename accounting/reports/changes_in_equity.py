@@ -8,11 +8,11 @@ from uuid import UUID
 
 from accounting.ledger.dates import DAY
 from accounting.ledger.models import AccountType, Company
-from accounting.reports import statement, sums
+from accounting.reports import axis, statement, sums
 from accounting.reports.columns import Column, ColumnKind, check_range
 from accounting.reports.known import Known
 from accounting.reports.statement import Amounts
-from accounting.reports.sums import ZERO
+from accounting.reports.sums import ZERO, Span
 from accounting.reports.table import Lines, Row, RowType, Table, whole
 
 EARNED = (AccountType.REVENUE, AccountType.EXPENSE)
@@ -27,18 +27,20 @@ def report(
     adds up to zero over all rows. Raises InvalidDate.
     """
     check_range(start_date, end_date)
-    days = [start_date, end_date + DAY]
-    moved = sums.between(company, days, sums.NET, sums.NET_WITHOUT_CLOSING, from_the_beginning=True, known=known)
+    columns, after = _columns(start_date, end_date), end_date + DAY
+    spans: list[Span] = [(sums.NET, None, start_date), (sums.NET, start_date, after)]
+    spans.append((sums.NET_WITHOUT_CLOSING, start_date, after))
+    types = (*EARNED, AccountType.EQUITY)
+    _, accounts, moved, _ = axis.of(company, [columns[-1]], lambda _: spans, types=types, known=known)
     currency = company.base_currency_id
     rows: list[Row] = []
     held: list[UUID] = []
     results: list[UUID] = []
     earned: Amounts = (ZERO,) * 5
-    accounts = statement.chart(company)
     for account in accounts:
-        if account.id not in moved or account.type not in (*EARNED, AccountType.EQUITY):
+        if account.id not in moved:
             continue
-        (before, _), (net, without_closing) = moved[account.id]
+        (before,), (net,), (without_closing,) = moved[account.id]
         is_earned = account.type in EARNED
         cells = _cells(-before, -without_closing, without_closing - net, is_earned=is_earned)
         if not any(cells):
@@ -66,14 +68,17 @@ def report(
     of_all = _lines(start_date, end_date, results, held, [*held, *results])
     rows.append(Row(RowType.TOTAL, "Total equity", 0, total, key="equity", **of_all))
     totals = {"earnings": rows[-2].amounts, "equity": total}
-    columns = (
+    return Table("changes_in_equity", "Changes in equity", company, columns, accounts, tuple(rows), totals)
+
+
+def _columns(start_date: datetime.date, end_date: datetime.date) -> tuple[Column, ...]:
+    return (
         Column("Opening", ColumnKind.OPENING, None, start_date - DAY),
         Column("Profit", ColumnKind.PERIOD, start_date, end_date),
         Column("Movements", ColumnKind.PERIOD, start_date, end_date),
         Column("Year end", ColumnKind.PERIOD, start_date, end_date),
         Column("Closing", ColumnKind.CLOSING, None, end_date),
     )
-    return Table("changes_in_equity", "Changes in equity", company, columns, accounts, tuple(rows), totals)
 
 
 def _lines(

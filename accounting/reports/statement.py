@@ -7,10 +7,8 @@ from decimal import Decimal
 from itertools import accumulate
 from uuid import UUID
 
-from accounting.ledger.dates import DAY
 from accounting.ledger.models import NO_SUBTYPE, Company
-from accounting.reports.columns import Column
-from accounting.reports.sums import ZERO, Sums
+from accounting.reports.sums import ZERO
 from accounting.reports.table import Cells, ChartAccount, Lines, Row, RowType, Table, account_ids, whole
 from foundation.statements import fetch
 
@@ -53,17 +51,6 @@ def kinds_of(ids: Iterable[UUID], table: Table) -> dict[str, str]:
         return {}
     names = sorted(subtype or NO_SUBTYPE for subtype in subtypes)
     return {"account_type": ",".join(sorted(types)), "account_subtype": ",".join(names)}
-
-
-def boundaries(columns: Iterable[Column], *more: datetime.date) -> list[datetime.date]:
-    """Return in ascending order the first days of the columns and the days after their last days."""
-    days = {column.end_date + DAY for column in columns} | set(more)
-    return sorted(days | {column.start_date for column in columns if column.start_date is not None})
-
-
-def running(moved: Sums, measure: int = 0) -> dict[UUID, list[Decimal]]:
-    """Return for each account the sums of its first 0, 1, 2, … segments, of one measure by its place."""
-    return {account: run(row, measure) for account, row in moved.items()}
 
 
 def run(row: Iterable[Sequence[Decimal]], measure: int = 0) -> list[Decimal]:
