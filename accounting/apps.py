@@ -20,7 +20,7 @@ class AccountingConfig(AppConfig):
         import accounting.recurring.constraints
         import accounting.revaluation.constraints
         import accounting.settlement.constraints
-        import accounting.taxes.constraints  # noqa: F401
+        import accounting.taxes.constraints
         from accounting.banking import accounts as banking
         from accounting.documents import mail as invoices
         from accounting.documents.unfinished import UNFINISHED

@@ -89,7 +89,7 @@ class Guards(Operation):
 def apply(file: Path, connection: BaseDatabaseWrapper) -> None:
     """Execute a file as it is."""
     with connection.cursor() as cursor:
-        cursor.execute(file.read_text())
+        cursor.execute(file.read_text(encoding="utf-8"))
 
 
 def digest(file: Path) -> str:
@@ -119,7 +119,7 @@ def fingerprints(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 def released() -> dict[str, str]:
     """Return the fingerprints that this release was tested with."""
-    found: dict[str, str] = json.loads(RELEASED.read_text())
+    found: dict[str, str] = json.loads(RELEASED.read_text(encoding="utf-8"))
     return found
 
 

@@ -27,7 +27,7 @@ logger = logging.getLogger("atlas.api.limiter")
 
 FALLBACKS = Counter("atlas_rate_limit_fallbacks", "Requests that Valkey could not decide about, by error.", ["error"])
 
-SCRIPT = Path(__file__).with_suffix(".lua").read_text()
+SCRIPT = Path(__file__).with_suffix(".lua").read_text(encoding="utf-8")
 DIGEST = hashlib.sha1(SCRIPT.encode()).hexdigest()  # noqa: S324 - as Valkey names scripts
 MICROSECONDS = 1_000_000
 MINUTE, SECOND = 60 * MICROSECONDS, MICROSECONDS

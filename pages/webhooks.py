@@ -389,7 +389,7 @@ def _answer(attempt: Attempt) -> str:
 
 @functools.cache
 def _sample_files() -> tuple[tuple[str, str], ...]:
-    return tuple((language, (SAMPLES / name).read_text()) for language, name in LANGUAGES)
+    return tuple((language, (SAMPLES / name).read_text(encoding="utf-8")) for language, name in LANGUAGES)
 
 
 def _samples(url: str) -> list[tuple[str, str]]:

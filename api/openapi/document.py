@@ -19,7 +19,9 @@ from api.openapi.fields import CURRENCY_SCHEMA
 from api.openapi.names import describe_schemas, name_schemas
 from api.openapi.tags import tags
 
-EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("examples.json").read_text(), parse_float=Decimal)
+EXAMPLES: dict[str, Any] = json.loads(
+    Path(__file__).with_name("examples.json").read_text(encoding="utf-8"), parse_float=Decimal
+)
 """Executed requests and their responses, by keys such as `POST /invoices` (tests/api/test_examples.py). Members keep
 their order, and numbers their cents."""
 

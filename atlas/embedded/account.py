@@ -62,6 +62,6 @@ def ordinary_owner(path: Path) -> pwd.struct_passwd | None:
 
 def held_search_capability() -> str | None:
     """Return the smallest of our capabilities that lets a process enter every directory, by setpriv's name, or None."""
-    status = Path("/proc/self/status").read_text()
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
     held = int(next(line for line in status.splitlines() if line.startswith("CapEff:")).split()[1], base=16)
     return next((name for bit, name in SEARCH_CAPABILITIES if held & (1 << bit)), None)

@@ -275,6 +275,6 @@ def forget_dead_postmaster(cluster: Path) -> None:
     pid_file = cluster / "postmaster.pid"
     if not pid_file.exists():
         return
-    words = pid_file.read_text().split()
+    words = pid_file.read_text(encoding="utf-8").split()
     if not words or psutil.pid_exists(int(words[0])):
         pid_file.unlink()

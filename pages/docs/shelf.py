@@ -125,7 +125,7 @@ def _by_path() -> dict[str, Entry]:
 
 def source(file: str) -> str:
     """Return a file's Markdown, in which this server stands where the file has that of production."""
-    text: str = (ROOT / file).read_text()
+    text: str = (ROOT / file).read_text(encoding="utf-8")
     return text.replace("https://api.atlas-accounting.com", settings.PUBLIC_URL).replace(
         "https://YOUR-ATLAS", settings.PUBLIC_URL
     )
@@ -134,7 +134,7 @@ def source(file: str) -> str:
 @cache
 def resources() -> dict[str, Any]:
     """Return what docs/reference.json has of each resource, in the order of the document's tags."""
-    found: dict[str, Any] = json.loads((ROOT / REFERENCE).read_text())
+    found: dict[str, Any] = json.loads((ROOT / REFERENCE).read_text(encoding="utf-8"))
     return dict(sorted(found.items(), key=lambda item: (item[1]["number"], item[0])))
 
 

@@ -17,14 +17,18 @@ def main() -> int:
     is_check = parser.parse_args().check
     document = Document(load(ROOT / "docs/openapi.yaml"))
     wanted = {path: text for writer in WRITERS for path, text in writer.write(document).items()}
-    stale = [path for path, text in wanted.items() if not (ROOT / path).exists() or (ROOT / path).read_text() != text]
+    stale = [
+        path
+        for path, text in wanted.items()
+        if not (ROOT / path).exists() or (ROOT / path).read_text(encoding="utf-8") != text
+    ]
     if is_check:
         for path in stale:
             sys.stderr.write(f"{path} is not what docs/openapi.yaml says: run `make sdks`.\n")
         return bool(stale)
     for path in stale:
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-        (ROOT / path).write_text(wanted[path])
+        (ROOT / path).write_text(wanted[path], encoding="utf-8")
     sys.stdout.write(f"{len(wanted)} files, {len(stale)} written.\n")
     return 0
 

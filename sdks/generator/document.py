@@ -225,7 +225,7 @@ class Document:
 
 
 def load(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(path.read_text(), Loader=ExactLoader)  # noqa: S506 (it is a safe one)
+    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=ExactLoader)  # noqa: S506 (it is a safe one)
     return found
 
 

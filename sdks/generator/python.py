@@ -46,11 +46,11 @@ def formatted(files: dict[str, str]) -> dict[str, str]:
         for name, text in files.items():
             path = Path(folder, "atlas_accounting", name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+            path.write_text(text, encoding="utf-8")
         for command in (["check", "--fix-only", "--select", "F401,I"], ["format"]):
             arguments = [*command, "--quiet", "--no-cache", "--config", "ruff.toml", folder]
             subprocess.run([sys.executable, "-m", "ruff", *arguments], cwd=ROOT, check=True)
-        return {name: Path(folder, "atlas_accounting", name).read_text() for name in files}
+        return {name: Path(folder, "atlas_accounting", name).read_text(encoding="utf-8") for name in files}
 
 
 def models(schemas: Schemas) -> str:

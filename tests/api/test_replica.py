@@ -264,15 +264,15 @@ def test_a_replica_that_fails_in_the_middle_is_replaced_by_the_primary(
 def test_a_replica_that_is_away_or_of_other_books_is_not_asked(
     follower: Standby, client: Client, company: Company, tmp_path: Any
 ) -> None:
-    expected, outcomes = 2, Outcomes()
-    for host, port, state in (
+    outcomes = Outcomes()
+    replicas = (
         (str(tmp_path), PORT, "away"),
         (connection.settings_dict["HOST"], connection.settings_dict["PORT"], "wrong"),  # the primary itself
-    ):
+    )
+    for expected, (host, port, state) in enumerate(replicas, start=2):
         point_to(host, port)
         assert replica.look().state == state
         assert movements(client, post(client, company)) == expected + 1
-        expected += 1
         assert outcomes.new() == {state: 1}
         ready = Client().get("/health/ready")
         assert (ready.status, ready.json["replica"]) == (200, state)

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         behind = []
         for name, text in pages.items():
             path = DOCS / name
-            before = path.read_text() if path.exists() else ""
+            before = path.read_text(encoding="utf-8") if path.exists() else ""
             if before == text:
                 continue
             if options["check"]:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
                 )
                 self.stdout.write("\n".join(list(changes)[:60]))
             else:
-                path.write_text(text)
+                path.write_text(text, encoding="utf-8")
                 self.stdout.write(f"wrote docs/{name}")
         if behind:
             raise CommandError(f"Behind the code: {', '.join(behind)}. Run `make openapi`.")

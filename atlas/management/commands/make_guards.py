@@ -37,5 +37,5 @@ class Command(BaseCommand):
             lines = [f'        Guards("{path}", digest="{said}"),' for path, said in changed.items()]
             if lines:
                 file = home / "migrations" / f"{int(last[:4]) + 1:04}_guards.py"
-                file.write_text(MIGRATION.format(app=app, before=last, lines="\n".join(lines)))
+                file.write_text(MIGRATION.format(app=app, before=last, lines="\n".join(lines)), encoding="utf-8")
                 self.stdout.write(f"Wrote {file}")

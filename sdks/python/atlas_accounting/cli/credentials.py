@@ -73,7 +73,7 @@ def load() -> Credentials | None:
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise NotSignedIn(f"Others can read {file}, which has a secret. Run: chmod 600 {file}")
     try:
-        data: dict[str, Any] = json.loads(file.read_text())
+        data: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return Credentials(**{key: str(value) for key, value in data.items()})
     except (ValueError, TypeError, AttributeError) as error:  # no JSON, other members, or no object
         raise NotSignedIn(f"{file} cannot be read. Run `atlas login` again.") from error
