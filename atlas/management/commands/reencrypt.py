@@ -6,6 +6,7 @@ The stored answers of idempotency keys and the files of imports that wait are no
 days, and files when their import ends, so keep the old key that long.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from cryptography.fernet import InvalidToken
@@ -23,6 +24,9 @@ SECRETS: tuple[tuple[Any, str], ...] = (
     (Endpoint, "encrypted_secret"),
     (Endpoint, "encrypted_previous_secret"),
 )
+
+
+BATCH = 1000
 
 
 class Command(BaseCommand):
@@ -53,12 +57,7 @@ def reencrypt(model: Any, column: str) -> tuple[int, int]:
     Values that change in the meantime are left as they are.
     """
     renewed = lost = 0
-    with tenancy.everyone():
-        rows = model._base_manager.exclude(**{column: ""})
-        if model is Authenticator:  # those of others who are away are hidden
-            rows = rows.filter(user__organization__move=None)
-        rows = list(rows.values_list("pk", column))
-    for key, encrypted in rows:
+    for key, encrypted in _values(model, column):
         try:
             fresh = " ".join(map(encryption.renew, encrypted.split()))  # there may be several previous secrets
         except InvalidToken:
@@ -67,3 +66,18 @@ def reencrypt(model: Any, column: str) -> tuple[int, int]:
         with tenancy.everyone():
             renewed += model._base_manager.filter(pk=key, **{column: encrypted}).update(**{column: fresh})
     return renewed, lost
+
+
+def _values(model: Any, column: str) -> Iterator[tuple[Any, str]]:
+    """Yield the keys and values of a column, BATCH rows at a time."""
+    rows = model._base_manager.exclude(**{column: ""}).order_by("pk")
+    if model is Authenticator:  # those of others who are away are hidden
+        rows = rows.filter(user__organization__move=None)
+    found: list[tuple[Any, str]] = []
+    while not found or len(found) == BATCH:
+        with tenancy.everyone():
+            after = rows.filter(pk__gt=found[-1][0]) if found else rows
+            found = list(after.values_list("pk", column)[:BATCH])
+        if not found:
+            return
+        yield from found
