@@ -156,13 +156,15 @@ def post(
     rows: Sequence[TaxedLine] = (),
     by: User,
     on_closed_period: OnClosedPeriod,
+    makes_tax_due: bool = False,
 ) -> None:
     """Post the entry of a new, numbered document, and save the document with its `rows`.
 
-    Raises PeriodClosed, AccountNotUsable, TrackingRequired, Duplicate (external_id).
+    With `on_closed_period="next_open"` what `makes_tax_due` moves to after the last filed tax return, as what has tax
+    does. Raises PeriodClosed, AccountNotUsable, TrackingRequired, Duplicate (external_id).
     """
     document.created_by = by
-    is_taxed = any(row.tax_rate_id for row in rows)
+    is_taxed = makes_tax_due or any(row.tax_rate_id for row in rows)
     entry = JournalEntry(
         company=document.company,
         date=periods.accounting_date(document.company, document.date, on_closed_period, is_taxed=is_taxed),

@@ -84,7 +84,15 @@ def create(
     memo = f"{adjustment.get_kind_display()} {at_once.number(adjustment)} of {contact.name}"
     with errors.translated():
         entry_lines = postings.adjustment(adjustment, rows, control=control, tax=tax)
-        at_once.post(adjustment, memo=memo, lines=entry_lines, rows=rows, by=by, on_closed_period=on_closed_period)
+        at_once.post(
+            adjustment,
+            memo=memo,
+            lines=entry_lines,
+            rows=rows,
+            by=by,
+            on_closed_period=on_closed_period,
+            makes_tax_due=on_closed_period == "next_open" and settling.makes_tax_due(company, documents),
+        )
     return settling.settle(adjustment, allocations, documents, by=by, date=None, event="adjustment.created")
 
 

@@ -103,7 +103,9 @@ def create(
     contacts.hold(contact)
     _check_approval(payment, allocations, rows, by=by)
     payment.payment_number = payment_number or numbers.next_number(payment, "payment_number", PREFIX)
-    _post(payment, rows, on_closed_period, by=by)
+    is_taxed = on_closed_period == "next_open" and settling.makes_tax_due(company, documents)
+    date = periods.accounting_date(company, date, on_closed_period, is_taxed=is_taxed)
+    _post(payment, rows, date, by=by)
     event = "payment.received" if payment.type == PaymentType.RECEIVED else "payment.made"
     return settling.settle(payment, allocations, documents, by=by, date=None, event=event)
 
@@ -245,13 +247,13 @@ def _check_refund(payment: Payment, allocations: Sequence[AllocationInput]) -> N
         )
 
 
-def _post(payment: Payment, rows: Sequence[PaymentDeduction], on_closed_period: OnClosedPeriod, *, by: User) -> None:
-    """Post the entry of a payment, and save the payment and its deductions."""
+def _post(payment: Payment, rows: Sequence[PaymentDeduction], date: datetime.date, *, by: User) -> None:
+    """Post the entry of a payment on `date`, and save the payment and its deductions."""
     what = "Refund" if payment.is_refund else "Payment"
     direction = "from" if payment.type == PaymentType.RECEIVED else "to"
     entry = JournalEntry(
         company=payment.company,
-        date=periods.accounting_date(payment.company, payment.date, on_closed_period),
+        date=date,
         memo=f"{what} {payment.payment_number} {direction} {payment.contact.name}",
         reference=payment.reference,
         source_type="payment",

@@ -21,12 +21,13 @@ from accounting.documents.models import Bill, Credit, Document, Invoice, PostedS
 from accounting.documents.trade import Trade
 from accounting.ledger import chart, journal, locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
-from accounting.ledger.models import JournalEntry, SystemRole
+from accounting.ledger.models import Company, JournalEntry, JournalLine, SystemRole
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.open_items.settled import last_freed, settled_with
 from accounting.settlement import postings
 from accounting.settlement.events import tell_settling
 from accounting.settlement.models import KINDS, Adjustment, Payment, Settleable
+from accounting.taxes.models import TaxBasis, TaxReturn, TaxReturnStatus
 from foundation.saving import insert_many
 from identity.models import User
 
@@ -85,6 +86,13 @@ def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> li
         _check_open(source, document, path)
         settled.append(document)
     return settled
+
+
+def makes_tax_due(company: Company, documents: Sequence[Settleable]) -> bool:
+    """Return whether tax becomes due when these documents are settled: on a cash basis, if they have tax."""
+    of_documents = JournalLine.objects.filter(company=company, entry__in=[one.journal_entry for one in documents])
+    filed = TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED, basis=TaxBasis.CASH)
+    return filed.exists() and of_documents.filter(tax_rate__isnull=False).exists()
 
 
 def _said(noun: str) -> str:

@@ -232,6 +232,26 @@ def test_nothing_with_tax_is_settled_in_filed_days_and_the_basis_stays():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("basis", ["cash", "accrual"])
+def test_what_may_move_to_the_first_open_day_moves_to_after_a_filed_return_if_it_makes_tax_due(basis: str):
+    company = make_company()
+    by, vat = owner_of(company), make_tax_rate(company, "20")
+    sold = make_sent_invoice(company, issue_date=day(2), lines=[line(company, "100.00", tax_rate=vat)])
+    untaxed = make_sent_invoice(company, "40.00", customer=sold.customer, issue_date=day(2))
+    returns.file(quarter(company, JANUARY, basis), by=by)
+    of_expense = [{"account_id": account(company, "6800").id, "amount": D("10.00")}]
+    for document in (sold, untaxed, None):
+        given: Any = {"contact": sold.contact, "date": day(3), "on_closed_period": "next_open"}
+        if document is not None:
+            given["allocations"] = [{"invoice_id": document.id, "amount": D("10.00")}]
+        expected = APRIL if document == sold and basis == "cash" else day(3)
+        for made in (make_payment(company, "10.00", **given), make_adjustment(company, lines=of_expense, **given)):
+            assert (made.date, made.journal_entry.date) == (day(3), expected)
+            assert {one.date for one in made.allocations} == ({expected} if document else set())
+    assert failures(company) == []
+
+
+@pytest.mark.django_db
 def test_before_the_first_filing_a_draft_gives_way_to_one_of_the_other_basis():
     company = make_company()
     by, vat = owner_of(company), make_tax_rate(company, "20")
