@@ -51,13 +51,25 @@ def _check_accounts(template: RecurringTemplate, lines: Sequence[Mapping[str, An
 
 
 def try_out(template: RecurringTemplate, *, by: User) -> None:
-    """Make the document of today and take it back, so that a template that cannot work is refused at once.
+    """Make the next document and take it back, so that a template that cannot work is refused at once.
 
-    Raises the errors of `make`, with the path of the wrong field in the template.
+    It is that of today if its date has passed, for then it may wait for a period to open, and if there is no exchange
+    rate of its date yet. Raises the errors of `make`, with the path of the wrong field in the template.
     """
+    today = periods.today(template.company)
+    date = min(max(template.next_date or today, today), periods.last_day(template.company))
+    try:
+        _try(template, date, by=by)
+    except errors.ExchangeRateMissing:
+        if date == today:
+            raise
+        _try(template, today, by=by)
+
+
+def _try(template: RecurringTemplate, date: datetime.date, *, by: User) -> None:
     try:
         with _inside(template.kind), savepoint():
-            make(template, periods.today(template.company), by=by, trial=True)
+            make(template, date, by=by, trial=True)
             raise _TakeBack
     except _TakeBack:
         return

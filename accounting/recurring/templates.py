@@ -97,7 +97,7 @@ def create(
 ) -> RecurringTemplate:
     """Add a template, and record `recurring.created`. The schedule makes its documents from `start_date` on.
 
-    `day_of_month` is that of `start_date` by default. The document of today is tried out, so that a template that
+    `day_of_month` is that of `start_date` by default. The first document is tried out, so that a template that
     cannot work is refused. Raises Invalid, InvalidDate, TooMany, and the errors of the operations that make the
     document.
     """
@@ -156,9 +156,9 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
     _check(template)
     if template.start_date != old["start_date"]:
         _check_start(template)
-    making.try_out(template, by=by)
     if changes.keys() & SCHEDULE:
         template.next_date = schedule.next_date(template)
+    making.try_out(template, by=by)
     if template.next_date is None:
         _set_ended(template)
     with errors.translated():

@@ -11,10 +11,21 @@ from django.utils import timezone
 from accounting import errors
 from accounting.models import Event, JournalEntry, NumberSeries, RecurringTemplate
 from accounting.recurring import generating, templates
+from accounting.taxes import tax_rates
 from foundation import tenancy
 from foundation.models import OutgoingEmail
 from tests.accounting.races import beside
-from tests.factories import account, head_of, line, make_company, make_customer, make_recurring, owner_of
+from tests.factories import (
+    account,
+    head_of,
+    line,
+    make_company,
+    make_customer,
+    make_exchange_rate,
+    make_recurring,
+    make_tax_rate,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +75,43 @@ def test_the_document_is_tried_out_and_leaves_no_trace(auto_post: bool) -> None:
     assert list(types)[-1:] == ["recurring.created"]
     assert "invoice.created" not in types
     assert head_of(company).last_event_sequence == len(types)
+
+
+def test_it_is_the_first_document_that_is_tried_out() -> None:
+    """A tax rate of next month is right for a template that begins then, and one that ends before is not."""
+    company = make_company()
+    first = (TODAY + datetime.timedelta(days=31)).replace(day=1)
+    later, ended = make_tax_rate(company, "7"), make_tax_rate(company, "8")
+    tax_rates.update(later, by=owner_of(company), valid_from=first)
+    tax_rates.update(ended, by=owner_of(company), valid_to=first - datetime.timedelta(days=1))
+    customer = make_customer(company)
+    content = {"customer_id": customer.id, "lines": [line(company, tax_rate=ended)]}
+    with pytest.raises(errors.Refusal) as refused:
+        make_recurring(company, "invoice", content=content, start_date=first, auto_post=True)
+    assert (refused.value.field, RecurringTemplate.objects.exists()) == ("invoice.lines[0].tax_rate_id", False)
+    content = {"customer_id": customer.id, "lines": [line(company, tax_rate=later)]}
+    template = make_recurring(company, "invoice", content=content, start_date=first, auto_post=True)
+    before = state()
+    with pytest.raises(errors.Refusal):
+        templates.update(template, by=owner_of(company), start_date=TODAY, day_of_month=TODAY.day)
+    template.refresh_from_db()
+    assert (template.start_date, template.next_date, state()) == (first, first, before)
+
+
+def test_a_day_without_an_exchange_rate_yet_is_tried_out_at_that_of_today() -> None:
+    company = make_company()
+    customer, first = make_customer(company, currency="EUR"), TODAY + datetime.timedelta(days=200)
+    given: dict[str, Any] = {"content": {"customer_id": customer.id}, "start_date": first, "auto_post": True}
+    with pytest.raises(errors.ExchangeRateMissing) as refused:
+        make_recurring(company, "invoice", **given)
+    assert (refused.value.field, RecurringTemplate.objects.exists()) == ("invoice.exchange_rate", False)
+    make_exchange_rate(company, "1.1", date=TODAY, currency="EUR")
+    assert make_recurring(company, "invoice", **given).next_date == first
+
+
+def test_a_first_date_that_cannot_be_entered_yet_is_tried_out_on_the_last_day() -> None:
+    first = TODAY + datetime.timedelta(days=3 * 366)
+    assert make_recurring(make_company(), "invoice", start_date=first, auto_post=True).next_date == first
 
 
 def test_what_is_wrong_in_the_document_is_named_with_its_path() -> None:
