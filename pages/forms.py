@@ -106,12 +106,17 @@ class PageForm(forms.Form):
 
 def refused(form: forms.Form, error: Refusal, *, field: str = "") -> dict[str, Any]:
     """Show a refusal in the form, at `field` or at the refusal's own field. Return the status and headers of the
-    answer."""
+    answer: 422, unless the sign-in itself was refused."""
     blamed = field or error.field
     form.add_error(blamed if blamed in form.fields else None, str(error))
     if isinstance(error, TooManyAttempts):
         return {"status": 429, "headers": {"Retry-After": str(error.retry_after)}}
-    return {"status": 401} if isinstance(error, Unauthenticated) else {}
+    return {"status": 401 if isinstance(error, Unauthenticated) else 422}
+
+
+def status_of(form: forms.Form) -> int:
+    """Return the status of a page that shows this form: 422 if it was sent with something wrong."""
+    return 422 if form.errors else 200
 
 
 class SignInForm(PageForm):

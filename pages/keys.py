@@ -74,7 +74,7 @@ def new_key(request: HttpRequest, all_scopes: Scopes) -> HttpResponse:
             forms.refused(form, error)
         else:
             return _show_secret(request, made)
-    return render(request, "keys/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "keys/new.html", {"form": form}, status=forms.status_of(form))
 
 
 @form_page
@@ -98,7 +98,7 @@ def edit_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResp
         else:
             messages.success(request, "Saved. It counts from the next request.")
             return redirect("key", key_id)
-    return render(request, "keys/edit.html", {"form": form, "key": found}, status=422 if form.errors else 200)
+    return render(request, "keys/edit.html", {"form": form, "key": found}, status=forms.status_of(form))
 
 
 @form_page
@@ -114,7 +114,7 @@ def rotate_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpRe
             forms.refused(form, error)
         else:
             return _show_secret(request, made)
-    return render(request, "keys/rotate.html", {"form": form, "key": found}, status=422 if form.errors else 200)
+    return render(request, "keys/rotate.html", {"form": form, "key": found}, status=forms.status_of(form))
 
 
 @form_page

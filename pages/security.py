@@ -25,7 +25,7 @@ from identity import operations, second_factor, sessions, sign_ins
 from identity.errors import SecondFactorOn
 from identity.models import Authenticator
 from identity.sessions import keep_session
-from pages.forms import FirstCodeForm, OwnPasswordForm, PasswordForm, ProofForm, refused
+from pages.forms import FirstCodeForm, OwnPasswordForm, PasswordForm, ProofForm, refused, status_of
 from pages.sign_in import signed_in_only, user_of
 
 MAX_SESSIONS = 50
@@ -79,7 +79,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """Set a new password, and end all other sessions."""
     form = OwnPasswordForm(user_of(request), request.POST)
     if not form.is_valid():
-        return _overview(request, password_form=form)
+        return _overview(request, password_form=form, status=status_of(form))
     try:
         user = operations.change_password_on_pages(
             by=user_of(request),
@@ -102,7 +102,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
     """Show a new secret as QR code and text, only this time, and ask for the first code."""
     form = PasswordForm(request.POST)
     if not form.is_valid():
-        return _overview(request, form)
+        return _overview(request, form, status=status_of(form))
     try:
         authenticator = second_factor.set_up(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except SecondFactorOn:
@@ -123,7 +123,7 @@ def set_up_app(request: HttpRequest) -> HttpResponse:
 def confirm_app(request: HttpRequest) -> HttpResponse:
     """Turn the second factor on with the first code, and show the recovery codes, only this time."""
     form = FirstCodeForm(request.POST)
-    answer: dict[str, Any] = {}
+    answer: dict[str, Any] = {"status": status_of(form)}
     if form.is_valid():
         try:
             authenticator, codes = second_factor.confirm(
@@ -145,7 +145,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     """Replace the recovery codes, and show the new ones, only this time."""
     form = ProofForm(request.POST)
     if not form.is_valid():
-        return _overview(request, form)
+        return _overview(request, form, status=status_of(form))
     try:
         codes = second_factor.renew_recovery_codes(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:
@@ -161,7 +161,7 @@ def turn_off_app(request: HttpRequest) -> HttpResponse:
     """Turn two-step sign-in off."""
     form = ProofForm(request.POST)
     if not form.is_valid():
-        return _overview(request, form)
+        return _overview(request, form, status=status_of(form))
     try:
         second_factor.turn_off(by=user_of(request), **form.cleaned_data, **audit.origin(request))
     except Refusal as error:

@@ -39,7 +39,16 @@ from identity.errors import (
 )
 from identity.models import Door, Organization, User
 from pages import landing
-from pages.forms import CodeForm, ForgottenForm, InvitationForm, NewPasswordForm, SignInForm, form_page, refused
+from pages.forms import (
+    CodeForm,
+    ForgottenForm,
+    InvitationForm,
+    NewPasswordForm,
+    SignInForm,
+    form_page,
+    refused,
+    status_of,
+)
 
 CODE_AWAITED = "identity.code_awaited"
 """In the session after the right password: the user whose code we wait for, a digest of the password, and the
@@ -79,7 +88,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return landing.land(request, user, _next(request))
     known = request.session.get(WHO_SIGNS_IN, "")
     form = SignInForm(request.POST if request.method == "POST" else None, initial={"email": known})
-    answer: dict[str, Any] = {}
+    answer: dict[str, Any] = {"status": status_of(form)}
     if form.is_valid():
         try:
             user = operations.recognize(**form.cleaned_data, door=Door.PAGES, **_client(request))
@@ -103,7 +112,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     if user is None:
         return redirect(f"{resolve_url('sign-in')}?{urlencode({'next': _next(request)})}")
     form = CodeForm(request.POST if request.method == "POST" else None)
-    answer: dict[str, Any] = {}
+    answer: dict[str, Any] = {"status": status_of(form)}
     if form.is_valid():
         try:
             operations.recognize_code(user, otp=form.cleaned_data["code"], **_client(request))
@@ -158,7 +167,7 @@ def _code_awaited(request: HttpRequest) -> User | None:
 def forgot_password(request: HttpRequest) -> HttpResponse:
     """Ask for a link to set a new password. The answer does not show whether the user exists."""
     form = ForgottenForm(request.POST if request.method == "POST" else None)
-    answer: dict[str, Any] = {}
+    answer: dict[str, Any] = {"status": status_of(form)}
     if form.is_valid():
         try:
             operations.request_password_reset(**form.cleaned_data, address=client_address(request.META))
@@ -182,6 +191,11 @@ class ResetPassword(PasswordResetConfirmView):
     form_class = NewPasswordForm
     template_name = "identity/reset_password.html"
     success_url = reverse_lazy("sign-in")
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer = super().form_invalid(form)
+        answer.status_code = status_of(form)
+        return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
         form.origin = audit.origin(self.request)
@@ -216,7 +230,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error(None, "This address already has an Atlas account. Ask to be invited at another address.")
     except Invalid as error:
         form.add_error("full_name" if error.field == "full_name" else "new_password1", str(error))
-    return render(request, "identity/accept_invitation.html", {"form": form, "user": user})
+    return render(request, "identity/accept_invitation.html", {"form": form, "user": user}, status=status_of(form))
 
 
 @require_POST

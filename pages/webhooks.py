@@ -29,7 +29,7 @@ from accounting.events import WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
 from pages import webhook_forms, webhook_history, webhook_wording
-from pages.forms import form_page
+from pages.forms import form_page, status_of
 from pages.sign_in import organization_admins_only, organization_of, user_of
 from webhooks import encryption, operations, signing
 from webhooks.models import Attempt, Delivery, DeliveryStatus, Endpoint, HeaderSecret
@@ -154,7 +154,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
         else:
             _keep_secret(request, made.endpoint)
             return redirect(_tested(made.endpoint.id))
-    return render(request, "webhooks/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "webhooks/new.html", {"form": form}, status=status_of(form))
 
 
 @form_page
@@ -172,9 +172,7 @@ def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Saved.")
             return redirect("webhook", webhook_id)
-    return render(
-        request, "webhooks/edit.html", {"form": form, "endpoint": endpoint}, status=422 if form.errors else 200
-    )
+    return render(request, "webhooks/edit.html", {"form": form, "endpoint": endpoint}, status=status_of(form))
 
 
 @sensitive_post_parameters("secret")
@@ -193,7 +191,7 @@ def rotate_secret(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
             _keep_secret(request, rotated.endpoint)
             return redirect("webhook", webhook_id)
     context = {"form": form, "endpoint": endpoint, "hours": operations.OVERLAP.total_seconds() // 3600}
-    return render(request, "webhooks/rotate.html", context, status=422 if form.errors else 200)
+    return render(request, "webhooks/rotate.html", context, status=status_of(form))
 
 
 @form_page
@@ -216,7 +214,7 @@ def replay(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
             again = "&again" if form.cleaned_data["again"] else ""
             return redirect(f"{request.path}?since={replayed.next_since:%Y-%m-%dT%H:%M:%S}{again}")
     context = {"form": form, "endpoint": endpoint, "limit": operations.MAX_REPLAY}
-    return render(request, "webhooks/replay.html", context, status=422 if form.errors else 200)
+    return render(request, "webhooks/replay.html", context, status=status_of(form))
 
 
 @form_page

@@ -371,7 +371,7 @@ def test_a_change_takes_password_and_code(user: User, client: Client, address: s
     digests = set(RecoveryCode.objects.values_list("digest", flat=True))
     both = {"password": PASSWORD, "code": codes[0]}
     page = client.post(address, both | {lacking: "wrong"})
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert {"password": b"password is wrong", "code": b"code is wrong"}[lacking] in page.content
     assert PASSWORD.encode() not in page.content
     assert second_factor.is_on(user)

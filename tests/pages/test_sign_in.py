@@ -73,7 +73,7 @@ def test_wrong_credentials_are_all_answered_the_same(user: User, email: str) -> 
     "changed", [{"email": ""}, {"password": ""}, {"email": "a\0b"}, {"password": "x" * 129}], ids=str
 )
 def test_an_invalid_sign_in_body_costs_no_try(user: User, changed: dict[str, str]) -> None:
-    assert Client().post("/sign-in", {"email": user.email, "password": PASSWORD} | changed).status_code == 200
+    assert Client().post("/sign-in", {"email": user.email, "password": PASSWORD} | changed).status_code == 422
     assert not SignInAllowance.objects.exists()
 
 
@@ -264,7 +264,7 @@ def test_guessing_the_current_password_is_slowed_down(user: User) -> None:
     client = Client()
     sign_in(client=client)
     answers = [change_own(client, current_password="not it") for _ in range(ACCOUNT_PACE.tries + 1)]
-    assert [answer.status_code for answer in answers] == [200] * ACCOUNT_PACE.tries + [429]
+    assert [answer.status_code for answer in answers] == [422] * ACCOUNT_PACE.tries + [429]
 
 
 def test_staff_change_their_own_password_where_everybody_does(staff_client: Client) -> None:
