@@ -23,6 +23,9 @@ from identity.second_factor import MAX_CODE_LENGTH
 
 ANY_CODE = "Six digits from your authenticator app, or one of your recovery codes."
 NO_MOMENT = "Enter a date and a time, such as 2026-01-31 18:00."
+CHANGED_MEANWHILE = (
+    "Somebody has changed this since you opened the page. Cancel to see their change, or save again to replace it."
+)
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 """Let the view of a page with a form be read and sent. It asks whether the method is POST: HEAD is answered as GET."""
 MAX_COMPANIES = 100
@@ -102,6 +105,19 @@ class PageForm(forms.Form):
             if name in self.errors:
                 wrong.setdefault(self.parts.get(name, name), []).extend(map(str, self.errors[name]))
         return [Fault(self[name].auto_id, str(self[name].label), " ".join(said)) for name, said in wrong.items()]
+
+
+class ChangeForm(PageForm):
+    """A form that shows what there is, and refuses to replace what somebody has changed since it was shown.
+
+    `initial["seen"]` is when that changed last. The page sends it back. Lock what is changed before the form is made.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.data.get("seen", "") not in ("", self.initial.get("seen", "")):
+            self.add_error(None, CHANGED_MEANWHILE)
+        return cleaned
 
 
 def refused(form: forms.Form, error: Refusal, *, field: str = "") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from foundation.models import MAX_NAME_LENGTH
 from identity import api_keys
 from identity.checks import checked_name
 from identity.models import ApiKey, CompanyRole
-from pages.forms import NO_MOMENT, PageForm, as_the_operation_says
+from pages.forms import NO_MOMENT, ChangeForm, PageForm, as_the_operation_says
 
 ALL, READ, CHOSEN = "all", "read", "chosen"
 MAX_TYPED = 2000
@@ -73,7 +73,7 @@ class AddressesField(forms.CharField):
         super().run_validators("\n".join(value))
 
 
-class KeyForm(PageForm):
+class KeyForm(ChangeForm):
     """What a key may do. The operations decide whether it is valid."""
 
     parts: ClassVar[dict[str, str]] = {"breadth": "scopes", "reach": "companies"}
@@ -167,6 +167,7 @@ class KeyForm(PageForm):
             "companies": [str(id) for id in key.company_ids or ()],
             "expires_at": key.expires_at,
             "allowed_addresses": key.allowed_addresses,
+            "seen": key.updated_at.isoformat(),
         }
 
 

@@ -81,7 +81,7 @@ def new_key(request: HttpRequest, all_scopes: Scopes) -> HttpResponse:
 @organization_admins_only
 def edit_key(request: HttpRequest, key_id: UUID, all_scopes: Scopes) -> HttpResponse:
     """Change what a key may do."""
-    found = _key(request, key_id)
+    found = _key(request, key_id, locked=request.method == "POST")
     initial = key_forms.KeyForm.initial_of(found, all_scopes())
     form = key_forms.KeyForm(
         request.POST or None,
@@ -137,8 +137,9 @@ def _keys(request: HttpRequest) -> QuerySet[ApiKey]:
     return ApiKey.objects.filter(organization=organization_of(request))
 
 
-def _key(request: HttpRequest, key_id: UUID) -> ApiKey:
-    return get_object_or_404(_keys(request).select_related("user__acts_for"), id=key_id)
+def _key(request: HttpRequest, key_id: UUID, *, locked: bool = False) -> ApiKey:
+    rows = _keys(request).select_related("user__acts_for")
+    return get_object_or_404(rows.select_for_update(no_key=True, of=("self",)) if locked else rows, id=key_id)
 
 
 def _companies(request: HttpRequest) -> QuerySet[Company]:

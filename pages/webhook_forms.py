@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounting.events import CATALOGUE, WEBHOOK_TEST
 from accounting.models import Company
 from foundation.refusals import Refusal
-from pages.forms import MAX_COMPANIES, NO_MOMENT, PageForm, as_the_operation_says, fitting
+from pages.forms import MAX_COMPANIES, NO_MOMENT, ChangeForm, PageForm, as_the_operation_says, fitting
 from webhooks import signing
 from webhooks.addresses import MAX_URL_LENGTH, check_url
 from webhooks.models import ALL_EVENTS, MAX_DESCRIPTION_LENGTH, DeliveryStatus, Endpoint
@@ -80,7 +80,7 @@ class CompanyField(forms.CharField):
         raise forms.ValidationError(f"Several companies fit: {names}{rest}. Enter the whole name of one.")
 
 
-class WebhookForm(PageForm):
+class WebhookForm(ChangeForm):
     """The fields of a webhook, to change one."""
 
     parts: ClassVar[dict[str, str]] = {"which": "events"}
@@ -155,6 +155,7 @@ class WebhookForm(PageForm):
             "company_id": endpoint.company_id,
             "which": ALL if everything else CHOSEN,
             "events": [] if everything else endpoint.events,
+            "seen": endpoint.updated_at.isoformat(),
         }
 
 

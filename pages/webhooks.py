@@ -161,7 +161,7 @@ def new_webhook(request: HttpRequest) -> HttpResponse:
 @organization_admins_only
 def edit_webhook(request: HttpRequest, webhook_id: UUID) -> HttpResponse:
     """Change a webhook's URL, events or description."""
-    endpoint = _endpoint(request, webhook_id)
+    endpoint = _endpoint(request, webhook_id, locked=request.method == "POST")
     initial = webhook_forms.WebhookForm.initial_of(endpoint)
     form = webhook_forms.WebhookForm(request.POST or None, initial=initial, companies=_companies(request), auto_id="%s")
     if request.method == "POST" and form.is_valid():
@@ -284,8 +284,9 @@ def _endpoints(request: HttpRequest) -> QuerySet[Endpoint]:
     return Endpoint.objects.filter(organization=organization_of(request), deleted_at=None)
 
 
-def _endpoint(request: HttpRequest, webhook_id: UUID) -> Endpoint:
-    return get_object_or_404(_endpoints(request).select_related("company"), id=webhook_id)
+def _endpoint(request: HttpRequest, webhook_id: UUID, *, locked: bool = False) -> Endpoint:
+    rows = _endpoints(request).select_related("company")
+    return get_object_or_404(rows.select_for_update(no_key=True, of=("self",)) if locked else rows, id=webhook_id)
 
 
 def _companies(request: HttpRequest) -> QuerySet[Company]:

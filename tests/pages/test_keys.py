@@ -123,6 +123,22 @@ def test_what_a_form_does_not_change_stays(world: World) -> None:
     assert AuditRecord.objects.get(action="api_key.updated").new == {"name": "Till"}
 
 
+def test_what_somebody_else_changed_meanwhile_is_replaced_only_by_who_was_told(world: World) -> None:
+    made = make_key(world.owner, scopes=["bills:read"])
+    client, address = browser(world.owner), reverse("edit-key", args=[made.key.id])
+    seen = client.get(address).context["form"].initial["seen"]
+    assert f'name="seen" value="{seen}"' in client.get(address).content.decode()
+    api_keys.update(made.key, by=world.owner, role="viewer")
+    before = ApiKey.objects.values().get()
+    refused = client.post(address, FORM | {"name": "Till", "seen": seen})
+    assert (refused.status_code, ApiKey.objects.values().get()) == (422, before)
+    assert "Somebody has changed this" in refused.content.decode()
+    assert refused.context["form"]["name"].value() == "Till"
+    seen = refused.context["form"].initial["seen"]
+    assert client.post(address, FORM | {"name": "Till", "seen": seen}).status_code == 302
+    assert ApiKey.objects.values_list("name", "role").get() == ("Till", "accountant")
+
+
 def test_a_form_keeps_the_companies_of_a_key_that_are_not_among_the_first(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

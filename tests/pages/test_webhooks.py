@@ -437,6 +437,21 @@ def test_a_webhook_is_edited(client, company, endpoint):
     assert client.post(url("edit-webhook", endpoint), form(url="http://x")).status_code == 422
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_replaced_unseen(client, admin, endpoint):
+    page = client.get(url("edit-webhook", endpoint))
+    seen = page.context["form"].initial["seen"]
+    assert f'name="seen" value="{seen}"' in page.content.decode()
+    operations.update(endpoint, by=admin, description="Theirs")
+    refused = client.post(url("edit-webhook", endpoint), form(description="Mine", seen=seen))
+    endpoint.refresh_from_db()
+    assert (refused.status_code, endpoint.description) == (422, "Theirs")
+    assert "Somebody has changed this" in text(refused)
+    seen = refused.context["form"].initial["seen"]
+    assert client.post(url("edit-webhook", endpoint), form(description="Mine", seen=seen)).status_code == 302
+    endpoint.refresh_from_db()
+    assert endpoint.description == "Mine"
+
+
 def test_a_test_is_sent_and_its_result_shown(client, endpoint):
     answer = client.post(url("test-webhook", endpoint))
     test = Delivery.objects.get()
