@@ -58,7 +58,7 @@ def home_markdown(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def page(request: HttpRequest, path: str) -> HttpResponseBase:
     """A page, as HTML or, with `.md` at the end of its address or `Accept: text/markdown`, as Markdown."""
-    name = path.removesuffix(".md").removesuffix("/")
+    name = path.removesuffix("/") if path.endswith("/") else path.removesuffix(".md")
     if entry(name) is None:
         raise Http404("there is no such page")
     if path.endswith("/"):

@@ -183,6 +183,8 @@ def test_what_is_not_there_is_the_products_own_404(nobody: Client) -> None:
         "/docs/reference/nothing",
         "/docs/guides",
         "/docs/nothing.md",
+        "/docs/guides/money/.md",
+        "/docs/guides/money.md/",
         "/docs/../pages/urls.py",
     ):
         answer = nobody.get(path)
