@@ -38,8 +38,8 @@ class IntegrityView(CompanyView):
 
     Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the
     guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate
-    limits. For books with more than 10,000 entries, or 40,000 lines, the operator runs `manage.py verify_ledger`: here
-    they are refused.
+    limits. For books with more than 10,000 entries or documents, drafts among them, or with more than 40,000 lines of
+    either, the operator runs `manage.py verify_ledger`: here they are refused.
     """
 
     response_serializer = IntegrityAnswer

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
 from accounting.ledger import journal
-from accounting.models import CompanyMember, JournalEntry
+from accounting.models import Allocation, CompanyMember, JournalEntry
 from accounting.reports import integrity
+from accounting.settlement import payments
 from accounting.taxes import returns
 from foundation import tenancy
 from tests.client import Client
@@ -19,8 +20,10 @@ from tests.factories import (
     credit,
     debit,
     line,
+    make_bill,
     make_company,
     make_entry,
+    make_invoice,
     make_payment,
     make_sent_invoice,
     make_tax_rate,
@@ -163,4 +166,37 @@ def test_few_entries_with_very_many_lines_are_refused(monkeypatch):
     make_entry(company)
     refused = client.get("/integrity")
     assert (refused.status, refused.code) == (409, "too_many")
-    assert "more than 10,000 entries or 2 lines" in refused.json["detail"]
+    assert "more than 10,000 entries or documents, or more than 2 lines" in refused.json["detail"]
+
+
+@pytest.mark.django_db
+def test_drafts_and_their_lines_count_too(monkeypatch):
+    """A document can have 500 lines, and a company any number of drafts."""
+    company = make_company()
+    client = Client(owner_of(company))
+    make_invoice(company, lines=[line(company, "1.00"), line(company, "2.00")])
+    monkeypatch.setattr(integrity, "MAX_LINES", 2)
+    assert client.get("/integrity").status == 200
+    make_bill(company)
+    assert client.get("/integrity").code == "too_many"
+    monkeypatch.setattr(integrity, "MAX_LINES", 3)
+    assert client.get("/integrity").status == 200
+    monkeypatch.setattr(integrity, "MAX_ENTRIES", 1)
+    assert client.get("/integrity").code == "too_many"
+
+
+@pytest.mark.django_db
+def test_allocations_count_as_lines_of_documents(monkeypatch):
+    """The same amount can be allocated and taken back any number of times."""
+    company = make_company()
+    by = owner_of(company)
+    sold = make_sent_invoice(company)
+    allocations = [{"invoice_id": sold.id, "amount": Decimal(10)}]
+    payment = make_payment(company, "10.00", contact=sold.contact, allocations=allocations)
+    monkeypatch.setattr(integrity, "MAX_LINES", 4)  # as many as the journal has
+    assert Client(by).get("/integrity").status == 200
+    for _ in range(2):
+        ids = [Allocation.objects.get(credit_item=payment.id, reverses=None, reversals=None).id]
+        payments.unallocate(payment, by=by, allocation_ids=ids, date=payment.date)
+        payments.allocate(payment, by=by, allocations=allocations, date=payment.date)
+    assert Client(by).get("/integrity").code == "too_many"

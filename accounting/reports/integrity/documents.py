@@ -11,17 +11,21 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.db.models.functions import Length
 
-from accounting.banking.models import BankTransaction, BankTransactionType, Transfer
+from accounting.banking.models import BankTransaction, BankTransactionLine, BankTransactionType, Transfer
 from accounting.documents.models import (
     Bill,
+    BillLine,
     BillStatus,
     CreditNote,
+    CreditNoteLine,
     CreditStatus,
     Invoice,
+    InvoiceLine,
     InvoiceStatus,
     PostedAtOnce,
     PostedStatus,
     VendorCredit,
+    VendorCreditLine,
 )
 from accounting.ledger import money
 from accounting.ledger.models import (
@@ -33,12 +37,12 @@ from accounting.ledger.models import (
     JournalEntry,
     NumberSeries,
 )
-from accounting.open_items.models import OpenItem
+from accounting.open_items.models import Allocation, OpenItem
 from accounting.reports.integrity.check import Check
 from accounting.reports.integrity.items import ALLOCATIONS, Amounts, allocations, each, may_be_left_out, name_of, total
 from accounting.reports.integrity.ledger import CHUNK, ZERO, lines_of
 from accounting.reports.integrity.taxes import Taxes
-from accounting.settlement.models import Adjustment, Payment, PaymentType
+from accounting.settlement.models import Adjustment, AdjustmentLine, Payment, PaymentType
 
 POSTED = (InvoiceStatus.SENT, BillStatus.APPROVED, CreditStatus.ISSUED, PostedStatus.VOID)
 """The statuses of posted documents of all kinds: void ones were posted too."""
@@ -55,6 +59,18 @@ SOURCES = (
     "transfer",
 )
 AT_ONCE: tuple[type[PostedAtOnce], ...] = (Adjustment, BankTransaction, Transfer)
+ALL_DOCUMENTS: tuple[type[Model], ...] = (*DOCUMENTS, Payment, *AT_ONCE)
+LISTED = [str(model._meta.model_name) for model in ALL_DOCUMENTS]
+"""The names of the lists of documents, whose rows are counted (accounting/ledger/counts.py)."""
+MODELS_OF_LINES: tuple[type[Model], ...] = (
+    InvoiceLine,
+    BillLine,
+    CreditNoteLine,
+    VendorCreditLine,
+    AdjustmentLine,
+    BankTransactionLine,
+    Allocation,
+)
 
 
 def documents(company: Company) -> list[Check]:

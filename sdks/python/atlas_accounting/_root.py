@@ -283,9 +283,9 @@ class Resources(Resource):
 
         Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
         the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
-        for the rate limits. For books with more than 10,000 entries, or 40,000 lines, the operator runs `manage.py
-        verify_ledger`: here they are refused. Requires the role viewer of the company; of an API key the scope
-        `integrity:read`.
+        for the rate limits. For books with more than 10,000 entries or documents, drafts among them, or with more
+        than 40,000 lines of either, the operator runs `manage.py verify_ledger`: here they are refused. Requires
+        the role viewer of the company; of an API key the scope `integrity:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -575,9 +575,9 @@ class AsyncResources(AsyncResource):
 
         Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and
         the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests
-        for the rate limits. For books with more than 10,000 entries, or 40,000 lines, the operator runs `manage.py
-        verify_ledger`: here they are refused. Requires the role viewer of the company; of an API key the scope
-        `integrity:read`.
+        for the rate limits. For books with more than 10,000 entries or documents, drafts among them, or with more
+        than 40,000 lines of either, the operator runs `manage.py verify_ledger`: here they are refused. Requires
+        the role viewer of the company; of an API key the scope `integrity:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.

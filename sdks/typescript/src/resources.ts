@@ -5097,7 +5097,7 @@ export class Atlas extends Client {
   batch(params: BatchParams, options?: Options): Promise<models.BatchResult> {
     return this.send<models.BatchResult>({ method: "POST", path: "/batch", query: ["company_id", "dry_run"], hasBody: true, takesKey: true, inCompany: true }, params, options);
   }
-  /** Check the books: everything is computed again from the journal and compared with what is kept. Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate limits. For books with more than 10,000 entries, or 40,000 lines, the operator runs `manage.py verify_ledger`: here they are refused. Requires the role viewer of the company; of an API key the scope `integrity:read`. */
+  /** Check the books: everything is computed again from the journal and compared with what is kept. Checked are entries, numbers, the hash chain, periods, balances, seals, events, documents, open items, and the guards in the database. All is read as it was at one moment. It takes time, so it counts as 10 requests for the rate limits. For books with more than 10,000 entries or documents, drafts among them, or with more than 40,000 lines of either, the operator runs `manage.py verify_ledger`: here they are refused. Requires the role viewer of the company; of an API key the scope `integrity:read`. */
   integrity(params: IntegrityParams = {}, options?: Options): Promise<models.IntegrityAnswer> {
     return this.send<models.IntegrityAnswer>({ method: "GET", path: "/integrity", query: ["company_id"], inCompany: true }, params, options);
   }
