@@ -176,12 +176,14 @@ class BudgetViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyM
         return self._set_lines(keep_others=True)
 
     def _set_lines(self, *, keep_others: bool) -> HttpResponse:
-        expected = concurrency.if_match(self.request)
-        if expected is not None:
+        expected, creates_only = concurrency.if_match(self.request), "HTTP_IF_NONE_MATCH" in self.request.META
+        if expected is not None or creates_only:
             self.lock(self.scoped(Budget.objects.filter(pk=self.kwargs["id"])))
         budget = self.get_object()
         if expected is not None and not concurrency.matches(expected, concurrency.etag(self._lines_json(budget))):
             raise PreconditionFailed
+        if creates_only and not keep_others and budgets.rows_of(budget):
+            concurrency.refuse_existing(self.request)
         data = self.validated_data(BudgetLines, partial=keep_others)
         changed = budgets.set_lines(budget, by=self.user, lines=data.get("lines", []), keep_others=keep_others)
         return self._lines_response(changed)

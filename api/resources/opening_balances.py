@@ -163,9 +163,11 @@ class OpeningBalancesView(CompanyView):
         if data["date"] is None:
             raise errors.InvalidDate("Give the day of the balances.", field="date")
         expected = concurrency.if_match(request)
-        if expected is not None:
+        if expected is not None or "HTTP_IF_NONE_MATCH" in request.META:
             locking.lock_company(self.company)
-            if not concurrency.matches(expected, concurrency.etag(self.to_json())):
+            if expected is not None and not concurrency.matches(expected, concurrency.etag(self.to_json())):
                 raise PreconditionFailed
+            if opening_balances.find(self.company) is not None:
+                concurrency.refuse_existing(request)
         opening_balances.replace(self.company, by=self.user, **data)
         return concurrency.tagged(self.request, self.to_json())

@@ -175,6 +175,24 @@ def test_a_put_that_only_creates_replaces_nothing(company: Company, client: Clie
     assert snapshot(company) == before
 
 
+def test_what_is_there_once_is_set_by_a_put_that_only_creates_once(company: Company, client: Client):
+    only = {"If-None-Match": "*"}
+    budget = factories.make_budget(company, {})
+    line = {"account_id": str(factories.account(company, "4000").id), "amounts": [1] * 12}
+    opening: dict[str, Any] = factories.opening_body(company)
+    for path, body, other in (
+        (f"/budgets/{budget.id}/lines", {"lines": [line]}, {"lines": []}),
+        ("/opening-balances", opening, opening | {"invoices": []}),
+    ):
+        assert client.put(path, body, headers=only).status == 200
+        before = snapshot(company)
+        for same in (body, other):
+            refused = client.put(path, same, headers=only)
+            assert (refused.status, refused.code) == (412, "precondition_failed")
+        assert snapshot(company) == before
+        assert client.put(path, other).status == 200
+
+
 def test_another_duplicate_is_still_one(company: Company, client: Client):
     factories.make_invoice(company, invoice_number="A-1")
     body = body_of("/invoices", company) | {"invoice_number": "A-1"}
