@@ -44,6 +44,7 @@ MAX_DOCUMENTS = 10_000
 CHUNK = 1_000
 """How many documents a statement saves, posts or voids: as many entries as a batch of the journal has."""
 REPLACED = "The opening balances are set anew"
+TOO_LARGE = "What is left over for equity is too large."
 
 Model = type[Invoice] | type[Bill] | type[CreditNote] | type[VendorCredit]
 KINDS: tuple[tuple[str, Model], ...] = (
@@ -147,6 +148,8 @@ def replace(
         added = _take_back(opening, date, added, by)
     opening.date, opening.set_by = date, by
     _post(opening, added, by)
+    if abs(opening.equity_amount) > money.MAX_AMOUNT:
+        raise errors.InvalidAmount(TOO_LARGE, field="balances")
     with errors.translated():
         opening.save()
     new = {"date": date, "balances": len(balances)} | {name: len(given[name]) for name, _ in KINDS}
@@ -383,6 +386,8 @@ def _balance_lines(
     lines = [journal.line_of(balance) for balance in balances]
     journal.set_currencies(company, lines, path="balances")
     difference = sum((line.debit - line.credit for line in lines), Decimal(0))
+    if abs(difference) > money.MAX_AMOUNT:
+        raise errors.InvalidAmount(TOO_LARGE, field="balances")
     if difference:
         debit, credit = max(-difference, Decimal(0)), max(difference, Decimal(0))
         lines.append(JournalLine(account=equity, debit=debit, credit=credit))

@@ -285,6 +285,27 @@ def test_the_same_again_changes_nothing(company: Company) -> None:
     assert (again.updated_at, snapshot(company)) == (opening.updated_at, before)
 
 
+@pytest.mark.parametrize("of_documents", [0, 1, 2])
+def test_what_is_too_large_together_is_refused(company: Company, of_documents: int) -> None:
+    most = Decimal("999999999999999.99")
+    balances: Any = [{"account_id": account(company, code).id, "debit": most} for code in ("1000", "1010")]
+    customer = make_customer(company)
+    invoices: Any = [
+        {"customer_id": customer.id, "invoice_number": number, "issue_date": DATE, "amount": most}
+        for number in ("A", "B")
+    ]
+    before = snapshot(company)
+    with pytest.raises(errors.InvalidAmount, match="too large") as refusal:
+        opening_balances.replace(
+            company,
+            by=owner_of(company),
+            date=DATE,
+            balances=balances[of_documents:],
+            invoices=invoices[:of_documents],
+        )
+    assert (refusal.value.field, snapshot(company)) == ("balances", before)
+
+
 def test_once_a_period_is_closed_they_stay(company: Company) -> None:
     opening = make_opening(company)
     make_entry(company, date=day("2026-01-05"))
