@@ -15,7 +15,7 @@ class OpeningBalances(Dated):
     credits with `is_opening`.
 
     `journal_entry` has the balances of the accounts, null if there are none. `equity_amount` is what the entries posted
-    to the account with the role `opening_balance_equity`, credit positive.
+    to the account with the role `opening_balance_equity` when the balances were set, credit positive.
     """
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="+", db_index=False)

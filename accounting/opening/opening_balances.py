@@ -108,6 +108,13 @@ def balances_of(opening: OpeningBalances) -> list[dict[str, Any]]:
     return [{name: getattr(one, name) for name in names} | {"currency": one.currency_id} for one in shown]
 
 
+def equity_of(balances: Iterable[Mapping[str, Any]], documents: Iterable[Any]) -> Decimal:
+    """Return what equity took of balances and documents, credit positive."""
+    parts = [one["debit"] - one["credit"] for one in balances]
+    parts += [one.SIDE * postings.in_base(one, one.amount) for one in documents]
+    return sum(parts, Decimal(0))
+
+
 def documents_of(company: Company, model: Model) -> list[Any]:
     """Return the open documents of the former system that the opening balances hold."""
     rows = model._default_manager.filter(company=company, is_opening=True).exclude(status="void")
@@ -296,7 +303,7 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
                 going.append(document.pk)
             else:
                 staying.add(at)
-                former.equity_amount += model.SIDE * postings.in_base(document, document.amount)
+                former.equity_amount += equity_of((), [document])
         left[name] = [one for one in wanted.documents[name] if one[0] not in staying]
         try:
             for ids in _chunks(going):
@@ -305,7 +312,7 @@ def _take_back(former: OpeningBalances, date: datetime.date, wanted: _Added, by:
             raise _named(refusal, former, model, wanted) from refusal
     assert wanted.balances is not None
     if former.date == date and _same_balances(former, wanted.balances):
-        former.equity_amount += sum((one["debit"] - one["credit"] for one in balances_of(former)), Decimal(0))
+        former.equity_amount += equity_of(balances_of(former), ())
         return _Added(None, left)
     if former.journal_entry is not None:
         journal.reverse(former.journal_entry, by=by, date=former.date, source=SOURCE, reason=REPLACED)
@@ -371,7 +378,7 @@ def _post(opening: OpeningBalances, added: _Added, by: User) -> None:
             memo = f"Opening balance: {model.NOUN.replace('_', ' ')} {document.number}"
             document.journal_entry = _entry(opening, memo, model.NOUN, document.pk)
             drafts.append((document.journal_entry, postings.document(document, [line], control=control, tax=untaxed)))
-            opening.equity_amount += model.SIDE * postings.in_base(document, document.amount)
+            opening.equity_amount += equity_of((), [document])
         paths.extend(path for path, _ in wanted)
     _post_all(drafts, paths, by)
     for model, documents in made:

@@ -1,5 +1,6 @@
 """The opening balances of a company over HTTP."""
 
+from itertools import chain
 from typing import Any, ClassVar
 
 from django.http.response import HttpResponseBase
@@ -110,7 +111,8 @@ class OpeningBalancesSerializer(Serializer):
         base=True,
         read_only=True,
         allow_null=True,
-        help_text="What the account with the role `opening_balance_equity` took, credit positive; or null.",
+        help_text="What the account with the role `opening_balance_equity` took of these balances and documents, "
+        "credit positive; or null.",
     )
     journal_entry_id = fields.IdField(
         read_only=True, allow_null=True, help_text="The entry with the balances of the accounts."
@@ -141,11 +143,13 @@ class OpeningBalancesView(CompanyView):
         if opening is None:
             lists: dict[str, Any] = {name: [] for name in ("balances", *dict(opening_balances.KINDS))}
             return dict.fromkeys(OpeningBalancesSerializer().fields) | lists
+        balances = opening_balances.balances_of(opening)
+        documents = {name: opening_balances.documents_of(self.company, model) for name, model in opening_balances.KINDS}
         return {
             "date": opening.date,
-            "balances": opening_balances.balances_of(opening),
-            **{name: opening_balances.documents_of(self.company, model) for name, model in opening_balances.KINDS},
-            "equity_amount": opening.equity_amount,
+            "balances": balances,
+            **documents,
+            "equity_amount": opening_balances.equity_of(balances, chain.from_iterable(documents.values())),
             "journal_entry_id": opening.journal_entry_id,
         }
 

@@ -24,6 +24,16 @@ def test_a_body_of_ten_thousand_documents_is_not_too_large(company: Company, cli
         assert client.put(PATH, body.ljust(size)).status == status
 
 
+def test_equity_is_that_of_the_documents_that_are_shown(company: Company, client: Client) -> None:
+    made = client.put(PATH, opening_body(company)).json
+    assert made["equity_amount"] == 3750
+    for kind, left in (("invoices", 2600), ("bills", 3000)):
+        (one,) = made[kind]
+        assert client.post(f"/{kind}/{one['id']}/void").status == 200
+        shown = client.get(PATH).json
+        assert (shown[kind], shown["equity_amount"]) == ([], left)
+
+
 def test_they_are_empty_then_set_then_replaced(company: Company, client: Client) -> None:
     empty = client.get(PATH).json
     lists = ("balances", "invoices", "bills", "credit_notes", "vendor_credits")

@@ -4150,7 +4150,9 @@ class OpeningBalances(Model):
     vendor_credits: list[OpeningVendorCredit]
     """What vendors owe. It can be applied to their bills later."""
     equity_amount: Decimal | None
-    """What the account with the role `opening_balance_equity` took, credit positive; or null."""
+    """What the account with the role `opening_balance_equity` took of these balances and documents, credit positive;
+    or null.
+    """
     journal_entry_id: str | None
     """The entry with the balances of the accounts."""
     _shapes = {

@@ -3470,7 +3470,7 @@ export interface OpeningBalances {
   credit_notes: OpeningCreditNote[];
   /** What vendors owe. It can be applied to their bills later. */
   vendor_credits: OpeningVendorCredit[];
-  /** What the account with the role `opening_balance_equity` took, credit positive; or null. */
+  /** What the account with the role `opening_balance_equity` took of these balances and documents, credit positive; or null. */
   equity_amount: string | null;
   /** The entry with the balances of the accounts. */
   journal_entry_id: string | null;
