@@ -272,8 +272,7 @@ def is_allowed(key: ApiKey, address: str) -> bool:
 
 
 def _note_use(key: ApiKey, address: str, now: datetime) -> None:
-    is_recent = key.last_used_at is not None and now - key.last_used_at < USE_NOTED_EVERY
-    if not is_recent or key.last_used_address != address:
+    if key.last_used_at is None or now - key.last_used_at >= USE_NOTED_EVERY:
         with tenancy.organization(key.organization_id):
             ApiKey.objects.filter(id=key.id).update(last_used_at=now, last_used_address=address)
 

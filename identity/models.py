@@ -244,6 +244,8 @@ class ApiKey(Dated):
     def status(self) -> str:
         if self.revoked_at is not None:
             return "revoked"
+        if self.user.acts_for is None or not self.user.acts_for.is_active:
+            return "suspended"
         return "expired" if self.expires_at is not None and self.expires_at <= timezone.now() else "active"
 
 

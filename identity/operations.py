@@ -47,7 +47,7 @@ from identity.errors import (
     WrongPassword,
     translated,
 )
-from identity.models import Authenticator, Door, RefreshToken, Role, SignIn, SignInFailure, User
+from identity.models import ApiKey, Authenticator, Door, RefreshToken, Role, SignIn, SignInFailure, User
 from identity.tokens import Tokens
 
 PROFILE = ("email", "full_name", "role", "is_active")
@@ -347,7 +347,8 @@ def update_user(
 
 @transaction.atomic
 def remove_user(user: User, *, by: User) -> None:
-    """Remove a user from the organization forever and free the e-mail address; or revoke an invitation.
+    """Remove a user from the organization forever, free the e-mail address, and revoke their API keys; or revoke an
+    invitation.
 
     The row and the name stay, because the books name their authors. Raises Forbidden, LastAdmin, UserRemoved.
     """
@@ -362,6 +363,11 @@ def remove_user(user: User, *, by: User) -> None:
     user.set_unusable_password()
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user)
+    for key in ApiKey.objects.select_for_update(no_key=True, of=("self",)).filter(user__acts_for=user, revoked_at=None):
+        key.revoked_at = user.removed_at
+        key.save(update_fields=["revoked_at", "updated_at"])
+        User.objects.filter(id=key.user_id).update(is_active=False)
+        audit.record("api_key.revoked", key, by=by)
     with translated():
         user.save(
             update_fields=["is_active", "invited_at", "removed_at", "email", "password", "token_version", "updated_at"]

@@ -18,7 +18,12 @@ from pages.forms import NO_MOMENT, ChangeForm, PageForm, as_the_operation_says
 ALL, READ, CHOSEN = "all", "read", "chosen"
 MAX_TYPED = 2000
 OVERLAPS = {0: "No time: it stops working now", 3600: "1 hour", 86_400: "1 day", 7 * 86_400: "7 days"}
-BADGES = {"active": ("Active", "good"), "expired": ("Expired", "wait"), "revoked": ("Revoked", "off")}
+BADGES = {
+    "active": ("Active", "good"),
+    "suspended": ("Suspended", "wait"),
+    "expired": ("Expired", "wait"),
+    "revoked": ("Revoked", "off"),
+}
 
 
 class Access(NamedTuple):

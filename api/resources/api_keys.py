@@ -55,10 +55,16 @@ class ApiKeySerializer(ModelSerializer):
         "Networks of IPv6 have a prefix of 64 at most.",
     )
     expires_at = fields.MomentField(required=False, allow_null=True, help_text="When the key ends; null for never.")
-    status = fields.ChoiceField(choices=["active", "expired", "revoked"], read_only=True)
+    status = fields.ChoiceField(
+        choices=["active", "suspended", "expired", "revoked"],
+        read_only=True,
+        help_text="`suspended`: the person who made the key is suspended, and the key with them.",
+    )
     user_id = fields.IdField(read_only=True, help_text="The user that `created_by` and the audit trail name.")
     created_by_id = fields.IdField(
-        source="user.acts_for_id", read_only=True, help_text="The person who made the key. It ends with their account."
+        source="user.acts_for_id",
+        read_only=True,
+        help_text="The person who made the key. It is revoked when they are removed.",
     )
     allowed_actions = fields.AllowedActions()
 
@@ -123,7 +129,7 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiza
     """The API keys of the organization. Only the responses to create and rotate show the secret."""
 
     noun = "API key"
-    queryset = ApiKey.objects.select_related("user")
+    queryset = ApiKey.objects.select_related("user__acts_for")
     serializer_class = ApiKeySerializer
     filterset_class = ApiKeyFilter
     sort_fields: ClassVar[dict[str, str]] = {"created_at": "created_at", "updated_at": "updated_at", "name": "name"}

@@ -90,12 +90,13 @@ class UserViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
 
     def check_throttles(self, request: Request) -> None:
         """Count a request to add a user with a password even if it fails, because the answer shows whether the address
-        has an account.
+        has an account. API keys cannot add users.
 
         The answer to a dry run does not show it (docs/decisions/0016), and invitations are counted when they are made.
         """
         super().check_throttles(request)
-        if self.action == "create" and request.user is not None and self.user.is_organization_admin:
+        is_admin = request.user is not None and self.user.is_organization_admin
+        if self.action == "create" and is_admin and self.user.api_key is None:
             data = self.request_data()
             if isinstance(data, dict) and "password" in data and not query.flag(request, "dry_run"):
                 daily_limits.new_user(self.organization.id)

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounting.models import CompanyMember
 from api.scopes import all_scopes, scope_of
 from foundation.models import AuditRecord
-from identity import api_keys, operations
+from identity import api_keys, daily_limits, operations
 from identity.models import ApiKey, Role, User
 from tests import factories
 from tests.client import Answer, Client
@@ -171,10 +172,45 @@ def test_a_key_dies_with_the_account_of_its_maker(world: World) -> None:
     second = operations.create_user(
         by=world.owner, email="b@example.com", full_name="B", password="a long enough one", role=Role.ADMIN
     )
-    client = caller(make_key(second).secret)
+    made, ended = make_key(second), make_key(second)
+    api_keys.revoke(ended.key, by=second)
+    before = ApiKey.objects.values().get(id=ended.key.id)
+    client, owner = caller(made.secret), Client(world.owner)
+    path = f"/api-keys/{made.key.id}"
     assert client.get("/invoices").status == 200
     operations.update_user(second, by=world.owner, is_active=False)
     assert refused(client.get("/invoices"), 401, "token_revoked")
+    assert (owner.get(path).json["status"], owner.get(path).json["revoked_at"]) == ("suspended", None)
+    operations.update_user(second, by=world.owner, is_active=True)
+    assert (client.get("/invoices").status, owner.get(path).json["status"]) == (200, "active")
+    operations.remove_user(second, by=world.owner)
+    assert refused(client.get("/invoices"), 401, "token_revoked")
+    shown = owner.get(path).json
+    assert (shown["status"], shown["allowed_actions"]) == ("revoked", [])
+    assert shown["revoked_at"] is not None
+    record = AuditRecord.objects.get(action="api_key.revoked", object_id=made.key.id)
+    assert record.by_id == world.owner.id
+    assert ApiKey.objects.values().get(id=ended.key.id) == before
+    assert not User.objects.filter(acts_for=second, is_active=True).exists()
+
+
+def test_the_last_use_is_noted_once_a_minute_whatever_the_addresses(world: World) -> None:
+    made, now = make_key(world.owner), timezone.now()
+    for seconds, address in ((0, "192.0.2.1"), (1, "192.0.2.2"), (59, "192.0.2.1"), (61, "192.0.2.2")):
+        with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
+            api_keys.holder(made.secret, address=address)
+        noted = ApiKey.objects.get()
+        at, where = (61, "192.0.2.2") if seconds == 61 else (0, "192.0.2.1")
+        assert (noted.last_used_at, noted.last_used_address) == (now + timedelta(seconds=at), where)
+
+
+def test_a_key_that_tries_to_add_users_takes_none_of_the_days(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daily_limits, "NEW_USERS", daily_limits.a_day(2))
+    client = caller(make_key(world.owner).secret)
+    body = {"email": "new@example.com", "full_name": "New", "password": "correct horse battery staple"}
+    for _ in range(2):
+        assert refused(client.post("/users", body), 403, "key_not_allowed")
+    assert Client(world.owner).post("/users", body).status == 201
 
 
 def test_rotation_lets_both_secrets_work_for_a_while(world: World) -> None:

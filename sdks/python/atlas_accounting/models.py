@@ -54,7 +54,7 @@ AgedRowType = Literal["item", "contact", "total"]
 
 ApiKeyAction = Literal["update", "revoke", "rotate"]
 
-ApiKeyStatus = Literal["active", "expired", "revoked"]
+ApiKeyStatus = Literal["active", "suspended", "expired", "revoked"]
 
 AttachmentAction = Literal["delete"]
 
@@ -859,13 +859,13 @@ class ApiKey(Model):
     expires_at: dt.datetime | None
     """When the key ends; null for never."""
     status: ApiKeyStatus
-    """The status."""
+    """`suspended`: the person who made the key is suspended, and the key with them."""
     ending: str
     """The last characters of the secret."""
     user_id: str
     """The user that `created_by` and the audit trail name."""
     created_by_id: str
-    """The person who made the key. It ends with their account."""
+    """The person who made the key. It is revoked when they are removed."""
     previous_expires_at: dt.datetime | None
     """When the previous secret ends; null if there is none."""
     revoked_at: dt.datetime | None
@@ -910,13 +910,13 @@ class ApiKeyWithSecret(Model):
     expires_at: dt.datetime | None
     """When the key ends; null for never."""
     status: ApiKeyStatus
-    """The status."""
+    """`suspended`: the person who made the key is suspended, and the key with them."""
     ending: str
     """The last characters of the secret."""
     user_id: str
     """The user that `created_by` and the audit trail name."""
     created_by_id: str
-    """The person who made the key. It ends with their account."""
+    """The person who made the key. It is revoked when they are removed."""
     previous_expires_at: dt.datetime | None
     """When the previous secret ends; null if there is none."""
     revoked_at: dt.datetime | None

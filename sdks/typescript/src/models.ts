@@ -26,7 +26,7 @@ export type ApiKeyAction = "update" | "revoke" | "rotate";
 
 export type ApiKeySortBy = "created_at" | "updated_at" | "name";
 
-export type ApiKeyStatus = "active" | "expired" | "revoked";
+export type ApiKeyStatus = "active" | "suspended" | "expired" | "revoked";
 
 export type AttachmentAction = "delete";
 
@@ -719,13 +719,13 @@ export interface ApiKey {
   allowed_addresses: string[];
   /** When the key ends; null for never. */
   expires_at: string | null;
-  /** The status. */
+  /** `suspended`: the person who made the key is suspended, and the key with them. */
   status: ApiKeyStatus;
   /** The last characters of the secret. */
   ending: string;
   /** The user that `created_by` and the audit trail name. */
   user_id: string;
-  /** The person who made the key. It ends with their account. */
+  /** The person who made the key. It is revoked when they are removed. */
   created_by_id: string;
   /** When the previous secret ends; null if there is none. */
   previous_expires_at: string | null;
@@ -759,13 +759,13 @@ export interface ApiKeyWithSecret {
   allowed_addresses: string[];
   /** When the key ends; null for never. */
   expires_at: string | null;
-  /** The status. */
+  /** `suspended`: the person who made the key is suspended, and the key with them. */
   status: ApiKeyStatus;
   /** The last characters of the secret. */
   ending: string;
   /** The user that `created_by` and the audit trail name. */
   user_id: string;
-  /** The person who made the key. It ends with their account. */
+  /** The person who made the key. It is revoked when they are removed. */
   created_by_id: string;
   /** When the previous secret ends; null if there is none. */
   previous_expires_at: string | null;
