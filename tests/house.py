@@ -6,6 +6,7 @@ fails the tests.
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -126,7 +127,7 @@ def _walk(patterns: Any, prefix: str) -> Any:
         view = pattern.callback.cls
         actions = getattr(pattern.callback, "actions", None)
         methods = actions or {name: name for name in METHODS if hasattr(view, name)}
-        shown = "/" + path.replace("<id:", "{").replace("<path:", "{").replace(">", "}")
+        shown = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", path)
         yield Route(shown, tuple(name.upper() for name in METHODS if name in methods), view)
 
 
