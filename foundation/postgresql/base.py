@@ -48,6 +48,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with self.wrap_database_errors:
                 execute(pgconn, b"COMMIT")
 
+    def _savepoint(self, sid: str) -> None:
+        """Set a savepoint as `_commit` commits: each operation within a request has one."""
+        if not self._told(self.ops.savepoint_create_sql(sid)):
+            super()._savepoint(sid)  # type: ignore[misc]  # the stubs leave it out
+
+    def _savepoint_commit(self, sid: str) -> None:
+        if not self._told(self.ops.savepoint_commit_sql(sid)):
+            super()._savepoint_commit(sid)  # type: ignore[misc]  # the stubs leave it out
+
+    def _told(self, sql: str) -> bool:
+        """Execute a statement in one call of libpq, if a transaction has begun and nobody counts or logs queries.
+        Return whether it did."""
+        pgconn = self.connection and self.connection.pgconn
+        if not pgconn or self.queries_logged or self.execute_wrappers:
+            return False
+        if pgconn.transaction_status != pq.TransactionStatus.INTRANS:
+            return False
+        self.validate_no_broken_transaction()
+        with self.wrap_database_errors:
+            execute(pgconn, sql.encode())
+        return True
+
     def is_usable(self) -> bool:
         """Tell whether a connection from an earlier request still works, with a round trip only if that is in doubt.
 

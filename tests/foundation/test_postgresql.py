@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from foundation.postgresql.base import DatabaseWrapper
@@ -55,3 +56,41 @@ def test_one_that_was_told_something_is_asked_and_used(kept: BaseDatabaseWrapper
 def test_one_that_was_closed_is_not_used_again(kept: BaseDatabaseWrapper) -> None:
     kept.connection.close()
     assert not kept.is_usable()
+
+
+def test_a_savepoint_is_kept_or_undone(kept: BaseDatabaseWrapper, test_owner_url: str) -> None:
+    kept.set_autocommit(False)
+    kept.cursor().execute("CREATE TEMPORARY TABLE seen (n int)")
+    for number, is_kept in ((1, True), (2, False), (3, True)):
+        name = kept.savepoint()
+        assert f'SAVEPOINT "{name}"' in last_statement(kept, test_owner_url)
+        kept.cursor().execute("INSERT INTO seen VALUES (%s)", [number])
+        (kept.savepoint_commit if is_kept else kept.savepoint_rollback)(name)
+    assert kept.cursor().execute("SELECT array_agg(n) FROM seen").fetchone() == ([1, 3],)
+    kept.rollback()
+    kept.set_autocommit(True)
+
+
+def test_a_savepoint_that_cannot_be_released_is_an_error(kept: BaseDatabaseWrapper) -> None:
+    kept.set_autocommit(False)
+    kept.cursor().execute("SELECT 1")
+    with pytest.raises(OperationalError, match="does not exist"):
+        kept.savepoint_commit("gone")
+    kept.rollback()
+    kept.set_autocommit(True)
+
+
+def test_queries_that_are_counted_have_the_savepoints(kept: BaseDatabaseWrapper) -> None:
+    kept.set_autocommit(False)
+    kept.cursor().execute("SELECT 1")
+    seen: list[str] = []
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        seen.append(sql.partition(" ")[0])
+        return execute(sql, *rest)
+
+    with kept.execute_wrapper(note):
+        kept.savepoint_commit(kept.savepoint())
+    assert seen == ["SAVEPOINT", "RELEASE"]
+    kept.rollback()
+    kept.set_autocommit(True)
