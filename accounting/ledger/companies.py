@@ -64,7 +64,7 @@ def create(
     with translated():
         company.save(force_insert=True)
         _open_accounts(company, chart)
-    periods.make_months(company)
+    periods.make_months(company, is_new=True)
     new = audit.values(company, UPDATABLE) | {"chart": chart}
     audit.record("company.created", company, by=by, new=new, company_id=company.id)
     return company
@@ -125,7 +125,7 @@ def _open_accounts(company: Company, chart: str) -> None:
         [
             Account(
                 id=ids[row.code],
-                company=company,
+                company_id=company.id,
                 code=row.code,
                 name=row.name,
                 type=row.type,

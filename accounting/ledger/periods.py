@@ -114,14 +114,15 @@ def check_date(
         raise errors.InvalidDate(message, field=field)
 
 
-def make_months(company: Company) -> None:
-    """Add the missing months up to the current one, so that all can be seen and closed.
+def make_months(company: Company, *, is_new: bool = False) -> None:
+    """Add the missing months up to the current one, so that all can be seen and closed. A new company has none.
 
     Posting adds the months between its own and the others. The books of a company without entries begin in the month in
     which the company was created.
     """
     current = today(company).replace(day=1)
-    last = AccountingPeriod.objects.filter(company=company).aggregate(last=Max("start_date"))["last"]
+    months_there = AccountingPeriod.objects.filter(company=company)
+    last = None if is_new else months_there.aggregate(last=Max("start_date"))["last"]
     first = month_end(last) + DAY if last else company.date_at(company.created_at).replace(day=1)
     months = []
     while first <= current:
