@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests import sessions
 from tests.nightly import examples
 from tests.servers import TEMPLATE, owner_url, recreate, superuser_url
 
@@ -56,8 +57,9 @@ def django_db_setup(worker_id: str, test_owner_url: str) -> Iterator[None]:
             empty_tables(connection, by_superuser=by is not None)
 
         TransactionTestCase._fixture_teardown = empty  # type: ignore[method-assign]
-        yield
-        connections.close_all()
+        with sessions.kept():
+            yield
+            connections.close_all()
 
 
 def empty_tables(connection: psycopg.Connection, *, by_superuser: bool) -> None:
