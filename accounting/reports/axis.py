@@ -85,14 +85,21 @@ def of(
         chosen["from_the_beginning"] = True
     columns, found, begins = _segments(company, columns, days, measures, between, columns_by, chosen)
     spans *= len(columns) // len(spans)  # those that one column is split into are of the same days
-    for account_id, row in found.items():
-        running = {measure: statement.run(row, number) for number, measure in enumerate(measures)}
-        moved[account_id] = [
+    # For each span the place of its measure, and in each column the places before which it begins and ends.
+    places = [
+        (
+            measures.index(of_one[0][0]),
             [
-                running[measure][begin + place[after]] - running[measure][begin + place[start]]
-                for begin, (measure, start, after) in zip(begins, of_one, strict=True)
-            ]
-            for of_one in zip(*spans, strict=True)
+                (begin + place[start], begin + place[after])
+                for begin, (_, start, after) in zip(begins, of_one, strict=True)
+            ],
+        )
+        for of_one in zip(*spans, strict=True)
+    ]
+    for account_id, row in found.items():
+        running = [statement.run(row, number) for number in range(len(measures))]
+        moved[account_id] = [
+            [running[number][after] - running[number][start] for start, after in ends] for number, ends in places
         ]
     return Axis(columns, accounts, moved, fetch(*beside) if beside else [])
 
