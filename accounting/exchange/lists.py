@@ -39,7 +39,8 @@ EMPTY = ("-", "--")
 TOTAL = re.compile(r"(?:grand )?total(?: for (.*))?", re.IGNORECASE)
 """How a row of sums begins."""
 _MADE_AT = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.{0,100}\d{4}.{0,100}|(?:accrual|cash) basis\b.*)", re.IGNORECASE
+    r"(?:(?:accrual|cash) basis)?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:,|\s+\d).{0,100}\d{4}.{0,100})?",
+    re.IGNORECASE,
 )
 """With a limit, because two parts of any length would take quadratic time."""
 _SPOILT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|\d[.,]?\d*E\+\d+", re.ASCII)

@@ -467,7 +467,7 @@ def test_what_a_spreadsheet_has_spoilt_is_no_text(tmp_path: Path, spoilt: str) -
         account_list.read(path)
 
 
-@pytest.mark.parametrize("cell", ["phone:a{spaces}x", "Monday {digits}\nx"])
+@pytest.mark.parametrize("cell", ["phone:a{spaces}x", "Monday, {digits}\nx", "cash basis{spaces}x"])
 def test_a_cell_of_any_length_is_read_at_once(tmp_path: Path, cell: str) -> None:
     """8,000 spaces took six seconds, and twice as many four times as long: nobody could cancel that."""
     path = tmp_path / "file"
@@ -565,6 +565,18 @@ def test_a_last_row_of_sums_is_no_contact_and_no_account(tmp_path: Path) -> None
     assert ([row.name for row in chart.rows], chart.warnings) == (["Bank"], [(3, warning)])
     path.write_text("Customer,Email\nAnn,ann@x.example\nTotal,info@total.example\n")
     assert [row.given["name"] for row in contact_list.read(path, ContactKind.CUSTOMER).rows] == ["Ann", "Total"]
+
+
+def test_a_name_is_not_taken_for_the_time_when_a_report_was_made(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    names = ["Monday Club 2019", "Cash Basis Ltd"]
+    for made_at in (
+        "Cash Basis  Saturday, November 28, 2026 10:16 AM GMT-08:00",
+        "Saturday, 28 November 2026",
+        "Accrual basis",
+    ):
+        path.write_text("\n".join(["name", *names, f'"{made_at}"']))
+        assert [row.given["name"] for row in contact_list.read(path, ContactKind.CUSTOMER).rows] == names
 
 
 def test_a_list_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
