@@ -55,7 +55,11 @@ def run(environment: dict[str, str]) -> Run:
     than most commands to end."""
 
     def ran(*words: str, said: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        streams = {name: io.TextIOWrapper(io.BytesIO(), write_through=True) for name in ("stdout", "stderr")}
+        # A file in a locale without most letters. Python itself writes to stderr whatever it can.
+        of = {"stdout": "strict", "stderr": "backslashreplace"}
+        streams = {
+            name: io.TextIOWrapper(io.BytesIO(), "ascii", errors, write_through=True) for name, errors in of.items()
+        }
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(os, "environ", {**environment, **more})
             patch.setattr(sys, "stdin", io.StringIO(said))
@@ -214,6 +218,47 @@ def test_lists_are_read_as_far_as_wanted(signed_in: Run, atlas: Atlas) -> None:
     none = signed_in("bills", "list")
     assert (none.returncode, none.stdout, none.stderr) == (0, "", "There are none.\n")
     assert signed_in("bills", "list", "--json").stdout == "[]\n"
+
+
+def test_names_in_any_letters_are_printed_in_any_locale(signed_in: Run, atlas: Atlas) -> None:
+    atlas.customers.create(name="Čajovna 日本")
+    for more in ([], ["--json"]):
+        ran = signed_in("customers", "list", *more)
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert "Čajovna 日本" in ran.stdout
+
+
+def test_a_filter_may_have_a_comma(signed_in: Run, atlas: Atlas) -> None:
+    made = [atlas.customers.create(name=name, external_id=name, metadata={"note": name}) for name in ("a, b", "a", "b")]
+    for words, found in (
+        (["--external-id", "a, b"], made),
+        (["--external-id", "a,b"], made[1:]),
+        (["--metadata", "note:a, b"], made[:1]),
+    ):
+        ran = signed_in("customers", "list", "--json", *words)
+        assert {each["id"] for each in json.loads(ran.stdout)} == {each.id for each in found}
+
+
+class Estimating(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        page = {"items": [{"id": "a"}], "total": 12_000, "total_is_estimate": True, "has_next": False}
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(page).encode())
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
+def test_all_of_a_list_is_all_also_if_its_total_is_an_estimate(run: Run) -> None:
+    with HTTPServer(("localhost", 0), Estimating) as server:
+        threading.Thread(target=server.serve_forever).start()
+        try:
+            where = {"ATLAS_BASE_URL": f"http://localhost:{server.server_port}", "ATLAS_API_KEY": "key"}
+            assert run("audit", "list", "--all", **where).stderr == ""
+            assert run("audit", "list", **where).stderr == "1 of 12000. --all shows all.\n"
+        finally:
+            server.shutdown()
 
 
 def test_errors_name_the_field_and_the_request(signed_in: Run) -> None:

@@ -164,7 +164,9 @@ def call_for(described: Mapping[str, Any], given: argparse.Namespace, parser: ar
 def read(field: Mapping[str, Any], text: Any, parser: argparse.ArgumentParser) -> Any:
     """Return the value of an option, as the API takes it. Amounts stay exact text."""
     if field.get("many") and field["kind"] != "json":
-        return [one(field, part, parser) for each in text for part in each.split(",")]
+        # Atlas looks for the text of a filter as a whole too, because it may have a comma.
+        is_filter = field["in"] == "query" and field["kind"] == "text" and "choices" not in field
+        return [one(field, part, parser) for each in text for part in ([each] if is_filter else each.split(","))]
     return one(field, text, parser)
 
 
@@ -287,7 +289,7 @@ def show_list(client: Atlas, given: argparse.Namespace, call: Call) -> None:
         return
     if items:
         output.table(items, sys.stdout)
-    if isinstance(total, int) and total > len(items):
+    if limit is not None and isinstance(total, int) and total > len(items):
         sys.stderr.write(f"{len(items)} of {total}. --all shows all.\n")
     elif not items:
         sys.stderr.write("There are none.\n")
