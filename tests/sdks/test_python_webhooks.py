@@ -59,6 +59,9 @@ def test_what_is_not_from_atlas_is_refused() -> None:
         (BODY, {"webhook-signature": good["webhook-signature"].replace("v1,", "v2,")}, SECRET),
         (BODY, {"webhook-signature": "v1,"}, SECRET),
         (BODY, {"webhook-signature": "v1,é"}, SECRET),
+        (BODY, {"webhook-signature": "v1,\udcff"}, SECRET),  # a byte that is not UTF-8, as aiohttp reads it
+        (BODY, {"webhook-id": "\udcff"}, SECRET),
+        (BODY.decode() + "\udcff", {}, SECRET),
         (BODY, {"webhook-signature": ""}, SECRET),
     ]:
         headers = {**good, **changes}

@@ -54,7 +54,7 @@ def verify(
 
     Events have their own types: after `if event.event == "invoice.paid"`, `event.data` is known to be an invoice's.
     """
-    raw = body.encode() if isinstance(body, str) else bytes(body)
+    raw = body.encode(errors="replace") if isinstance(body, str) else bytes(body)
     secrets = [secret] if isinstance(secret, str) else list(secret)
     if not secrets or not all(secrets):
         raise ValueError("an endpoint's secret cannot be empty")
@@ -88,7 +88,7 @@ def _check_standard(
     id_, timestamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
     if not id_ or not (timestamp.isascii() and timestamp.isdigit()):
         raise WebhookVerificationError("webhook-id or webhook-timestamp is missing or unreadable")
-    signed = f"{id_}.{timestamp}.".encode() + body
+    signed = f"{id_}.{timestamp}.".encode(errors="replace") + body
     given = [word.removeprefix("v1,") for word in headers["webhook-signature"].split() if word.startswith("v1,")]
     expected = [base64.b64encode(hmac.digest(_key(secret), signed, hashlib.sha256)) for secret in secrets]
     if not any(_matches(given, expected)):
@@ -107,7 +107,7 @@ def _matches(given: Sequence[str], expected: Sequence[bytes]) -> Iterator[bool]:
     """Compare each pair in constant time, up to the first match. The time reveals nothing about the others."""
     for signature in given:
         for right in expected:
-            yield hmac.compare_digest(signature.encode(), right)
+            yield hmac.compare_digest(signature.encode(errors="replace"), right)
 
 
 def _key(secret: str) -> bytes:
