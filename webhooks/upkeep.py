@@ -141,15 +141,15 @@ def forget_waiting(before: datetime) -> int:
         ids = list(disabled.filter(Exists(waiting)).values_list("id", flat=True))
     forgotten = 0
     for id in ids:
-        with tenancy.everyone(), connection.cursor() as cursor:
+        with tenancy.everyone():
             endpoint = Endpoint.objects.select_for_update(no_key=True).filter(id=id, disabled_at__lt=before).first()
             if endpoint is None:
                 continue
-            cursor.execute(_FORGET_WAITING, [id, BATCH * MAX_BATCHES])
-            if cursor.rowcount:
-                new = {"deliveries": cursor.rowcount}
+            deleted = _in_batches(_FORGET_WAITING, [id, BATCH])
+            if deleted:
+                new = {"deliveries": deleted}
                 audit.record("webhook.deliveries_forgotten", endpoint, by="webhooks.upkeep", new=new)
-            forgotten += cursor.rowcount
+            forgotten += deleted
     return forgotten
 
 

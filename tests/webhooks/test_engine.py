@@ -13,6 +13,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, connections
+from django.test.utils import CaptureQueriesContext
 from standardwebhooks import Webhook, WebhookVerificationError
 from uuid_utils.compat import uuid7
 
@@ -1032,3 +1033,21 @@ def test_the_state_of_the_engine_counts_what_waits(company: Company, hook: Recei
     drain()
     assert slots.depth().pending == 0
     assert not slots.engine_is_needed()
+
+
+def test_what_waits_for_a_disabled_endpoint_is_forgotten_in_batches_and_told_once(
+    company: Company, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "BATCH", 2)
+    endpoint = webhook(company, hook.url)
+    happen(company, 5)
+    queue.look()
+    with tenancy.everyone():
+        operations.disable(endpoint, by=owner_of(company))
+        Endpoint.objects.update(disabled_at=datetime.now(UTC) - upkeep.KEPT - timedelta(days=1))
+    with CaptureQueriesContext(connection) as queries:
+        assert upkeep.forget_waiting(datetime.now(UTC) - upkeep.KEPT) == 5
+    assert sum("DELETE FROM webhooks_delivery" in query["sql"] for query in queries) == 3
+    with tenancy.everyone():
+        assert not Delivery.objects.exists()
+        assert AuditRecord.objects.get(action="webhook.deliveries_forgotten").new == {"deliveries": 5}
