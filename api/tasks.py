@@ -10,5 +10,5 @@ from identity import sessions, sign_ins
 def forget_old() -> None:
     """Delete expired idempotency keys, old sign-ins, and expired tokens and sessions."""
     idempotency.forget_old()
-    sign_ins.forget_old()
     sessions.forget_expired()
+    sign_ins.forget_old()

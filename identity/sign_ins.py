@@ -23,6 +23,9 @@ KEPT = timedelta(days=90)
 KEPT_OF_A_USER = 100
 """How many sign-ins are kept per user, and as many failed ones, because programs may sign in every minute. Failed ones
 without a known user are counted together."""
+LATELY = timedelta(days=1)
+"""Only of those who signed in, or tried to, in this time are the sign-ins counted: the others have no new ones. To
+count those of all would take longer than PostgreSQL lets a statement take, once there are millions."""
 PAGES_IDLE = timedelta(hours=12)
 PAGES_LIFETIME = timedelta(days=14)
 """A session of the pages ends after PAGES_IDLE without a request, and in any case PAGES_LIFETIME after its sign-in."""
@@ -122,7 +125,9 @@ def forget_old() -> None:
     old = with_state(SignIn.objects.filter(created_at__lt=timezone.now() - KEPT)).filter(is_open=False)
     sweep(old.order_by("created_at"))
     newest_first = Window(RowNumber(), partition_by=["user", Case(When(failure="", then=0), default=1)], order_by="-id")
-    beyond = with_state(SignIn.objects.annotate(place=newest_first)).filter(place__gt=KEPT_OF_A_USER, is_open=False)
+    lately = SignIn.objects.filter(created_at__gt=timezone.now() - LATELY, user__isnull=False)
+    counted = SignIn.objects.filter(Q(user__in=lately.values("user")) | Q(user=None)).annotate(place=newest_first)
+    beyond = with_state(counted).filter(place__gt=KEPT_OF_A_USER, is_open=False)
     ids = list(beyond.values_list("id", flat=True))
     for start in range(0, len(ids), BATCH):
         sweep(SignIn.objects.filter(id__in=ids[start : start + BATCH]))

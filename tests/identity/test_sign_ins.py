@@ -102,6 +102,20 @@ def test_sign_ins_are_forgotten_after_a_while_and_beyond_a_number(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_only_of_those_who_signed_in_lately_are_the_sign_ins_counted(monkeypatch):
+    monkeypatch.setattr(sign_ins, "KEPT_OF_A_USER", 2)
+    user = make_user(make_organization())
+    for number in range(3):
+        sign_ins.record(user, Door.API, address="192.0.2.1", user_agent=str(number))
+    SignIn.objects.update(created_at=timezone.now() - sign_ins.LATELY - timedelta(minutes=1))
+    sign_ins.forget_old()
+    assert SignIn.objects.count() == 3
+    sign_ins.record(user, Door.API, address="192.0.2.1", user_agent="3")
+    sign_ins.forget_old()
+    assert list(SignIn.objects.order_by("id").values_list("user_agent", flat=True)) == ["2", "3"]
+
+
+@pytest.mark.django_db
 def test_a_wrong_sign_in_does_the_same_work_for_known_and_unknown_users():
     known, gone = make_user(make_organization()), make_user(make_organization(), is_active=False)
     invited = invitations.invite(by=make_admin(make_organization()), email="invited@example.com")
