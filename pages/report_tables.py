@@ -527,9 +527,7 @@ def of_unrealised(listing: Listing, links: Links) -> PageTable:
         cells += [Cell(for_people(row[key])) for key in ("rate", "revalued_amount", "difference")]
         rows.append(PageRow(row["type"], cells, 1 if row["type"] == "item" else 0))
     amounts = ["Open", "As posted", "Rate", "At the rate", "Difference"]
-    table = PageTable(_headings(["Account", "Contact", "Currency"], amounts), rows).without_empty()
-    table.count = len(rows)
-    return table
+    return PageTable(_headings(["Account", "Contact", "Currency"], amounts), rows).without_empty()
 
 
 def _headings(labels: Sequence[str], amounts: Sequence[str]) -> list[PageHeading]:

@@ -35,6 +35,7 @@ from pages.reports import REPORTS
 from tests.accounting.reports.test_files import cells_of
 from tests.client import Client as Api
 from tests.factories import (
+    DAY,
     PDF,
     account,
     credit,
@@ -47,6 +48,7 @@ from tests.factories import (
     make_company,
     make_customer,
     make_entry,
+    make_exchange_rate,
     make_issued_credit_note,
     make_issued_vendor_credit,
     make_payment,
@@ -731,6 +733,21 @@ def test_a_long_table_is_shown_in_pages_of_bounded_weight(company, monkeypatch):
     assert len(names) == len(set(names)) == 8
     for odd in ("0", "-1", "99", "x", "1e9", "99999999999"):
         assert client.get(f"{address}&page={odd}").status_code == 200
+
+
+def test_the_documents_of_unrealised_differences_are_shown_in_pages(company, monkeypatch):
+    monkeypatch.setattr(report_tables, "ROWS_A_PAGE", 4)
+    make_exchange_rate(company, currency="EUR", date=DAY)
+    customer = make_customer(company, currency="EUR")
+    for _ in range(6):
+        make_sent_invoice(company, customer=customer)
+    client, address, names = browser(owner_of(company)), address_of(company, "unrealised-differences"), []
+    for number in (1, 2):
+        *rows, total = rows_of(client.get(f"{address}?as_of={DAY}&items=on&page={number}"))
+        assert total[1][0] == "Total"
+        assert len(rows) <= 4
+        names += [cells[0] for _, cells, _ in rows]
+    assert len(names) == len(set(names)) == 7
 
 
 def test_the_number_of_queries_does_not_grow_with_the_books(books):
