@@ -121,6 +121,7 @@ def report(
     given: dict[str, Any] = {"contact_id": contact_id, "currency": currency, "known": known}
     if items:
         found = open_at.items(company, [role], as_of, **given)
+        open_at.check_listed(len(found))
     else:
         edges = [as_of - datetime.timedelta(days=last) for last in (*reversed(buckets), 0)]
         found = open_at.sums(company, [role], as_of, edges, by_due_date=by is By.DUE_DATE, **given)

@@ -13,10 +13,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from accounting.errors import Invalid
 from accounting.ledger.models import Company, SystemRole
 from accounting.open_items.models import BILLED
 from accounting.reports.known import Known
 from accounting.reports.sums import LAST as LAST_NUMBER
+
+MAX_LISTED = 50_000
+"""The most open documents in one answer, which has no pages."""
 
 # An item is known once its entry is posted, a void once the entry of the void is, an allocation once it is made.
 ITEM_KNOWN = """EXISTS (
@@ -226,6 +230,16 @@ def items(
     """Return what was open on control accounts at the end of a day, by contact, currency and due date."""
     parts, values = _of_roles(company, roles, day, known, chosen)
     return _read(ITEMS.format(due=_due(known), issued=ISSUED, **parts), values)
+
+
+def check_listed(number: int) -> None:
+    """Raise Invalid for more than MAX_LISTED documents."""
+    if number > MAX_LISTED:
+        message = (
+            f"More than {MAX_LISTED:,} documents are open. Ask without them; the aged reports also have those of one "
+            "contact or currency."
+        )
+        raise Invalid(message, field="items")
 
 
 def sums(

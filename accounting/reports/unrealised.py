@@ -57,12 +57,14 @@ def report(company: Company, *, as_of: datetime.date, items: bool = False, known
     """Return the differences at the end of `as_of`: a row per account and currency, with `items` one per document too.
 
     Debits are positive, and so are gains. A currency without a rate of the last 30 days has no difference, and then
-    there is no total. Raises InvalidDate.
+    there is no total. Raises InvalidDate, Invalid.
     """
     check_range(as_of, as_of, end_field="as_of")
     pinned = known or knowledge.now(company)
     rates = exchange_rates.rates_on(company, as_of, known_at=pinned.moment)
     found = sorted(_open(company, as_of, pinned), key=lambda one: (one.account.code, one.currency))
+    if items:
+        open_at.check_listed(sum(one.item is not None for one in found))
     rows = list(_rows(company, found, rates, as_of, items=items))
     more = {"known_at": pinned.moment}
     title = "Unrealised currency differences"

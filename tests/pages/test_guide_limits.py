@@ -10,7 +10,7 @@ from accounting.currencies import rates
 from accounting.exchange import imports, lists, open_documents
 from accounting.ledger import dates, journal, metadata, tracking_categories
 from accounting.recurring import templates
-from accounting.reports import columns, integrity, listing
+from accounting.reports import columns, integrity, listing, open_at
 from accounting.taxes import components, returns
 from api import bulk, failures, filters, idempotency, models, pagination, parsing
 from api.resources import batch, exports
@@ -78,6 +78,7 @@ SENTENCES = [
     ("recurring", f"(at most {templates.MAX_DAYS_BACK} days ago)"),
     ("reports", f"A report has at most {columns.MAX_COLUMNS} columns"),
     ("reports", f"other lists in a file | {listing.MAX_FILE_ROWS:,}"),
+    ("reports", f"in unrealised differences (`items=true`) | {open_at.MAX_LISTED:,} |"),
     ("reports", f"if they have at most {integrity.MAX_ENTRIES:,}"),
     ("taxes", f"up to {WORDS[components.MAX_COMPONENTS]} `components`"),
     ("taxes", f"a return of at most {returns.MAX_DAYS} days"),

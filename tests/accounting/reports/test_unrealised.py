@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 
 from accounting.models import Bill, Company, FxRevaluation, JournalEntry
-from accounting.reports import known, unrealised
+from accounting.reports import known, open_at, unrealised
 from accounting.revaluation import revaluations
 from accounting.settlement import payments
+from tests.client import Client
 from tests.factories import (
     account,
     make_account,
@@ -117,3 +118,16 @@ def test_at_a_moment_they_are_those_of_then(company):
 def test_books_without_other_currencies_have_an_empty_list():
     (total,) = rows(make_company())
     assert (total["type"], amounts(total)) == ("total", (None, D("0.00"), D("0.00"), D("0.00")))
+
+
+@pytest.mark.parametrize("report", ["unrealised-differences", "aged-receivables"])
+def test_a_report_does_not_list_very_many_open_documents_at_once(
+    company: Company, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, given = Client(owner_of(company)), {"as_of": str(DAY), "items": "true"}
+    monkeypatch.setattr(open_at, "MAX_LISTED", 4)
+    assert sum(row["type"] == "item" for row in client.get(f"/reports/{report}", **given).json["rows"]) == 4
+    monkeypatch.setattr(open_at, "MAX_LISTED", 3)
+    refused = client.get(f"/reports/{report}", **given)
+    assert (refused.status, refused.code, refused.error_fields) == (400, "bad_request", ["items"])
+    assert client.get(f"/reports/{report}", as_of=str(DAY)).status == 200
