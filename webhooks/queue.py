@@ -408,11 +408,12 @@ def finish(results: Sequence[tuple[Job, Outcome]]) -> None:
     """Write the results of attempts, in the order in which they ended. Safe to repeat if the answer was lost."""
     with tenancy.everyone_when_needed(**_PLAN):
         kept = orjson.dumps([_attempt(job, outcome) for job, outcome in results]).decode()
-        new, urls = statements.together(
+        rows, urls = statements.together(
             (_KEEP, [kept, _array(job.delivery_id for job, _ in results)]),
             (_LOCK_ENDPOINTS, [_array({job.endpoint_id for job, _ in results})]),
         )
-        results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in set(new)]
+        new = set(rows)
+        results = [(job, outcome) for job, outcome in results if (job.delivery_id, job.attempt) in new]
         if not results:
             return
         standings = _standings(results, dict(urls))
