@@ -31,7 +31,8 @@ def bank_transaction(
 
 
 def transfer(document: Transfer) -> list[JournalLine]:
-    """Return the journal lines of a transfer, debits first."""
+    """Return the journal lines of a transfer, debits first. Raises InvalidAmount if it is too large with its fee, or
+    worth nothing, in the base currency."""
     company, sent, fee = document.company, document.amount, document.fee_amount
     arrives_in = currency_of(document.to_account, company)
     moved = document.to_amount if arrives_in == company.base_currency_id else worth(document, sent, field="amount")
@@ -41,5 +42,6 @@ def transfer(document: Transfer) -> list[JournalLine]:
         lines += entry_line(
             document.fee_account_id, charged, fee, currency=document.currency_id, tracking=document.fee_tracking
         )
-    lines += entry_line(document.from_account_id, -moved - charged, -sent - fee, currency=document.currency_id)
+    paid, currency = -moved - charged, document.currency_id
+    lines += entry_line(document.from_account_id, paid, -sent - fee, currency=currency, field="amount")
     return lines

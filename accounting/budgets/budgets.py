@@ -126,7 +126,7 @@ def set_lines(budget: Budget, *, by: User, lines: Sequence[RowInput], keep_other
     wanted = {account_id: amounts for account_id, amounts in wanted.items() if any(amounts)}
     if wanted == had:
         return budget
-    _check_size(wanted)
+    _check_size(wanted, field="lines")
     with errors.translated():
         changed = _write(budget, had, wanted)
         budget.save(update_fields=["updated_at"])
@@ -229,11 +229,11 @@ def _checked(budget: Budget, lines: Sequence[RowInput], had: Rows) -> Rows:
     return rows
 
 
-def _check_size(rows: Rows) -> None:
+def _check_size(rows: Rows, *, field: str) -> None:
     if len(rows) > MAX_ROWS:
-        raise errors.TooMany(f"A budget has at most {MAX_ROWS:,} accounts.", field="lines")
+        raise errors.TooMany(f"A budget has at most {MAX_ROWS:,} accounts.", field=field)
     if sum(1 for amounts in rows.values() for amount in amounts if amount) > MAX_CELLS:
-        raise errors.TooMany(f"A budget has at most {MAX_CELLS:,} amounts other than zero.", field="lines")
+        raise errors.TooMany(f"A budget has at most {MAX_CELLS:,} amounts other than zero.", field=field)
 
 
 def _write(budget: Budget, had: Rows, wanted: Rows) -> set[UUID]:
@@ -273,9 +273,9 @@ def _from_actuals(budget: Budget, actuals: Actuals) -> Rows:
         with localcontext(money.EXACT):
             planned = (spent if types[account_id] == AccountType.EXPENSE else -spent) * (100 + percent) / 100
         row = rows.setdefault(account_id, [Decimal(0)] * count)
-        row[months.index(month)] = money.quantize(planned, budget.company.base_currency_id)
+        row[months.index(month)] = money.quantize(planned, budget.company.base_currency_id, field="from_actuals")
     found = {account_id: tuple(amounts) for account_id, amounts in rows.items() if any(amounts)}
-    _check_size(found)
+    _check_size(found, field="from_actuals")
     return found
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
+from accounting import errors
+from accounting.ledger import money
 from accounting.ledger.models import JournalLine
 
 DEBIT, CREDIT = 1, -1
@@ -21,11 +23,14 @@ def entry_line(
     tax_base: Decimal | None = None,
     tax_kind: str | None = None,
     tracking: list[UUID] | None = None,
+    field: str = "lines",
 ) -> list[JournalLine]:
     """Return a line for a signed `base` amount, debit positive, or no line for zero. `amount` is the same in
-    `currency`."""
+    `currency`. Raises InvalidAmount for `field` if one of its amounts is too large."""
     if not base:
         return []
+    if max(abs(base), abs(amount), abs(tax_base or base)) > money.MAX_AMOUNT:
+        raise errors.InvalidAmount("The amount is too large.", field=field)
     line = JournalLine(
         account_id=account_id,
         description=description,

@@ -650,8 +650,7 @@ def _refuse_sides(debit: Decimal, credit: Decimal, currency: str, path: str) -> 
     for side, amount in (("debit", debit), ("credit", credit)):
         if not amount:
             continue
-        if not money.is_whole(amount, currency):
-            raise errors.InvalidAmount(money.allowed(currency), field=f"{path}.{side}")
+        money.check_whole(amount, currency, f"{path}.{side}")
         if amount < 0:
             raise errors.InvalidLine("The amount must not be negative.", field=f"{path}.{side}")
     raise errors.InvalidLine(field=f"{path}.debit")
@@ -663,9 +662,9 @@ def _check_tax(line: JournalLine | PlainLine, currency: str, path: str) -> None:
         for field in ("tax_base", "tax_kind"):
             if getattr(line, field) is not None:
                 raise errors.InvalidLine("This needs a tax rate.", field=f"{path}.{field}")
-    elif line.tax_base is not None and not money.is_whole(line.tax_base, currency):
-        raise errors.InvalidAmount(money.allowed(currency), field=f"{path}.tax_base")
-    elif line.tax_kind is not None and (line.tax_kind in NET_KINDS) != (line.tax_base is None):
+    if line.tax_base is not None:
+        money.check_whole(line.tax_base, currency, f"{path}.tax_base")
+    if line.tax_kind is not None and (line.tax_kind in NET_KINDS) != (line.tax_base is None):
         what = "A net amount has no tax base." if line.tax_kind in NET_KINDS else "A tax needs its tax base."
         raise errors.InvalidLine(what, field=f"{path}.tax_base")
 

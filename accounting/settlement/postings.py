@@ -29,7 +29,7 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     """Return the journal lines of a payment for its whole amount.
 
     The bank account gets the rest. If it is known what the bank booked in the base currency, the control account does.
-    Raises InvalidAmount if the deductions leave nothing for either in the base currency.
+    Raises InvalidAmount if the deductions leave nothing for either in the base currency, or if it is too large there.
     """
     side, base_currency = document.side, document.company.base_currency_id
     kept_in = currency_of(document.account, document.company)
@@ -47,7 +47,7 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
         message = f"The deductions leave nothing for {whom} in {base_currency} at this exchange rate."
         raise errors.InvalidAmount(message, field="deductions")
     return [
-        *entry_line(document.account_id, bank, bank_amount, currency=kept_in),
+        *entry_line(document.account_id, bank, bank_amount, currency=kept_in, field="amount"),
         *(
             line
             for deduction, base in zip(deductions, deducted, strict=True)
@@ -60,7 +60,12 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
             )
         ),
         *entry_line(
-            control.id, settled, side * document.amount, currency=document.currency_id, contact_id=document.contact_id
+            control.id,
+            settled,
+            side * document.amount,
+            currency=document.currency_id,
+            contact_id=document.contact_id,
+            field="amount",
         ),
     ]
 

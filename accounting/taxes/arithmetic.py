@@ -155,12 +155,12 @@ def _rounded_taxes(extended: Decimal, taxation: Taxation, inclusive: bool, curre
     factors = taxation.factors()
     if inclusive:
         whole = sum(factors, ZERO)
-        tax = money.quantize(extended * whole / (HUNDRED + whole), currency)
+        tax = money.quantize(extended * whole / (HUNDRED + whole), currency, field="lines")
         return money.distribute(tax, _exact_taxes(extended, factors, inclusive), currency)
     taxes: list[Decimal] = []
     for share in taxation.shares:
         base = extended + sum(taxes, ZERO) if share.compound else extended
-        taxes.append(money.quantize(base * share.percent / HUNDRED, currency))
+        taxes.append(money.quantize(base * share.percent / HUNDRED, currency, field="lines"))
     return taxes
 
 

@@ -106,6 +106,15 @@ def test_a_line_may_be_negative_but_not_the_total(company: Company) -> None:
             errors.NotFoundHere,
             "lines[0].tax_rate_id",
         ),
+        (
+            lambda c: {
+                "account_id": factories.make_euro_bank(c).id,
+                "exchange_rate": Decimal(3),
+                "lines": [line(c, "6200", "500000000000000.00"), line(c, "6700", "-499999999999999.00")],
+            },
+            errors.InvalidAmount,
+            "lines",
+        ),
         (lambda c: {"contact_id": factories.make_customer(make_company()).id}, errors.NotFoundHere, "contact_id"),
         (lambda c: {"contact_id": uuid7()}, errors.NotFoundHere, "contact_id"),
         (lambda c: {"currency": "EUR"}, errors.CurrencyNotSupported, "currency"),

@@ -25,6 +25,14 @@ def fee(company: Company, amount: str = "4.50", code: str = "6700") -> dict[str,
     return {"account_id": account(company, code).id, "amount": Decimal(amount)}
 
 
+def pounds(company: Company, amount: str, **fields: Any) -> dict[str, Any]:
+    """Return what moves pounds from an account in them: to the account in dollars, or to another in pounds."""
+    ids = {"from_account_id": make_account(company, "1081", "asset", subtype="bank", currency_id="GBP").id}
+    if "to_amount" not in fields:
+        ids["to_account_id"] = make_account(company, "1082", "asset", subtype="bank", currency_id="GBP").id
+    return ids | {"amount": Decimal(amount)} | fields
+
+
 def rupiahs(company: Company) -> dict[str, Any]:
     """Return what moves 100,000 rupiahs to an account in rupiahs, of which 83 are no cent."""
     one, other = (
@@ -65,6 +73,16 @@ def test_the_first_account_pays_the_fee_on_top(company: Company) -> None:
         (lambda c: {"fee": fee(c, "0")}, errors.InvalidAmount, "fee.amount"),
         (lambda c: rupiahs(c) | {"fee": fee(c, "50")}, errors.InvalidAmount, "fee.amount"),
         (lambda c: rupiahs(c) | {"amount": Decimal(50)}, errors.InvalidAmount, "amount"),
+        (
+            lambda c: pounds(c, "5E14", to_amount=Decimal("999999999999999.99"), fee=fee(c, "5.00")),
+            errors.InvalidAmount,
+            "amount",
+        ),
+        (
+            lambda c: pounds(c, "5E14", exchange_rate=Decimal("1.9999999999"), fee=fee(c, "99999.00")),
+            errors.InvalidAmount,
+            "amount",
+        ),
         (lambda c: {"fee": fee(c, "1.00", "1000")}, errors.AccountNotUsable, "fee.account_id"),
         (lambda c: {"fee": fee(c, "1.00", "2000")}, errors.AccountNotUsable, "fee.account_id"),
         (lambda c: {"fee": fee(make_company(), "1.00")}, errors.NotFoundHere, "fee.account_id"),

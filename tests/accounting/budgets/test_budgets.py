@@ -77,6 +77,19 @@ def test_a_wrong_budget_is_refused():
     assert snapshot(company) == before
 
 
+def test_actual_amounts_too_large_for_a_budget_are_refused():
+    company = make_company()
+    sales, bank = account(company, "4000"), account(company, "1000")
+    large = "999999999999999.99"
+    journal.post(JournalEntry(company=company, date=JANUARY), lines=[debit(bank, large), credit(sales, large)], by=None)
+    before = snapshot(company)
+    actuals: Any = {"start_date": JANUARY, "percent": Decimal(1)}
+    with pytest.raises(errors.InvalidAmount) as refusal:
+        budgets.create(company, by=owner_of(company), name="Plan", start_date=JANUARY, from_actuals=actuals)
+    assert refusal.value.field == "from_actuals"
+    assert snapshot(company) == before
+
+
 def test_all_amounts_are_set_or_those_of_some_accounts():
     company = make_company()
     owner = owner_of(company)

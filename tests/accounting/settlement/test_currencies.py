@@ -221,6 +221,18 @@ def test_a_bank_account_in_a_third_currency_and_one_in_the_documents_currency():
     is_whole(company)
 
 
+def test_a_payment_too_large_with_its_fees_is_refused():
+    company = make_company()
+    vendor = make_vendor(company, currency="EUR")
+    fees = [{"account_id": account(company, "6700").id, "amount": D(10) ** 14}]
+    in_euros, before = {"account_id": bank(company, "EUR").id}, snapshot(company)
+    for amount, rate, fields in (("950E12", "1", {}), ("450E12", "2", in_euros), ("950E12", "0.1", in_euros)):
+        with pytest.raises(errors.InvalidAmount) as refusal:
+            pay(company, vendor, amount, exchange_rate=D(rate), deductions=fees, **fields)
+        assert refusal.value.field == "amount"
+    assert snapshot(company) == before
+
+
 def test_a_rate_is_asked_for_only_if_it_decides_something():
     """How many euros the bank booked for 110.00 USD is known, and what they are worth: 110.00 USD."""
     company = make_company()

@@ -161,6 +161,13 @@ def test_a_line_too_large_is_named():
     assert refusal.value.field == "lines[2]"
 
 
+def test_a_tax_too_large_names_the_lines():
+    whole = Line(Decimal(1), Decimal(10) ** 15 - 1, tax_percent=Decimal(100))
+    with pytest.raises(errors.InvalidAmount) as refusal:
+        arithmetic.compute([whole, whole], currency="USD", rounding="document")
+    assert refusal.value.field == "lines"
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> list[Line]:
     def line() -> Line:
