@@ -67,8 +67,9 @@ def close(
 
     With `closing_entry` it posts an entry that moves what the year earned to `retained_earnings_account_id` (or the
     company's account of retained earnings), dated the first open day after the year: no closed month changes.
-    Raises WrongStatus, FiscalYearNotReady, RetainedEarningsMissing, AccountNotUsable, NotFoundHere, and Conflict if
-    another first month of the fiscal year has just made the years anew.
+    Raises WrongStatus, FiscalYearNotReady, RetainedEarningsMissing, AccountNotUsable, NotFoundHere, InvalidAmount if
+    an account earned more than a line can have, and Conflict if another first month of the fiscal year has just made
+    the years anew.
     """
     year = _locked(year)
     if year.status == PeriodStatus.CLOSED:
@@ -83,13 +84,13 @@ def close(
         if lines := _closing_lines(year, account):
             entry = JournalEntry(
                 company=year.company,
-                date=periods.open_date(year.company, year.end_date),
+                date=year.end_date,
                 memo=f"Closing of the fiscal year {year}",
                 entry_type=EntryType.CLOSING,
                 source_type=SOURCE,
                 source_id=year.pk,
             )
-            year.closing_entry = journal.post(entry, lines=lines, by=by)
+            year.closing_entry = journal.post(entry, lines=lines, by=by, on_closed_period="next_open")
     year.status, year.closed_at, year.closed_by = PeriodStatus.CLOSED, timezone.now(), by
     with errors.translated():
         year.save(force_update=True)
@@ -160,9 +161,11 @@ def _closing_lines(year: FiscalYear, account: Account) -> list[JournalLine]:
     )
     nets = {row["account_id"]: row["net"] for row in moved}
     nets[account.pk] = -sum(nets.values())
-    currency = year.company.base_currency_id
-    lines = (entry_lines.entry_line(account_id, -net, -net, currency=currency) for account_id, net in nets.items())
-    return [line for one in lines for line in one]
+    lines: list[JournalLine] = []
+    for account_id, net in nets.items():
+        currency = year.company.base_currency_id
+        lines += entry_lines.entry_line(account_id, -net, -net, currency=currency, field="closing_entry")
+    return lines
 
 
 def _locked(year: FiscalYear) -> FiscalYear:

@@ -13,7 +13,7 @@ from accounting.ledger import accounts, companies, fiscal_years, journal, period
 from accounting.models import Account, AccountBalance, AccountingPeriod, Company, FiscalYear, JournalEntry, PeriodStatus
 from accounting.reports import balance_sheet, integrity, profit_and_loss, trial_balance
 from foundation import tenancy
-from tests.accounting.races import race
+from tests.accounting.races import beside, race
 from tests.client import Client
 from tests.factories import account, credit, debit, make_account, make_company, make_draft, make_entry, owner_of
 from tests.people import make_user
@@ -212,6 +212,19 @@ def test_a_year_with_more_accounts_than_an_entry_has_lines_gets_its_closing_entr
     hold(company)
     fiscal_years.reopen(year, reason="One more.", by=by)
     hold(company)
+
+
+def test_a_year_that_earned_too_much_for_a_line_is_closed_without_an_entry(company):
+    for _ in range(2):
+        book(company, "2025-03-05", "1000", "4000", "999999999999999.99")
+    close_months(company, "2025-12-31")
+    fiscal_years.close(year_of(company, "2024-05-01"), by=None)
+    year, before = year_of(company, "2025-05-01"), state(company)
+    with pytest.raises(errors.InvalidAmount) as refusal:
+        fiscal_years.close(year, by=None, closing_entry=True)
+    assert refusal.value.field == "closing_entry"
+    assert state(company) == before
+    assert fiscal_years.close(year, by=None).status == PeriodStatus.CLOSED
 
 
 def test_a_closing_entry_comes_after_months_that_are_closed_already(company):
@@ -439,6 +452,22 @@ def test_a_year_closes_once_and_not_beside_the_reopening_of_its_month():
                 fiscal_years.reopen(FiscalYear.objects.get(pk=year.pk), reason="x", by=None)
             else:
                 periods.close(AccountingPeriod.objects.get(pk=december.pk), by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_closing_entry_goes_to_the_month_after_one_that_is_being_closed():
+    with tenancy.everyone():
+        company = make_company()
+        book(company, "2024-12-31", "1000", "4000", "600.00")
+        book(company, "2025-01-10", "1000", "4000", "80.00")
+        close_months(company, "2024-12-31")
+        year, january = year_of(company, "2024-12-31"), company.periods.get(end_date="2025-01-31")
+    with tenancy.everyone():
+        periods.close(january, by=None)
+        closing = beside(lambda: fiscal_years.close(FiscalYear.objects.get(pk=year.pk), by=None, closing_entry=True))
+    assert closing.result().closing_entry.date == day("2025-02-01")
+    with tenancy.everyone():
+        hold(company)
 
 
 @pytest.mark.usefixtures("without_limits")
