@@ -176,7 +176,12 @@ def _post(row: FxRevaluation, found: Sequence[Position], by: User) -> None:
     if banks:
         (gains,) = chart.system_accounts(row.company, SystemRole.EXCHANGE_GAIN_LOSS)
         posted = postings.bank_accounts(banks, gains=gains, base=base)
-        row.bank_entry = journal.post(_entry(row, f"{row}: bank accounts"), lines=posted, by=by)
+        try:
+            row.bank_entry = journal.post(_entry(row, f"{row}: bank accounts"), lines=posted, by=by)
+        except errors.AccountNotUsable as refusal:
+            [held] = [one for one in banks if str(one.account_id) == refusal.blamed]
+            said = f"An account that is archived held {money.text(held.amount, held.currency)} on {row.date}."
+            raise errors.AccountNotUsable(f"{said} Restore it first.", field="date") from refusal
 
 
 def _contra(company: Company, items: Sequence[Position]) -> tuple[dict[Any, Account], Account]:

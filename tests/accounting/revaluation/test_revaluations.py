@@ -10,7 +10,7 @@ from django.db.models import F, Sum
 
 from accounting import errors
 from accounting.documents import invoices
-from accounting.ledger import periods
+from accounting.ledger import accounts, periods
 from accounting.models import Account, Company, FxRevaluation, JournalEntry, JournalLine
 from accounting.reports import integrity
 from accounting.revaluation import revaluations
@@ -264,6 +264,21 @@ def test_refusals_name_the_field_and_change_nothing():
     assert FxRevaluation.objects.count() == 0
     row = revalue(company, "2026-02-19")  # 30 days old
     assert row.rates == {"EUR": "1.1500000000"}
+
+
+def test_what_an_archived_account_held_is_not_revalued():
+    company = make_company()
+    euros = {"from_account_id": account(company, "1000").id, "to_account_id": bank(company).id}
+    make_transfer(company, "540.00", date=day("2026-01-10"), to_amount=D("500.00"), **euros)
+    back = {"from_account_id": bank(company).id, "to_account_id": account(company, "1000").id}
+    make_transfer(company, "500.00", date=day("2026-02-10"), to_amount=D("540.00"), **back)
+    accounts.archive(bank(company), by=owner_of(company))
+    before = snapshot(company)
+    with pytest.raises(errors.AccountNotUsable, match=r"500\.00 EUR on 2026-01-31") as refusal:
+        revalue(company, "2026-01-31", EUR="1.2")
+    assert (refusal.value.field, snapshot(company)) == ("date", before)
+    accounts.restore(bank(company), by=owner_of(company))
+    assert revalue(company, "2026-01-31", EUR="1.2").bank_accounts_gain == D("60.00")
 
 
 def test_a_closed_month_is_neither_revalued_nor_is_its_revaluation_taken_back():
