@@ -74,8 +74,9 @@ def create(
 def update(company: Company, *, by: User, **changes: Any) -> Company:
     """Change a company's name, base currency or settings (`UPDATABLE`).
 
-    The base currency cannot change after the first entry or document, also a draft. The first month of the fiscal year
-    cannot change while a period is closed. Raises Invalid, CurrencyNotSupported, Duplicate, Conflict.
+    The base currency cannot change after the first entry or document, also a draft, nor while a budget or the entries
+    of a recurring template are in it. The first month of the fiscal year cannot change while a period is closed.
+    Raises Invalid, CurrencyNotSupported, Duplicate, Conflict, InUse.
     """
     only(changes, UPDATABLE)
     names = list(changes)

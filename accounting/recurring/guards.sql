@@ -4,3 +4,16 @@
 
 SELECT rows_of_company('accounting_recurringtemplate', 'accounting_recurringrun');
 REVOKE UPDATE, DELETE ON accounting_recurringrun FROM atlas_app;
+
+-- The amounts of entries are in the base currency. (The other templates are in a currency of their own, or in that of their contact.)
+CREATE OR REPLACE FUNCTION recurring_currency() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM accounting_recurringtemplate WHERE company_id = NEW.id AND kind = 'journal_entry' AND status <> 'ended') THEN
+        PERFORM refuse('recurring_currency', 'The base currency cannot change while a recurring template makes entries in it. End it first.');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER recurring_currency BEFORE UPDATE OF base_currency ON accounting_company
+    FOR EACH ROW WHEN (OLD.base_currency <> NEW.base_currency) EXECUTE FUNCTION recurring_currency();

@@ -6,15 +6,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounting import errors
-from accounting.models import Event, JournalEntry, NumberSeries, RecurringTemplate
+from accounting.ledger import companies
+from accounting.models import Company, Event, JournalEntry, NumberSeries, RecurringTemplate
 from accounting.recurring import generating, templates
 from accounting.taxes import tax_rates
 from foundation import tenancy
 from foundation.models import OutgoingEmail
 from tests.accounting.races import beside
+from tests.accounting.snapshot import snapshot
 from tests.factories import (
     account,
     head_of,
@@ -61,6 +64,22 @@ def test_a_template_without_any_date_is_refused() -> None:
     with pytest.raises(errors.InvalidDate) as refused:
         make_recurring(company, start_date=TODAY.replace(day=2), end_date=TODAY.replace(day=3), day_of_month=1)
     assert refused.value.field == "end_date"
+
+
+def test_the_base_currency_stays_while_a_template_makes_entries_in_it() -> None:
+    company = make_company()
+    owner, template = owner_of(company), make_recurring(company)
+    before = snapshot(company)
+    with pytest.raises(errors.InUse) as refused:
+        companies.update(company, by=owner, base_currency="JPY")
+    assert refused.value.field == "base_currency"
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Company.objects.filter(pk=company.pk).update(base_currency="JPY")
+    assert error.value.__cause__.diag.constraint_name == "recurring_currency"
+    assert snapshot(company) == before
+    templates.end(template, by=owner)
+    make_recurring(company, "invoice")
+    assert companies.update(company, by=owner, base_currency="JPY").base_currency_id == "JPY"
 
 
 @pytest.mark.parametrize("auto_post", [False, True])
