@@ -635,7 +635,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--only", default="", help="a part of the names of the reports to measure")
+    parser.add_argument("--only", nargs="+", default=[""], help="parts of the names of the reports to measure")
     parser.add_argument("--home", type=Path, help="where to keep what is filled, to measure it again")
     options = parser.parse_args()
     import psycopg
@@ -657,7 +657,7 @@ def main() -> None:
         for _ in range(options.rounds):
             for lines, reports in asked:
                 for name, (report, floor) in reports.items():
-                    if options.only in name:
+                    if any(part in name for part in options.only):
                         pair = (cost(report, server), cost(floor, floor_server))
                         measured.setdefault((name, lines), []).append(pair)
     titles = ("ms", "floor, ms", "× the floor", "processor", "floor's", "× the floor's", "× the fewest lines")
