@@ -85,6 +85,25 @@ def test_search_answers_while_you_type(new_page, may_keep):
     expect(page.locator("#void h2")).to_be_in_viewport()
 
 
+def test_an_answer_that_comes_late_leaves_the_arrow_keys_where_they_are(new_page):
+    from playwright.sync_api import expect
+
+    page = new_page()
+    page.goto("/docs")
+    page.keyboard.press("/")
+    page.keyboard.type("payment")
+    first = page.locator(".found a").first
+    expect(first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.evaluate(
+        "const input = document.querySelector('.find input'); input.value = 'void invoice';"
+        "input.dispatchEvent(new Event('input'));"
+    )
+    expect(first).to_contain_text("Void a sent invoice")
+    expect(first).to_be_focused()
+
+
 def test_without_javascript_all_of_it_works(new_page):
     from playwright.sync_api import expect
 

@@ -50,8 +50,11 @@ async function ask() {
   const answer = await fetch(`${form.action}?${new URLSearchParams({ q: query, part: "1" })}`);
   const text = await answer.text();
   if (asked !== query || !answer.ok) return;
+  const links = found.getElementsByTagName("a");
+  const place = [...links].indexOf(document.activeElement);
   found.innerHTML = text; // our own template, which escapes
   found.hidden = false;
+  if (place >= 0) (links[place] ?? input).focus(); // an arrow key was quicker than this answer
 }
 
 form.addEventListener("keydown", (event) => {
