@@ -208,7 +208,7 @@ def pairs(columns: Sequence[Column]) -> list[tuple[int, int]]:
     """Return the places of each column and of the one that it is compared with.
 
     Days that do not fall on whole intervals may make another number of columns than those to compare with. Then only
-    the wholes are compared: the totals, or the one column that needs none.
+    the wholes are compared: the totals, or the one column that needs none. Columns by options are compared with none.
     """
 
     def places(*kinds: ColumnKind) -> list[int]:
@@ -216,7 +216,7 @@ def pairs(columns: Sequence[Column]) -> list[tuple[int, int]]:
 
     now, then = places(ColumnKind.PERIOD), places(ColumnKind.COMPARISON)
     whole = places(ColumnKind.TOTAL) or now, places(ColumnKind.COMPARISON_TOTAL) or then
-    if len(now) == len(then):
+    if now and len(now) == len(then):
         return list(dict.fromkeys(zip(now + whole[0], then + whole[1], strict=True)))
     return list(zip(*whole, strict=False))
 

@@ -86,7 +86,7 @@ class ByOptionQuery(TrackedQuery):
         required=False,
         help_text="A tracking category: a column for each of its options (of archived ones only with amounts; if "
         "`tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with "
-        "`interval` or `compare`.",
+        "`interval`, `compare` or `variance`.",
     )
 
 

@@ -4,14 +4,16 @@ the name of the parameter, in bounded time, as JSON and as each file."""
 import copy
 import time
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from uuid_utils.compat import uuid7
 
+from accounting.models import TrackingCategory
 from accounting.reports.files import FILES
-from api.fields import BooleanField, DateField, IdField, IntegerField, MomentField, TrackingField
+from api.fields import BooleanField, ChoiceField, DateField, IdField, IntegerField, MomentField, TrackingField
 from tests import factories
 from tests.client import Answer, Client
 from tests.house import Route, World, query_for, routes
@@ -140,6 +142,39 @@ def test_absurd_spans_are_refused_or_answered_soon_in_every_format(world: World,
             caller.refused("compare", file, ("compare", "1000"))
         for moment in ("1970-01-01T00:00:00Z", "2199-12-31T00:00:00Z"):  # before the books, and to come
             assert caller.ask(file, ("known_at", moment)).status == 200
+
+
+def right_values(name: str, field: Any, category: TrackingCategory) -> list[str]:
+    """Return values of a parameter that a report takes, if no other one is against it."""
+    match field:
+        case BooleanField():
+            return ["true"]
+        case ChoiceField():
+            return list(field.choices)
+        case DateField():
+            return ["2026-03-15"]
+        case MomentField():
+            return ["2026-03-15T00:00:00Z"]
+        case TrackingField():
+            return [str(category.pk if name == "not_tracked" else factories.options_of(category)[0])]
+        case IdField() if name == "columns_by":
+            return [str(category.pk)]
+    return []
+
+
+@pytest.mark.parametrize("route", REPORTS, ids=lambda route: route.path)
+def test_any_two_parameters_are_answered_together_or_refused_by_name(world: World, route: Route) -> None:
+    category, caller = factories.make_tracking_category(world.company), Caller(world, route)
+    fields = {name: field for name, field in caller.fields.items() if name != "format"}
+    given = [(name, value) for name, field in fields.items() for value in right_values(name, field, category)]
+    for pair in combinations(given, 2):
+        if pair[0][0] == pair[1][0]:
+            continue
+        answer = caller.ask(*pair)
+        assert answer.status == 200 or (answer.status, answer.error_fields[0] in caller.fields) == (400, True), (
+            pair,
+            answer,
+        )
 
 
 def test_a_box_that_no_tax_rate_has_is_refused_with_those_that_there_are(world: World) -> None:

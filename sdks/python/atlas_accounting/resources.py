@@ -15193,7 +15193,7 @@ class Reports(Resource):
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -15262,7 +15262,7 @@ class Reports(Resource):
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -15931,7 +15931,7 @@ class Reports(Resource):
                 (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -16005,7 +16005,7 @@ class Reports(Resource):
                 (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -16175,7 +16175,7 @@ class Reports(Resource):
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -16231,7 +16231,7 @@ class Reports(Resource):
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -16669,7 +16669,7 @@ class AsyncReports(AsyncResource):
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -16738,7 +16738,7 @@ class AsyncReports(AsyncResource):
             as_of: The day at whose end the balances are taken. Default: today in the company's time zone.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
@@ -17407,7 +17407,7 @@ class AsyncReports(AsyncResource):
                 (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -17481,7 +17481,7 @@ class AsyncReports(AsyncResource):
                 (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines.
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             compare: Adds columns for the previous span of time, or for the same one a year earlier.
             end_date: The last day. Default: today in the company's time zone.
@@ -17651,7 +17651,7 @@ class AsyncReports(AsyncResource):
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -17707,7 +17707,7 @@ class AsyncReports(AsyncResource):
         Args:
             columns_by: A tracking category: a column for each of its options (of archived ones only with amounts;
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
-                with `interval` or `compare`.
+                with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
             end_date: The last day. Default: today in the company's time zone.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.

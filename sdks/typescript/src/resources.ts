@@ -2677,7 +2677,7 @@ export interface ReportsBalanceSheetFileParams {
   format: "csv" | "xlsx" | "pdf";
   /** The day at whose end the balances are taken. Default: today in the company's time zone. */
   as_of?: string | undefined;
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2700,7 +2700,7 @@ export interface ReportsBalanceSheetFileParams {
 export interface ReportsBalanceSheetParams {
   /** The day at whose end the balances are taken. Default: today in the company's time zone. */
   as_of?: string | undefined;
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2933,7 +2933,7 @@ export interface ReportsProfitLossFileParams {
   format: "csv" | "xlsx" | "pdf";
   /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines. */
   basis?: models.ReportBasis | undefined;
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -2960,7 +2960,7 @@ export interface ReportsProfitLossFileParams {
 export interface ReportsProfitLossParams {
   /** When revenue and expenses count: on the date of their document, or in proportion as it is paid (allocated); then `lines` and each of `figures` are null, because amounts are shares of lines. */
   basis?: models.ReportBasis | undefined;
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3027,7 +3027,7 @@ export interface ReportsTaxSummaryParams {
 export interface ReportsTrialBalanceFileParams {
   /** The kind of file. */
   format: "csv" | "xlsx" | "pdf";
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
@@ -3044,7 +3044,7 @@ export interface ReportsTrialBalanceFileParams {
 }
 
 export interface ReportsTrialBalanceParams {
-  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval` or `compare`. */
+  /** A tracking category: a column for each of its options (of archived ones only with amounts; if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not with `interval`, `compare` or `variance`. */
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
