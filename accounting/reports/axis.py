@@ -71,9 +71,8 @@ def of(
     if columns_by is None and between is sums.between and len(every) <= FEW_SPANS:
         asked = sums.of_spans(company, every, NAMES, types=types, **chosen)
         rows, *others = at_once(asked, beside) if beside else [fetch(*asked, alone=True), []]
-        width = len(ChartAccount._fields)
-        accounts = [ChartAccount(*row[:width]) for row in rows]
-        moved = {row[0]: [row[width + place :: many] for place in range(many)] for row in rows if row[-1] is not None}
+        accounts, found = _accounts(rows)
+        moved = {account: [row[place::many] for place in range(many)] for account, row in found.items()}
         return Axis(columns, accounts, moved, *others)
     accounts = statement.chart(company)
     is_first = any(start is None for _, start, _ in every)
@@ -83,7 +82,7 @@ def of(
     chosen |= {"accounts": [one.id for one in accounts if one.type in types] if types else None}
     if is_first:
         chosen["from_the_beginning"] = True
-    columns, found, begins = _segments(company, columns, days, measures, between, columns_by, chosen)
+    columns, segments, begins = _segments(company, columns, days, measures, between, columns_by, chosen)
     spans *= len(columns) // len(spans)  # those that one column is split into are of the same days
     # For each span the place of its measure, and in each column the places before which it begins and ends.
     places = [
@@ -96,12 +95,32 @@ def of(
         )
         for of_one in zip(*spans, strict=True)
     ]
-    for account_id, row in found.items():
+    for account_id, row in segments.items():
         running = [statement.run(row, number) for number in range(len(measures))]
         moved[account_id] = [
             [running[number][after] - running[number][start] for start, after in ends] for number, ends in places
         ]
     return Axis(columns, accounts, moved, fetch(*beside) if beside else [])
+
+
+def of_spans(
+    company: Company,
+    spans: Sequence[Span],
+    *,
+    known: Known | None = None,
+    tracking: Tracking | None = None,
+    types: Sequence[str] = (),
+) -> tuple[list[ChartAccount], dict[UUID, Sequence[Decimal]]]:
+    """Return all accounts by code, and the sum of each span for those that moved: `of` for a report whose columns are
+    its own."""
+    asked = sums.of_spans(company, spans, NAMES, known=known, tracking=tracking, types=types)
+    return _accounts(fetch(*asked, alone=True))
+
+
+def _accounts(rows: Sequence[Sequence[Any]]) -> tuple[list[ChartAccount], dict[UUID, Sequence[Decimal]]]:
+    """Return the accounts of the rows of `sums.of_spans`, and the sums of those that have any."""
+    width = len(ChartAccount._fields)
+    return [ChartAccount(*row[:width]) for row in rows], {row[0]: row[width:] for row in rows if row[-1] is not None}
 
 
 def _segments(

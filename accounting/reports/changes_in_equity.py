@@ -31,7 +31,7 @@ def report(
     spans: list[Span] = [(sums.NET, None, start_date), (sums.NET, start_date, after)]
     spans.append((sums.NET_WITHOUT_CLOSING, start_date, after))
     types = (*EARNED, AccountType.EQUITY)
-    _, accounts, moved, _ = axis.of(company, [columns[-1]], lambda _: spans, types=types, known=known)
+    accounts, moved = axis.of_spans(company, spans, types=types, known=known)
     currency = company.base_currency_id
     rows: list[Row] = []
     held: list[UUID] = []
@@ -40,7 +40,7 @@ def report(
     for account in accounts:
         if account.id not in moved:
             continue
-        (before,), (net,), (without_closing,) = moved[account.id]
+        before, net, without_closing = moved[account.id]
         is_earned = account.type in EARNED
         cells = _cells(-before, -without_closing, without_closing - net, is_earned=is_earned)
         if not any(cells):

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -44,8 +43,7 @@ def report(
         return _by_option(company, year, end_date, tracking=tracking, columns_by=columns_by, known=known)
     after, first = end_date + DAY, max(year, start_date)
     spans = (
-        (sums.DEBITS, None, after),
-        (sums.CREDITS, None, after),
+        (sums.NET, None, start_date),
         (sums.DEBITS, start_date, after),
         (sums.CREDITS, start_date, after),
         (sums.NET_WITHOUT_CLOSING, year, first),
@@ -56,14 +54,12 @@ def report(
     rows: list[Row] = []
     earned: list[UUID] = []
     earlier = [ZERO] * 3
-    _, accounts, moved, _ = axis.of(company, [_balance(end_date)], lambda _: spans, known=known, tracking=tracking)
+    accounts, moved = axis.of_spans(company, spans, known=known, tracking=tracking)
     for account in accounts:
-        if account.id not in moved:
+        measured = moved.get(account.id, ())
+        if not any(measured):
             continue
-        ever_debits, ever_credits, debits, credits, *of_year = chain.from_iterable(moved[account.id])
-        if not ever_debits and not ever_credits:
-            continue
-        opening = ever_debits - debits - ever_credits + credits
+        opening, debits, credits, *of_year = measured
         start = start_date
         if account.type in PROFIT_AND_LOSS:
             earned.append(account.id)
@@ -95,17 +91,14 @@ def _columns(start: datetime.date, end: datetime.date) -> tuple[Column, ...]:
     )
 
 
-def _balance(end_date: datetime.date) -> Column:
-    return Column("Balance", ColumnKind.CLOSING, None, end_date)
-
-
 def _by_option(company: Company, year: datetime.date, end_date: datetime.date, **chosen: Any) -> Table:
     """Return the closing balances of each account by the options of a category. `year` is the first day of that of
     `end_date`."""
     after = end_date + DAY
     measured: list[Span] = [(sums.NET, None, year), (sums.NET, None, after)]
     measured += [(sums.NET_WITHOUT_CLOSING, None, year), (sums.NET_WITHOUT_CLOSING, year, after)]
-    columns, accounts, moved, _ = axis.of(company, [_balance(end_date)], lambda _: measured, **chosen)
+    columns = [Column("Balance", ColumnKind.CLOSING, None, end_date)]
+    columns, accounts, moved, _ = axis.of(company, columns, lambda _: measured, **chosen)
     currency, width = company.base_currency_id, len(columns)
     rows: list[Row] = []
     ids: list[UUID] = []
