@@ -14,11 +14,11 @@ was posted since: so many lines as the name says. A second company of the same s
 their days, for old days as they were known when they were closed. Aged items and statements have a document for every
 ten lines, one in a hundred of which is open; the others are paid, 10 to 41 days later. One account is kept in euros.
 Half of the lines have one of ten departments and one of twenty projects, and one in ten has one of three tax rates.
-Each measurement is the median of 15 calls, or
-of as many as fit into a second: how long they took, and the processor time of this process and of PostgreSQL's, which
-what else runs on the machine moves less. The last column is that time beside the one for the fewest lines, round by
-round. Python's garbage is collected as in a web process. Balances of days are on disk in the order of days, as books
-that are posted day by day have them.
+A report and its floor are called in turn, so that what slows the machine slows both. Each measurement is the median of
+15 calls, or of as many as fit into two seconds: how long they took, and the processor time of this process and of
+PostgreSQL's, which what else runs on the machine moves less. The last column is that time beside the one for the fewest
+lines, round by round. Python's garbage is collected as in a web process. Balances of days are on disk in the order of
+days, as books that are posted day by day have them.
 """
 
 import argparse
@@ -613,22 +613,28 @@ def used(process: int) -> float:
     return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
 
 
+def costs(*calls: tuple[Callable[[], object], int]) -> list[Cost]:
+    """Return for each call the medians of 15, or of as many as begin within two seconds; infinity if a statement
+    reached its time limit. Each has the process of PostgreSQL that answers it. They are made in turn: what slows the
+    machine for a moment slows them all."""
+    taken: list[list[Cost]] = [[] for _ in calls]
+    began = time.perf_counter()
+    while len(taken[-1]) < 15 and time.perf_counter() - began < 2:
+        for (call, server), costs in zip(calls, taken, strict=True):
+            costs.append(cost(call, server))
+    return [Cost(*(statistics.median(part) for part in zip(*costs, strict=True))) for costs in taken]
+
+
 def cost(call: Callable[[], object], server: int) -> Cost:
-    """Return the medians of 15 calls, or of as many as begin within a second; infinity if a statement reached its time
-    limit. `server` is the process of PostgreSQL."""
     from django.db import OperationalError
 
-    taken: list[Cost] = []
-    began = time.perf_counter()
-    while len(taken) < 15 and time.perf_counter() - began < 1:
-        elapsed, spent = time.perf_counter(), time.process_time() + used(server)
-        try:
-            call()
-        except OperationalError:
-            return Cost(math.inf, math.inf)
-        elapsed, spent = time.perf_counter() - elapsed, time.process_time() + used(server) - spent
-        taken.append(Cost(1000 * elapsed, 1000 * spent))
-    return Cost(*(statistics.median(part) for part in zip(*taken, strict=True)))
+    elapsed, spent = time.perf_counter(), time.process_time() + used(server)
+    try:
+        call()
+    except OperationalError:
+        return Cost(math.inf, math.inf)
+    elapsed, spent = time.perf_counter() - elapsed, time.process_time() + used(server) - spent
+    return Cost(1000 * elapsed, 1000 * spent)
 
 
 def main() -> None:
@@ -653,12 +659,12 @@ def main() -> None:
             for in_order in (False, True)
         ]
         spare_collector()
-        measured: dict[tuple[str, int], list[tuple[Cost, Cost]]] = {}
+        measured: dict[tuple[str, int], list[list[Cost]]] = {}
         for _ in range(options.rounds):
             for lines, reports in asked:
                 for name, (report, floor) in reports.items():
                     if any(part in name for part in options.only):
-                        pair = (cost(report, server), cost(floor, floor_server))
+                        pair = costs((report, server), (floor, floor_server))
                         measured.setdefault((name, lines), []).append(pair)
     titles = ("ms", "floor, ms", "× the floor", "processor", "floor's", "× the floor's", "× the fewest lines")
     print(f"{'report':36}{'lines':>12}" + "".join(f"{title:>27}" for title in titles))
