@@ -17,3 +17,17 @@ END
 $$;
 CREATE OR REPLACE TRIGGER recurring_currency BEFORE UPDATE OF base_currency ON accounting_company
     FOR EACH ROW WHEN (OLD.base_currency <> NEW.base_currency) EXECUTE FUNCTION recurring_currency();
+
+-- Whoever is just changing the base currency waits for us, and we for them.
+CREATE OR REPLACE FUNCTION recurring_in_currency() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM accounting_company WHERE id = NEW.company_id FOR SHARE;
+    RETURN NEW;
+END
+$$;
+CREATE OR REPLACE TRIGGER recurring_in_currency_new BEFORE INSERT ON accounting_recurringtemplate
+    FOR EACH ROW WHEN (NEW.kind = 'journal_entry') EXECUTE FUNCTION recurring_in_currency();
+CREATE OR REPLACE TRIGGER recurring_in_currency BEFORE UPDATE OF kind, status ON accounting_recurringtemplate
+    FOR EACH ROW WHEN (NEW.kind = 'journal_entry' AND (OLD.kind <> NEW.kind OR OLD.status = 'ended'))
+    EXECUTE FUNCTION recurring_in_currency();

@@ -82,6 +82,26 @@ def test_the_base_currency_stays_while_a_template_makes_entries_in_it() -> None:
     assert companies.update(company, by=owner, base_currency="JPY").base_currency_id == "JPY"
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("changed", [{"status": "active", "next_date": TODAY}, {"kind": "journal_entry"}, {}])
+def test_the_base_currency_does_not_change_while_a_template_of_entries_begins(changed: dict[str, Any]) -> None:
+    with tenancy.everyone():
+        company = make_company()
+        template = make_recurring(company, "invoice" if "kind" in changed else "journal_entry")
+        rows = RecurringTemplate.objects.filter(pk=template.pk)
+        if "status" in changed:
+            templates.end(template, by=owner_of(company))
+        if not changed:
+            rows.delete()
+    with tenancy.everyone():
+        rows.update(**changed) if changed else template.save(force_insert=True)
+        changing = beside(lambda: Company.objects.filter(pk=company.pk).update(base_currency="JPY"))
+    assert changing.result().__cause__.diag.constraint_name == "recurring_currency"
+    with tenancy.everyone():
+        company.refresh_from_db()
+        assert (company.base_currency_id, rows.get().kind) == ("USD", "journal_entry")
+
+
 @pytest.mark.parametrize("auto_post", [False, True])
 def test_the_document_is_tried_out_and_leaves_no_trace(auto_post: bool) -> None:
     company = make_company()
