@@ -8,7 +8,7 @@ from django.db import transaction
 from uuid_utils.compat import uuid7
 
 from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, translated
-from accounting.ledger import charts, events, money, periods
+from accounting.ledger import charts, events, locking, money, periods
 from accounting.ledger.changes import only
 from accounting.ledger.models import Account, Company, TaxRounding
 from foundation import audit
@@ -82,9 +82,7 @@ def update(company: Company, *, by: User, **changes: Any) -> Company:
     names = list(changes)
     if "base_currency" in changes:
         changes["base_currency_id"] = changes.pop("base_currency")
-    # For another currency this lock is stronger than that for inserting an entry, so its guard sees all entries.
-    rows = Company.objects.select_for_update(of=("self",), no_key="base_currency_id" not in changes)
-    locked = rows.get(id=company.id)
+    locked = locking.lock_company(company)
     old = audit.values(locked, names)
     for field, value in changes.items():
         setattr(locked, field, trimmed(value) if field in TEXTS else value)

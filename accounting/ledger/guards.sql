@@ -95,6 +95,10 @@ BEGIN
     IF NEW.organization_id <> OLD.organization_id OR NEW.id <> OLD.id THEN
         PERFORM refuse('company_owner_fixed', 'A company stays with its organization.');
     END IF;
+    IF NEW.base_currency <> OLD.base_currency OR NEW.fiscal_year_start_month <> OLD.fiscal_year_start_month THEN
+        -- Whoever posts, enters a document or closes a period takes the head: we wait for them, and they for us.
+        PERFORM 1 FROM accounting_ledgerhead WHERE company_id = OLD.id FOR UPDATE;
+    END IF;
     IF NEW.base_currency <> OLD.base_currency AND (
         EXISTS (SELECT 1 FROM accounting_journalentry WHERE company_id = OLD.id)
         OR EXISTS (SELECT 1 FROM accounting_invoice WHERE company_id = OLD.id)
@@ -116,8 +120,6 @@ BEGIN
         END IF;
     END IF;
     IF NEW.fiscal_year_start_month <> OLD.fiscal_year_start_month THEN
-        -- Whoever closes a period takes the head: we wait for them, and they for us.
-        PERFORM 1 FROM accounting_ledgerhead WHERE company_id = OLD.id FOR UPDATE;
         IF EXISTS (SELECT 1 FROM accounting_accountingperiod WHERE company_id = OLD.id AND status = 'closed') THEN
             PERFORM refuse('company_fiscal_year_fixed',
                 'The first month of the fiscal year cannot change once a period is closed.');

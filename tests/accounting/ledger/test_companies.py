@@ -12,7 +12,7 @@ from foundation import tenancy
 from foundation.models import AuditRecord
 from tests.accounting.races import beside
 from tests.accounting.snapshot import snapshot
-from tests.factories import make_account, make_company, make_entry, owner_of
+from tests.factories import make_account, make_company, make_entry, make_invoice, owner_of
 from tests.people import make_admin, make_organization
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +136,20 @@ def test_the_base_currency_does_not_change_under_an_account_that_is_kept_in_it(c
     assert snapshot(company) == before
     accounts.update(travel, by=admin, currency=None)
     assert companies.update(company, by=admin, base_currency="EUR").base_currency_id == "EUR"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("make", [make_entry, make_invoice])
+def test_nor_under_an_entry_or_document_that_is_added_at_the_same_moment(make):
+    with tenancy.everyone():
+        company = make_company()
+    with tenancy.everyone():
+        make(company)
+        changing = beside(lambda: companies.update(company, by=owner_of(company), base_currency="EUR"))
+        assert not changing.done()
+    assert (type(changing.result()), changing.result().field) == (errors.Conflict, "base_currency")
+    with tenancy.everyone():
+        assert Company.objects.get().base_currency_id == "USD"
 
 
 @pytest.mark.django_db(transaction=True)
