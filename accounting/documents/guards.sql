@@ -258,18 +258,21 @@ CREATE OR REPLACE FUNCTION account_settled() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     held numeric;
-    currency accounting_currency;
+    own numeric;
+    held_in text := (SELECT base_currency FROM accounting_company WHERE id = OLD.company_id);
     names text[];
 BEGIN
     PERFORM 1 FROM accounting_account WHERE company_id = OLD.company_id AND id = OLD.id FOR UPDATE;
     IF OLD.type IN ('asset', 'liability', 'equity') THEN
-        SELECT coalesce(sum(debits - credits), 0) INTO held FROM accounting_accountbalance
-        WHERE company_id = OLD.company_id AND account_id = OLD.id;
+        SELECT coalesce(sum(debits - credits), 0), coalesce(sum(currency_amount), 0) INTO held, own
+        FROM accounting_accountbalance WHERE company_id = OLD.company_id AND account_id = OLD.id;
+        IF held = 0 AND OLD.currency IS NOT NULL THEN
+            held := own;
+            held_in := OLD.currency;
+        END IF;
         IF held <> 0 THEN
-            SELECT y.* INTO currency FROM accounting_company c JOIN accounting_currency y ON y.code = c.base_currency
-            WHERE c.id = OLD.company_id;
-            PERFORM refuse('account_settled', format('%s %s still holds %s %s. Bring it to zero first.',
-                OLD.code, OLD.name, round(held, currency.decimals), currency.code));
+            PERFORM refuse('account_settled', format('%s %s still holds %s %s. Bring it to zero first.', OLD.code, OLD.name,
+                round(held, (SELECT decimals FROM accounting_currency WHERE code = held_in)), held_in));
         END IF;
     END IF;
     names := ARRAY(

@@ -1,5 +1,6 @@
 """Customers, vendors and tax rates."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -174,6 +175,23 @@ def test_an_account_with_something_open_is_not_archived_and_that_is_named():
     invoices.delete(draft, by=by)
     for row in (own, taxed, account(company, "4010")):
         assert not accounts.archive(row, by=by).is_active
+
+
+def test_an_account_that_holds_only_another_currency_is_not_archived():
+    """50.00 of its 100.00 EUR were booked out at what all of them were worth."""
+    company = make_company()
+    by, bank = owner_of(company), account(company, "1000")
+    euros = make_account(company, "1080", "asset", subtype="bank", currency_id="EUR")
+    for side, other, amount in (("debit", "credit", "100.00"), ("credit", "debit", "-50.00")):
+        own: Any = {"account_id": euros.id, side: Decimal("108.00"), "currency_amount": Decimal(amount)}
+        journal.create(company, by=by, date=DAY, lines=[own, {"account_id": bank.id, other: Decimal("108.00")}])
+    before = snapshot(company)
+    with pytest.raises(errors.HasOpenItems, match=r"holds 50\.00 EUR\."):
+        accounts.archive(euros, by=by)
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        Account.objects.filter(pk=euros.pk).update(is_active=False)
+    assert refusal.value.__cause__.diag.constraint_name == "account_settled"
+    assert snapshot(company) == before
 
 
 def test_open_items_prevent_archiving_by_any_writer():
