@@ -6,7 +6,7 @@ on that day are at its rates already. Open items are read as by the aged reports
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -97,7 +97,9 @@ def _rows(
         if not one.amount:
             return ZERO
         rate = rates.get(one.currency)
-        return None if rate is None else money.quantize(one.amount * rate, base)
+        if rate is None:
+            return None
+        return money.EXACT.multiply(one.amount, rate).quantize(money.unit(base), ROUND_HALF_UP, context=money.EXACT)
 
     def row(type: str, of: Sequence[Open], **cells: Any) -> ListingRow:
         values = [revalued(one) for one in of]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounting.ledger import money
 from accounting.models import Bill, Company, FxRevaluation, JournalEntry
 from accounting.reports import known, open_at, unrealised
 from accounting.revaluation import revaluations
@@ -90,6 +91,19 @@ def test_they_are_what_a_revaluation_of_the_day_posts(company):
     assert shown == posted
     after = {row["code"]: row["difference"] for row in rows(company) if row["type"] == "account"}
     assert (after["1081"], after["2000"]) == (0, D("-30.00")), "banks are moved for good, documents for a day"
+
+
+def test_what_is_worth_more_than_the_largest_amount_is_shown_as_a_revaluation_has_it():
+    company = make_company()
+    make_sent_invoice(company, "500000000000000.01", customer=make_customer(company, currency="EUR"),
+        exchange_rate=D("1.9999999999"), **JANUARY)  # fmt: skip
+    make_exchange_rate(company, "2.1234567891", currency="EUR", date=DAY)
+    found = rows(company, items=True)
+    row = revaluations.create(company, by=owner_of(company), date=DAY)
+    [line] = row.lines.all()
+    assert {row["revalued_amount"] for row in found} == {line.revalued_amount}
+    assert {row["difference"] for row in found} == {row.open_items_gain} != {0}
+    assert line.revalued_amount > money.MAX_AMOUNT
 
 
 def test_a_currency_without_a_rate_has_no_difference_and_so_no_total(company):
