@@ -5,7 +5,8 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import TextField, prefetch_related_objects
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounting import errors
@@ -131,7 +132,7 @@ def _set_options(category: TrackingCategory, given: Sequence[OptionInput]) -> No
     there = {option.id: option for option in category.options.all()}
     by_name = {option.name: option.id for option in there.values()}
     named: set[UUID] = set()
-    new, changed = [], []
+    new, changed, renamed = [], [], []
     for place, one in enumerate(given):
         path, option_id = f"options[{place}]", one.get("id") or by_name.get(one.get("name", "").strip())
         if option_id is None:
@@ -153,6 +154,8 @@ def _set_options(category: TrackingCategory, given: Sequence[OptionInput]) -> No
         if option_id is not None and (option.name, option.is_active) != before:
             option.updated_at = timezone.now()
             changed.append(option)
+            if option.name != before[0]:
+                renamed.append(option.id)
     if len(there) + len(new) > MAX_OPTIONS:
         raise errors.TooMany(
             f"A category has at most {MAX_OPTIONS} options, the archived ones included.", field="options"
@@ -162,6 +165,8 @@ def _set_options(category: TrackingCategory, given: Sequence[OptionInput]) -> No
     with errors.translated():
         if changed:
             rows = TrackingOption.objects.filter(company_id=category.company_id)
+            if len(renamed) > 1:  # they give up their names first, so that one can take the name of another
+                rows.filter(id__in=renamed).update(name=Cast("id", TextField()))
             rows.bulk_update(changed, ["name", "is_active", "updated_at"])
         TrackingOption.objects.bulk_create(new)
     _read_again(category)

@@ -128,6 +128,23 @@ def test_a_category_gets_options_which_are_renamed_added_archived_and_removed() 
     assert not TrackingCategory.objects.filter(company=company).exists()
 
 
+def test_options_exchange_their_names() -> None:
+    company = make_company()
+    by = owner_of(company)
+    category = make_tracking_category(company, "North", "South", "East")
+    north, south, east = options_of(category)
+    enter(company, north)
+    renamed = [(north, "South"), (south, "East"), (east, "North")]
+    for names in (renamed, [(north, "East"), (south, "South")]):
+        tracking_categories.update(category, by=by, options=[{"id": one, "name": name} for one, name in names])
+        rows = dict(TrackingOption.objects.filter(category=category).values_list("id", "name"))
+        assert [rows[one] for one, _ in names] == [name for _, name in names]
+    taken = lambda: tracking_categories.update(  # noqa: E731
+        category, by=by, options=[{"id": north, "name": "South"}, {"id": south, "name": "north"}]
+    )
+    expect_refusal(company, errors.Duplicate, "options", taken)
+
+
 @pytest.mark.parametrize(
     ("changes", "error", "field"),
     [
