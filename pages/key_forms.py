@@ -55,7 +55,7 @@ def breadth(key: ApiKey, all_scopes: Iterable[str]) -> str:
 
 
 class AddressesField(forms.CharField):
-    """Addresses and networks, one per line or separated by commas. The operation checks each."""
+    """Addresses and networks, each on a line of its own or separated by commas. The operation checks each."""
 
     def __init__(self) -> None:
         attributes = {"rows": 3, "class": "mono", "spellcheck": "false", "autocapitalize": "none"}
@@ -63,7 +63,7 @@ class AddressesField(forms.CharField):
             label="Allowed addresses",
             required=False,
             max_length=MAX_TYPED,
-            help_text=f"Addresses or networks such as 192.0.2.0/24, one per line, at most {api_keys.MAX_ADDRESSES}. "
+            help_text=f"Addresses or networks such as 192.0.2.0/24, each on a line of its own, at most {api_keys.MAX_ADDRESSES}. "
             "If you leave it empty, the key works from anywhere.",
             widget=forms.Textarea(attrs=attributes),
         )

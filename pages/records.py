@@ -108,7 +108,7 @@ def document(request: HttpRequest, company: Company, kind: str, document_id: UUI
     ]
     context = {
         "title": f"{words(name)} {number or ''}".strip(),
-        "subtitle": getattr(found, "reason", "") or found.reference,
+        "subtitle": getattr(found, "reason", ""),
         "badge": words(status),
         "facts": [fact for fact in _facts(company, found, links) if fact[1]],
         "tables": [table for table in tables if table is not None and table.rows],
