@@ -63,8 +63,8 @@ class AddressesField(forms.CharField):
             label="Allowed addresses",
             required=False,
             max_length=MAX_TYPED,
-            help_text=f"Addresses or networks such as 192.0.2.0/24, each on a line of its own, at most {api_keys.MAX_ADDRESSES}. "
-            "If you leave it empty, the key works from anywhere.",
+            help_text=f"Addresses or networks such as 192.0.2.0/24, each on a line of its own, "
+            f"at most {api_keys.MAX_ADDRESSES}. If you leave it empty, the key works from anywhere.",
             widget=forms.Textarea(attrs=attributes),
         )
 

@@ -214,7 +214,7 @@ def _comment(text: str) -> str:
 
 
 def as_csv(company: Company) -> Iterator[str]:
-    """Yield CSV (RFC 4180): a line of headings, then one line per line of an entry, with a column for each tracking
+    """Yield CSV (RFC 4180): a line of headings, then a line for each line of an entry, with a column for each tracking
     category."""
     base, output = company.base_currency_id, io.StringIO()
     writer = csv.writer(output)

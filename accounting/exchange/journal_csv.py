@@ -1,4 +1,4 @@
-"""Read a journal from CSV: one row per line of an entry, as `GET /exports/csv` writes it.
+"""Read a journal from CSV: a row for each line of an entry, as `GET /exports/csv` writes it.
 
 The columns `number`, `date`, `account_code`, `debit` and `credit` are required; `memo`, `reference`, `account_name`,
 `account_type` and `description` are optional, and so are columns of tracking categories, such as

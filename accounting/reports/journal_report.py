@@ -110,7 +110,7 @@ def report(
     after: Position | None = None,
     limit: int | None = None,
 ) -> Listing:
-    """Return the journal from `start_date` to `end_date`, both included, a row per line, and the total at the end.
+    """Return the journal from `start_date` to `end_date`, both included, a row for each line, and the total at the end.
 
     With `limit`, return as many rows after a position; `listing.after` is where they end. Raises InvalidDate.
     """

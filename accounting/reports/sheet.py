@@ -70,7 +70,7 @@ class Sheet:
 
 
 def to_csv(sheet: Sheet) -> str:
-    """Return a sheet as CSV (RFC 4180): a line of headings, then one line per row.
+    """Return a sheet as CSV (RFC 4180): a line of headings, then a line for each row.
 
     Text that a spreadsheet would read as a formula gets an apostrophe in front (OWASP, CSV injection). Amounts stay
     numbers.

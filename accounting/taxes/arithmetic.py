@@ -30,7 +30,7 @@ from accounting.ledger import money
 LINE, DOCUMENT = "line", "document"
 TOLERANCE = Decimal("0.01")
 LEAST_TOLERANCE = Decimal("0.05")
-"""A printed tax may differ from ours by at most 1 %, or by 0.05 per line (one unit for a currency without cents)."""
+"""A printed tax may differ from ours by at most 1 %, or by 0.05 for each line (1 in a currency without cents)."""
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 

@@ -56,7 +56,8 @@ class BillSerializer(DocumentSerializer):
     approved_by = Author(help_text="The user who approved the bill; null until then.")
     tax_total = MoneyField(
         required=False,
-        help_text="As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes.",
+        help_text="As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or "
+        "by 0.05 for each line.",
     )
 
     recurring_id = RecurringId()

@@ -97,7 +97,7 @@ class HledgerExportView(ExportView):
 
 @extend_schema_view(get=extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR}))
 class CsvExportView(ExportView):
-    """Export the whole ledger as CSV: one row per line of a posted entry.
+    """Export the whole ledger as CSV: a row for each line of a posted entry.
 
     Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each tracking
     category has one, such as `tracking: Department`, with the names of options. It counts as 10 requests for the rate

@@ -1337,7 +1337,9 @@ class Bill(Model):
     subtotal: Decimal
     """The sum of the lines without tax."""
     tax_total: Decimal
-    """As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes."""
+    """As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for
+    each line.
+    """
     amount: Decimal
     """The total with tax."""
     amount_paid: Decimal

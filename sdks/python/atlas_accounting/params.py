@@ -468,7 +468,9 @@ class BillParams(TypedDict):
     exchange_rate: NotRequired[Exact]
     """Units of the base currency per unit of the document's currency. Default: that of the issue date."""
     tax_total: NotRequired[Exact]
-    """As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes."""
+    """As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for
+    each line.
+    """
     reference: NotRequired[str]
     """Any reference of yours, such as an order number."""
     notes: NotRequired[str]

@@ -2848,8 +2848,8 @@ class Bills(Resource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
@@ -2944,8 +2944,8 @@ class Bills(Resource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: What was bought: one line per account, tax rate or product.
@@ -3259,8 +3259,8 @@ class Bills(Resource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -3449,8 +3449,8 @@ class AsyncBills(AsyncResource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             external_id: Your own id for this object, unique per company and kind.
@@ -3545,8 +3545,8 @@ class AsyncBills(AsyncResource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             lines: What was bought: one line per account, tax rate or product.
@@ -3860,8 +3860,8 @@ class AsyncBills(AsyncResource):
             currency: Default: the currency of the contact.
             exchange_rate: Units of the base currency per unit of the document's currency. Default: that of the
                 issue date.
-            tax_total: As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines'
-                taxes.
+            tax_total: As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1
+                %, or by 0.05 for each line.
             reference: Any reference of yours, such as an order number.
             notes: A note for the reader of the document.
             metadata: Your own keys and texts, up to 50. In a PATCH, a key that is not given stays, and one with
@@ -8208,7 +8208,7 @@ class Exports(Resource):
         return self._client._download(call)
 
     def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
-        """Export the whole ledger as CSV: one row per line of a posted entry.
+        """Export the whole ledger as CSV: a row for each line of a posted entry.
 
         Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each
         tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10
@@ -8330,7 +8330,7 @@ class AsyncExports(AsyncResource):
         return await self._client._download(call)
 
     async def csv(self, *, company_id: str | None = None, timeout: float | None = None) -> Download:
-        """Export the whole ledger as CSV: one row per line of a posted entry.
+        """Export the whole ledger as CSV: a row for each line of a posted entry.
 
         Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each
         tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10

@@ -1129,7 +1129,7 @@ export interface Bill {
   tax_rounding: TaxRounding;
   /** The sum of the lines without tax. */
   subtotal: string;
-  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  /** As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for each line. */
   tax_total: string;
   /** The total with tax. */
   amount: string;
@@ -5739,7 +5739,7 @@ export interface BillParams {
   currency?: CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate?: Exact | undefined;
-  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  /** As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for each line. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;

@@ -443,7 +443,7 @@ export interface BillsCreateParams {
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate?: Exact | undefined;
-  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  /** As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for each line. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
@@ -551,7 +551,7 @@ export interface BillsUpdateParams {
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate?: Exact | undefined;
-  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  /** As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for each line. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
@@ -588,7 +588,7 @@ export interface BillsUpsertParams {
   currency?: models.CurrencyCode | undefined;
   /** Units of the base currency per unit of the document's currency. Default: that of the issue date. */
   exchange_rate?: Exact | undefined;
-  /** As printed on the bill; at most 1 % or 0.05 per line from the default, the sum of the lines' taxes. */
+  /** As printed on the bill. By default the sum of the lines' taxes, from which it may differ by 1 %, or by 0.05 for each line. */
   tax_total?: Exact | undefined;
   /** Any reference of yours, such as an order number. */
   reference?: string | undefined;
@@ -4287,7 +4287,7 @@ export class Exports {
   beancount(params: ExportsBeancountFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/beancount", query: ["company_id"], inCompany: true }, params, options);
   }
-  /** Export the whole ledger as CSV: one row per line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
+  /** Export the whole ledger as CSV: a row for each line of a posted entry. Text that a spreadsheet would read as a formula gets an apostrophe in front. After the other columns each tracking category has one, such as `tracking: Department`, with the names of options. It counts as 10 requests for the rate limits. Requires the role viewer of the company; of an API key the scope `exports:read`. */
   csv(params: ExportsCsvFileParams = {}, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/exports/csv", query: ["company_id"], inCompany: true }, params, options);
   }
