@@ -4,23 +4,35 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.db import transaction
-from uuid_utils.compat import uuid7
+import orjson
+from django.db import connection, transaction
 
 from accounting.errors import CurrencyNotSupported, Invalid, NotFoundHere, translated
 from accounting.ledger import charts, events, locking, money, periods
 from accounting.ledger.changes import only
-from accounting.ledger.models import Account, Company, TaxRounding
+from accounting.ledger.models import Company, TaxRounding
 from foundation import audit
 from foundation.models import MAX_NAME_LENGTH
 from foundation.plain import trimmed
-from foundation.saving import insert_many
 from identity.models import Organization, User
 
 TEXTS = ("name", *Company.DETAILS)
 UPDATABLE = frozenset(
     {*TEXTS, "base_currency", "fiscal_year_start_month", "time_zone", "tax_rounding", "two_person_approval"}
 )
+
+_OPEN_ACCOUNTS = """
+    WITH rows AS MATERIALIZED (
+        SELECT uuidv7() AS id, s.* FROM json_to_recordset(%(chart)s)
+            AS s (code text, name text, type text, subtype text, parent text, system_role text)
+    )
+    INSERT INTO accounting_account (id, created_at, updated_at, company_id, code, name, type, subtype, parent_id,
+        description, is_active, system_role)
+    SELECT rows.id, %(now)s, %(now)s, %(company)s, rows.code, rows.name, rows.type, rows.subtype, above.id,
+        '', true, nullif(rows.system_role, '')
+    FROM rows LEFT JOIN rows above ON above.code = rows.parent
+"""
+"""Adds the accounts of a chart, in its order. PostgreSQL makes them, because 60 objects of the model take longer."""
 
 NO_ZONES = frozenset({"localtime", "posixrules", "Factory"})
 """Names in the database of zones that are not zones: the machine's own zone, and placeholders for an unset one."""
@@ -118,20 +130,6 @@ def _time_zones() -> frozenset[str]:
 
 
 def _open_accounts(company: Company, chart: str) -> None:
-    rows = charts.load(chart)
-    ids = {row.code: uuid7() for row in rows}
-    insert_many(
-        [
-            Account(
-                id=ids[row.code],
-                company_id=company.id,
-                code=row.code,
-                name=row.name,
-                type=row.type,
-                subtype=row.subtype,
-                parent_id=ids[row.parent] if row.parent else None,
-                system_role=row.system_role or None,
-            )
-            for row in rows
-        ]
-    )
+    rows = orjson.dumps(charts.load(chart)).decode()
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN_ACCOUNTS, {"chart": rows, "company": company.pk, "now": company.created_at})

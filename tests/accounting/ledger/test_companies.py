@@ -35,13 +35,14 @@ def test_a_chart_is_well_formed_and_has_an_account_for_every_system_role(name):
 def test_a_new_company_has_the_accounts_of_its_chart_and_a_head(chart):
     company = make_company(chart=chart)
     rows = charts.load(chart)
-    stored = {account.code: account for account in company.accounts.select_related("parent")}
-    assert sorted(stored) == sorted(row.code for row in rows)
+    stored = {account.code: account for account in company.accounts.select_related("parent").order_by("id")}
+    assert list(stored) == [row.code for row in rows]
     for row in rows:
         account = stored[row.code]
         assert (account.name, account.type, account.subtype) == (row.name, row.type, row.subtype)
         assert (account.parent.code if account.parent else "") == row.parent
-        assert (account.system_role or "") == row.system_role
+        assert account.system_role == (row.system_role or None)
+        assert (account.is_active, account.description, account.created_at) == (True, "", company.created_at)
     assert LedgerHead.objects.get(company=company).last_number == 0
 
 
