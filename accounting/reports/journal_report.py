@@ -45,6 +45,7 @@ CELLS = (
     "contact_id",
     "currency",
     "currency_amount",
+    "tracking",
 )
 """The cells of each row in JSON; those that a row does not have are null."""
 
@@ -54,7 +55,8 @@ CELLS = (
 LINES = """
 SELECT e.date, e.number, l.position, e.entry_type, e.memo, e.reference, e.source_type, a.code, a.name, l.description,
     (SELECT c.name FROM accounting_contact c WHERE c.company_id = l.company_id AND c.id = l.contact_id),
-    l.debit, l.credit, e.id, l.id, e.source_id, e.posted_at, l.account_id, l.contact_id, l.currency, l.currency_amount
+    l.debit, l.credit, e.id, l.id, e.source_id, e.posted_at, l.account_id, l.contact_id, l.currency, l.currency_amount,
+    coalesce(l.tracking, '{}')
 FROM (
     SELECT * FROM accounting_journalentry
     WHERE company_id = %(company)s AND status = 'posted' AND date BETWEEN %(since)s AND %(end)s AND number <= %(known)s

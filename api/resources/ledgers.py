@@ -169,7 +169,8 @@ class GeneralLedgerView(PagedView):
     """The general ledger: each account's opening balance, its lines with a running balance, and its closing balance.
 
     Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each
-    account is that of the trial balance. A file has all rows, up to 50,000.
+    account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name of the option
+    of each line, in a column for each tracking category.
     """
 
     query_serializer = GeneralLedgerQuery
@@ -203,6 +204,7 @@ class JournalRow(Serializer):
     credit = MoneyField(base=True)
     currency = CurrencyField(allow_null=True, help_text="The currency of the line.")
     currency_amount = MoneyField(allow_null=True, help_text="The line in its currency, debit positive.")
+    tracking = ListField(child=IdField(), allow_null=True, help_text="The options of tracking categories of a line.")
 
 
 class JournalAnswer(PagedAnswer):
@@ -213,7 +215,8 @@ class JournalAnswer(PagedAnswer):
 
 @extend_schema_view(get=extend_schema(responses={(200, "application/json"): JournalAnswer, **FILE_TYPES}))
 class JournalView(PagedView):
-    """The journal: the lines of all posted entries, by the date and number of the entry, and their total."""
+    """The journal: the lines of all posted entries, by the date and number of the entry, and their total. Its files
+    name the options of lines as those of the general ledger do."""
 
     query_serializer = PagedQuery
     response_serializer = JournalAnswer

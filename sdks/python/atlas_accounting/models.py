@@ -4032,6 +4032,8 @@ class JournalRow(Model):
     """The currency of the line."""
     currency_amount: Decimal | None
     """The line in its currency, debit positive."""
+    tracking: list[str] | None
+    """The options of tracking categories of a line."""
     _shapes = {
         "date": "date",
         "posted_at": "datetime",

@@ -15707,8 +15707,9 @@ class Reports(Resource):
         balance.
 
         Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
-        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
-        the company; of an API key the scope `reports:read`.
+        each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name
+        of the option of each line, in a column for each tracking category. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
 
         Args:
             account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
@@ -15771,8 +15772,9 @@ class Reports(Resource):
         balance.
 
         Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
-        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
-        the company; of an API key the scope `reports:read`.
+        each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name
+        of the option of each line, in a column for each tracking category. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
 
         Args:
             account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
@@ -15827,7 +15829,8 @@ class Reports(Resource):
     ) -> models.JournalAnswer:
         """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
 
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Its files name the options of lines as those of the general ledger do. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -15872,7 +15875,8 @@ class Reports(Resource):
     ) -> Download:
         """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
 
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Its files name the options of lines as those of the general ledger do. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -17183,8 +17187,9 @@ class AsyncReports(AsyncResource):
         balance.
 
         Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
-        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
-        the company; of an API key the scope `reports:read`.
+        each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name
+        of the option of each line, in a column for each tracking category. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
 
         Args:
             account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
@@ -17247,8 +17252,9 @@ class AsyncReports(AsyncResource):
         balance.
 
         Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of
-        each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of
-        the company; of an API key the scope `reports:read`.
+        each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name
+        of the option of each line, in a column for each tracking category. Requires the role viewer of the company;
+        of an API key the scope `reports:read`.
 
         Args:
             account_id: One account, or several separated by commas. Default: all that have a balance or lines. For
@@ -17303,7 +17309,8 @@ class AsyncReports(AsyncResource):
     ) -> models.JournalAnswer:
         """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
 
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Its files name the options of lines as those of the general ledger do. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
@@ -17348,7 +17355,8 @@ class AsyncReports(AsyncResource):
     ) -> Download:
         """The journal: the lines of all posted entries, by the date and number of the entry, and their total.
 
-        Requires the role viewer of the company; of an API key the scope `reports:read`.
+        Its files name the options of lines as those of the general ledger do. Requires the role viewer of the
+        company; of an API key the scope `reports:read`.
 
         Args:
             company_id: The company. Optional if you have access to exactly one.

@@ -3372,6 +3372,8 @@ export interface JournalRow {
   currency: CurrencyCode | null;
   /** The line in its currency, debit positive. */
   currency_amount: string | null;
+  /** The options of tracking categories of a line. */
+  tracking: string[] | null;
 }
 
 /** The tokens, and the user who signed in. */

@@ -4699,19 +4699,19 @@ export class Reports {
   customerStatementFile(params: ReportsCustomerStatementFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/customer-statement", query: ["buckets", "by", "company_id", "customer_id", "end_date", "known_at", "start_date", "format"], repeated: ["buckets"], inCompany: true }, params, options);
   }
-  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name of the option of each line, in a column for each tracking category. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   generalLedger(params: ReportsGeneralLedgerParams = {}, options?: Options): Promise<models.GeneralLedgerAnswer> {
     return this.client.send<models.GeneralLedgerAnswer>({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "not_tracked", "page_size", "start_date", "tracking"], repeated: ["account_id", "not_tracked", "tracking"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
   }
-  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The general ledger: each account's opening balance, its lines with a running balance, and its closing balance. Revenue and expenses begin at zero in each fiscal year, without closing entries, so the closing balance of each account is that of the trial balance. A file has all rows, up to 50,000; as CSV and XLSX with the name of the option of each line, in a column for each tracking category. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   generalLedgerFile(params: ReportsGeneralLedgerFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/general-ledger", query: ["account_id", "company_id", "contact_id", "end_date", "known_at", "not_tracked", "page_size", "start_date", "tracking", "format"], repeated: ["account_id", "not_tracked", "tracking"], inCompany: true, pageSize: 500 }, params, options);
   }
-  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Its files name the options of lines as those of the general ledger do. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   journal(params: ReportsJournalParams = {}, options?: Options): Promise<models.JournalAnswer> {
     return this.client.send<models.JournalAnswer>({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date"], fixed: { format: "json" }, inCompany: true, pageSize: 500 }, params, options);
   }
-  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Requires the role viewer of the company; of an API key the scope `reports:read`. */
+  /** The journal: the lines of all posted entries, by the date and number of the entry, and their total. Its files name the options of lines as those of the general ledger do. Requires the role viewer of the company; of an API key the scope `reports:read`. */
   journalFile(params: ReportsJournalFileParams, options?: Options): Promise<Download> {
     return this.client.download({ method: "GET", path: "/reports/journal", query: ["company_id", "end_date", "known_at", "page_size", "start_date", "format"], inCompany: true, pageSize: 500 }, params, options);
   }

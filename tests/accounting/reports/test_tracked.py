@@ -1,7 +1,9 @@
 """Reports of lines with options of tracking categories, in random books: their parts add up to the whole."""
 
 import copy
+import csv
 import datetime
+import io
 from collections import defaultdict
 from decimal import Decimal
 from random import Random
@@ -13,8 +15,16 @@ from django.utils import timezone
 
 from accounting.ledger import journal, tracking, tracking_categories
 from accounting.ledger.tracking import Tracking
-from accounting.models import Company, JournalLine, TrackingCategory
-from accounting.reports import balance_sheet, general_ledger, known, profit_and_loss, sums, trial_balance
+from accounting.models import Company, JournalLine, TrackingCategory, TrackingOption
+from accounting.reports import (
+    balance_sheet,
+    general_ledger,
+    journal_report,
+    known,
+    profit_and_loss,
+    sums,
+    trial_balance,
+)
 from accounting.reports.columns import PERCENTS, Compare, Interval
 from accounting.reports.known import Known
 from accounting.reports.profit_and_loss import Basis
@@ -357,6 +367,30 @@ def test_files_and_lists_say_which_lines_they_count(books: Books) -> None:
     assert cash.json["title"].startswith("Profit and loss on a cash basis (")
     assert [column["label"] for column in cash.json["columns"]] == ["A", "B", "Not tracked", "Total"]
     assert not any(row["lines"] or any(row["figures"]) for row in cash.json["rows"])
+
+
+@pytest.mark.parametrize("report", [general_ledger.report, journal_report.report])
+def test_files_of_lines_name_the_options_of_each(books: Books, report: Any) -> None:
+    unused = make_tracking_category(books.company, "Nobody")
+    named = dict(TrackingOption.objects.filter(company=books.company).values_list("id", "name"))
+    lines = [row["tracking"] for row in report(books.company, **SPANS[0], limit=10_000).rows if row["type"] == "line"]
+    wanted = [[next((named[id] for id in ids if id in of), "") for of in books.options] for ids in lines]
+    assert {len(ids) for ids in lines} == {0, 1, 2}
+    head, *rows = csv.reader(io.StringIO(to_csv(report(books.company, **SPANS[0]).sheet())))
+    assert head[-2:] == [str(TrackingCategory.objects.get(pk=id)) for id in books.categories]
+    assert unused.name not in head
+    assert [row[-2:] for row in rows if row[0] == "line"] == wanted
+    assert {tuple(row[-2:]) for row in rows if row[0] != "line"} == {("", "")}
+
+
+def test_lines_of_the_journal_have_the_ids_of_their_options(books: Books) -> None:
+    days = {name: f"{day}" for name, day in SPANS[0].items()}
+    answer = Client(owner_of(books.company)).get("/reports/journal", **days)
+    rows = [row for row in answer.json["rows"] if row["type"] == "line"]
+    kept = {str(id): tracking for id, tracking in JournalLine.objects.values_list("id", "tracking")}
+    assert any(row["tracking"] for row in rows)
+    for row in rows:
+        assert row["tracking"] == [str(id) for id in kept[row["line_id"]] or ()]
 
 
 def test_what_reports_refuse(books: Books) -> None:
