@@ -81,6 +81,7 @@ def create(
         memo += f" {'to' if what == 'Spent' else 'from'} {document.contact.name}"
     with errors.translated():
         entry_lines = postings.bank_transaction(document, rows, tax=tax)
+        approval.require_to_pay(company, entry_lines, by)
         at_once.post(document, memo=memo, lines=entry_lines, rows=rows, by=by, on_closed_period=on_closed_period)
     events.tell("bank_transaction.created", document)
     return document

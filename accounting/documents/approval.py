@@ -4,10 +4,12 @@ Only approvers and admins can approve, reject and void bills. If the company req
 bill cannot approve it, and payments to vendors are only for approved bills, unless an approver makes them.
 """
 
+from collections.abc import Iterable
+
 from accounting import errors
 from accounting.documents.models import Bill, VendorCredit
 from accounting.ledger import access
-from accounting.ledger.models import Company, CompanyRole
+from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, CompanyRole, JournalLine
 from identity.models import User
 
 APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
@@ -25,6 +27,17 @@ def require(company: Company, by: User, rule: str = "") -> None:
     asked for."""
     if not may_approve(company, by):
         raise errors.NeedsApprover(rule and f"The company asks for two people before money goes out. {rule}")
+
+
+def require_to_pay(company: Company, lines: Iterable[JournalLine], by: User) -> None:
+    """Raise NeedsApprover if two people are asked for, and the lines take money from an account without a payment."""
+    if not company.two_person_approval:
+        return
+    paying = [line.account_id for line in lines if line.credit]
+    rows = Account.objects.filter(company=company, id__in=paying, subtype__in=MONEY_SUBTYPES, system_role=None)
+    if rows.exists():
+        what = "a bank, cash, card or clearing account"
+        require(company, by, f"Only an approver can take it from {what} without a payment.")
 
 
 def require_other(document: Bill | VendorCredit, by: User) -> None:

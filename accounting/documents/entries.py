@@ -10,7 +10,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from accounting import errors
-from accounting.documents import events, postings
+from accounting.documents import approval, events, postings
 from accounting.documents.models import Credit, CreditStatus, Document, Voidable, WithTax
 from accounting.documents.trade import PURCHASES, Trade
 from accounting.ledger import chart, journal, periods, tracking
@@ -39,8 +39,8 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
     """Post a locked document, set its entry and status (unsaved), and return the time of posting.
 
     The entry's date is the issue date or, with `on_closed_period="next_open"`, the first open day after it. A document
-    with only zero amounts, as with a discount of 100 percent, has no entry. Raises PeriodClosed, AccountNotUsable,
-    TrackingRequired.
+    with only zero amounts, as with a discount of 100 percent, has no entry. Raises NeedsApprover, PeriodClosed,
+    AccountNotUsable, TrackingRequired.
     """
     trade, company = document.TRADE, document.company
     rows = list(document.lines.select_related("tax_rate__purchase_account").order_by("position"))
@@ -56,6 +56,7 @@ def post(document: Document, *, memo: str, by: User, on_closed_period: OnClosedP
         source_id=document.id,
     )
     lines = postings.document(document, rows, control=control, tax=tax)
+    approval.require_to_pay(company, lines, by)
     document.status = document.POSTED
     if not lines:
         return timezone.now()

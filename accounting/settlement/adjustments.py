@@ -84,6 +84,7 @@ def create(
     memo = f"{adjustment.get_kind_display()} {at_once.number(adjustment)} of {contact.name}"
     with errors.translated():
         entry_lines = postings.adjustment(adjustment, rows, control=control, tax=tax)
+        approval.require_to_pay(company, entry_lines, by)
         at_once.post(
             adjustment,
             memo=memo,

@@ -1,6 +1,7 @@
 """Money spent or received without a bill or an invoice. The figures are computed by hand."""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,10 +12,13 @@ from uuid_utils.compat import uuid7
 
 from accounting import errors
 from accounting.banking import bank_transactions
+from accounting.documents import credit_notes, invoices
 from accounting.ledger import accounts, contacts, journal, periods
 from accounting.models import Company, JournalEntry
 from accounting.reports import integrity
+from accounting.settlement import adjustments
 from foundation import tenancy
+from identity.models import User
 from tests import factories
 from tests.accounting.races import beside, race
 from tests.accounting.snapshot import snapshot
@@ -207,6 +211,43 @@ def test_where_two_people_are_required_only_an_approver_spends(company: Company)
     spent = make_bank_transaction(company)
     with pytest.raises(errors.NeedsApprover):
         bank_transactions.void(spent, by=accountant)
+
+
+def test_where_two_people_are_required_only_an_approver_takes_money_out_without_a_payment(company: Company) -> None:
+    """Lines can be negative and on any account, so each document can pay from a bank account."""
+    Company.objects.filter(id=company.id).update(two_person_approval=True)
+    company.refresh_from_db()
+    accountant, approver = (factories.make_member(company, role) for role in ("accountant", "approver"))
+    customer, vendor = factories.make_customer(company), factories.make_vendor(company)
+    lines = [factories.line(company, "5.00", code="1010")]
+    invoice = factories.make_invoice(company, customer=customer, lines=lines)
+    lines = [factories.line(company, "-5.00", code="1010"), factories.line(company, "6.00")]
+    credit = factories.make_credit_note(company, customer=customer, lines=lines)
+
+    def adjust(by: User, contact: Any, lines: Any) -> Any:
+        given: Any = {"contact_kind": contact.kind, "contact_id": contact.id, "kind": "other", "date": DAY}
+        return adjustments.create(company, by=by, lines=lines, **given)
+
+    def receive(by: User) -> Any:
+        lines = [line(company, "1010", "5.00"), line(company, "6200", "-4.00")]
+        given: Any = {"account_id": account(company, "1000").id, "date": DAY, "lines": lines}
+        return bank_transactions.create(company, by=by, type="receive", **given)
+
+    ways: list[Callable[[User], Any]] = [
+        receive,
+        lambda by: adjust(by, vendor, [line(company, "1010", "5.00")]),
+        lambda by: adjust(by, customer, [line(company, "1010", "-5.00")]),
+        lambda by: invoices.send(invoice, by=by),
+        lambda by: credit_notes.issue(credit, by=by),
+    ]
+    before = snapshot(company)
+    for pay in ways:
+        with pytest.raises(errors.NeedsApprover, match="without a payment"):
+            pay(accountant)
+        assert snapshot(company) == before
+    adjust(accountant, customer, [line(company, "1010", "5.00")])  # money that comes in
+    for pay in ways:
+        pay(approver)
 
 
 def test_an_account_with_bank_transactions_keeps_holding_money(company: Company) -> None:
