@@ -194,11 +194,13 @@ def balances(
 def prior(start_date: datetime.date, end_date: datetime.date, compare: Compare) -> tuple[datetime.date, datetime.date]:
     """Return the first and last day of the span to compare with.
 
-    Whole months move by whole months. Other spans move by their own number of days, or each date by a year.
+    Whole months move by whole months: February 2025 is compared with all of February 2024. Other spans move by their
+    own number of days, or each date by a year: 28 February 2025 is compared with 28 February 2024 only.
     """
+    whole = start_date.day == 1 and is_month_end(end_date)
     if compare is Compare.PRIOR_YEAR:
-        return add_months(start_date, -12), add_months_to_end(end_date, -12)
-    if start_date.day == 1 and is_month_end(end_date):
+        return add_months(start_date, -12), (add_months_to_end if whole else add_months)(end_date, -12)
+    if whole:
         months = (end_date.year - start_date.year) * 12 + end_date.month - start_date.month + 1
         return add_months(start_date, -months), start_date - DAY
     return start_date - (end_date - start_date + DAY), start_date - DAY

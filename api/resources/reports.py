@@ -104,7 +104,8 @@ class IntervalQuery(ReportQuery):
     compare = ChoiceField(
         choices=list(Compare),
         required=False,
-        help_text="Adds columns for the previous span of time, or for the same one a year earlier.",
+        help_text="Adds columns for the previous span of time, or for the same one a year earlier. Whole months are "
+        "compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th.",
     )
     variance = BooleanField(
         default=False,

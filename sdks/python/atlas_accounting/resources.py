@@ -15195,7 +15195,9 @@ class Reports(Resource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -15264,7 +15266,9 @@ class Reports(Resource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -15434,7 +15438,9 @@ class Reports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -15485,7 +15491,9 @@ class Reports(Resource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -15937,7 +15945,9 @@ class Reports(Resource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -16011,7 +16021,9 @@ class Reports(Resource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -16675,7 +16687,9 @@ class AsyncReports(AsyncResource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -16744,7 +16758,9 @@ class AsyncReports(AsyncResource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             interval: With `start_date`: one column for the end of each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
                 Names and codes are those of today.
@@ -16914,7 +16930,9 @@ class AsyncReports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -16965,7 +16983,9 @@ class AsyncReports(AsyncResource):
 
         Args:
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -17417,7 +17437,9 @@ class AsyncReports(AsyncResource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.
@@ -17491,7 +17513,9 @@ class AsyncReports(AsyncResource):
                 if `tracking` names some, only these), one of lines without any (`not_tracked`), and the total. Not
                 with `interval`, `compare` or `variance`.
             company_id: The company. Optional if you have access to exactly one.
-            compare: Adds columns for the previous span of time, or for the same one a year earlier.
+            compare: Adds columns for the previous span of time, or for the same one a year earlier. Whole months
+                are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the
+                28th.
             end_date: The last day. Default: today in the company's time zone.
             interval: One column for each month, fiscal quarter or fiscal year.
             known_at: The books as they stood at this moment: what was entered later is left out, whatever its date.

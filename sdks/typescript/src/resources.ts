@@ -2681,7 +2681,7 @@ export interface ReportsBalanceSheetFileParams {
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
@@ -2704,7 +2704,7 @@ export interface ReportsBalanceSheetParams {
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** With `start_date`: one column for the end of each month, fiscal quarter or fiscal year. */
   interval?: models.ReportInterval | undefined;
@@ -2765,7 +2765,7 @@ export interface ReportsCashFlowFileParams {
   format: "csv" | "xlsx" | "pdf";
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
@@ -2782,7 +2782,7 @@ export interface ReportsCashFlowFileParams {
 export interface ReportsCashFlowParams {
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
@@ -2937,7 +2937,7 @@ export interface ReportsProfitLossFileParams {
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;
@@ -2964,7 +2964,7 @@ export interface ReportsProfitLossParams {
   columns_by?: string | undefined;
   /** The company. Optional if you have access to exactly one. */
   company_id?: string | undefined;
-  /** Adds columns for the previous span of time, or for the same one a year earlier. */
+  /** Adds columns for the previous span of time, or for the same one a year earlier. Whole months are compared with whole months: February 2025 with all of February 2024, but the 28th alone with the 28th. */
   compare?: models.ReportComparison | undefined;
   /** The last day. Default: today in the company's time zone. */
   end_date?: string | undefined;

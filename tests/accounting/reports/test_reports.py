@@ -517,6 +517,11 @@ def test_days_that_make_no_report_are_refused(company, start, end, interval, err
         ("2024-02-01", "2024-02-29", "prior_year", ("2023-02-01", "2023-02-28")),
         ("2025-02-01", "2025-02-28", "prior_year", ("2024-02-01", "2024-02-29")),
         ("2024-02-29", "2024-02-29", "prior_year", ("2023-02-28", "2023-02-28")),
+        ("2025-02-28", "2025-02-28", "prior_year", ("2024-02-28", "2024-02-28")),
+        ("2024-02-28", "2024-02-28", "prior_year", ("2023-02-28", "2023-02-28")),
+        ("2025-02-22", "2025-02-28", "prior_year", ("2024-02-22", "2024-02-28")),
+        ("2024-03-01", "2025-02-28", "prior_year", ("2023-03-01", "2024-02-29")),
+        ("2023-03-01", "2024-02-29", "prior_year", ("2022-03-01", "2023-02-28")),
         ("2025-01-01", "2025-02-15", "prior_year", ("2024-01-01", "2024-02-15")),
         ("2025-03-01", "2025-03-31", "prior_period", ("2025-02-01", "2025-02-28")),
         ("2025-01-01", "2025-03-31", "prior_period", ("2024-10-01", "2024-12-31")),
@@ -526,6 +531,33 @@ def test_days_that_make_no_report_are_refused(company, start, end, interval, err
 )
 def test_the_comparison_of_a_span(start, end, compare, before):
     assert prior(day(start), day(end), Compare(compare)) == (day(before[0]), day(before[1]))
+
+
+@pytest.mark.parametrize("report", [profit_and_loss.report, cash_flow.report])
+@pytest.mark.parametrize(
+    ("start", "end", "earned"),
+    [
+        ("2025-02-28", "2025-02-28", (5, 1)),
+        ("2025-02-01", "2025-02-28", (5, 3)),
+        ("2024-02-29", "2024-02-29", (2, 8)),
+        ("2024-02-28", "2024-02-28", (1, 8)),
+        ("2024-02-01", "2024-02-29", (3, 8)),
+    ],
+)
+def test_reports_compare_a_day_of_february_with_a_day_and_all_of_it_with_all_of_it(report, start, end, earned):
+    company = make_company()
+    cash, sales = account(company, "1000"), account(company, "4000")
+    for date, amount in (("2023-02-28", "8"), ("2024-02-28", "1"), ("2024-02-29", "2"), ("2025-02-28", "5")):
+        lines = [debit(cash, amount), credit(sales, amount)]
+        journal.post(JournalEntry(company=company, date=day(date)), lines=lines, by=None)
+    table = report(company, start_date=day(start), end_date=day(end), compare=Compare.PRIOR_YEAR)
+    assert amounts(table, "Net profit") == [f"{amount}.00" for amount in earned]
+
+
+@pytest.mark.parametrize(("as_of", "earlier"), [("2025-02-28", "2024-02-29"), ("2024-02-29", "2023-02-28")])
+def test_a_balance_at_the_end_of_february_is_compared_with_one_at_the_end_of_february(company, as_of, earlier):
+    sheet = balance_sheet.report(company, as_of=day(as_of), compare=Compare.PRIOR_YEAR)
+    assert [column.end_date for column in sheet.columns] == [day(as_of), day(earlier)]
 
 
 @given(
