@@ -21,8 +21,9 @@ from django.db import connections, router
 
 from accounting.exchange import tags
 from accounting.ledger import money
-from accounting.ledger.models import AccountType, Company, JournalLine, TrackingCategory, TrackingOption
+from accounting.ledger.models import AccountType, Company, JournalLine, TrackingCategory
 from accounting.ledger.text import harmless
+from accounting.ledger.tracking import used_names
 from foundation.models import MAX_NAME_LENGTH
 
 CHUNK = 2000
@@ -88,8 +89,7 @@ def lines(company: Company) -> Iterator[ExportLine]:
     """Read the lines of all posted entries as of one moment, in flat memory."""
     with connections[router.db_for_read(JournalLine)].chunked_cursor() as cursor:
         cursor.execute(LINES, [company.pk])
-        options = TrackingOption.objects.filter(company=company, is_used=True)
-        names = {id: (category, name) for id, category, name in options.values_list("id", "category__name", "name")}
+        names = used_names(company)
         while rows := cursor.fetchmany(CHUNK):
             for *row, tracking in rows:
                 yield ExportLine._make([*row, dict(names[id] for id in tracking or ())])

@@ -122,6 +122,13 @@ def chosen(company: Company, option_ids: Collection[UUID], not_tracked: Collecti
     return Tracking(options, without, "; ".join(titles))
 
 
+def used_names(company: Company) -> dict[UUID, tuple[str, str]]:
+    """Return the names of the category and of the option, for each option that lines have; those of a category stand
+    together."""
+    used = TrackingOption.objects.filter(company=company, is_used=True).order_by("category_id")
+    return {id: (category, name) for id, category, name in used.values_list("id", "category__name", "name")}
+
+
 def there(
     company: Company, option_ids: Collection[UUID], categories: Collection[UUID]
 ) -> tuple[list[UUID], list[UUID]]:

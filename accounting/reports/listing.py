@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from accounting.errors import Invalid
-from accounting.ledger.models import Company, TrackingOption
+from accounting.ledger import tracking
+from accounting.ledger.models import Company
 from accounting.reports.sheet import Heading, Sheet, SheetRow
 
 MAX_FILE_ROWS = 50_000
@@ -51,10 +51,12 @@ class Listing:
         """Take rows, each with the place after it: as many as `limit`, and then where they end. Or take all, for a
         file, which has the names of their options beside them: a column for each category that lines have."""
         if limit is None:
-            categories, places = _used_options(self.company)
+            names = tracking.used_names(self.company)
+            categories = list(dict.fromkeys(category for category, _ in names.values()))
             headings = [Heading(f"options.{i}", name, on_paper=False) for i, name in enumerate(categories)]
             self.headings = (*self.headings, *headings)
-            self.rows = (_with_options(row, places, len(categories)) for _, row in rows)
+            of_rows = ((row, dict(names[id] for id in row["tracking"] or ())) for _, row in rows)
+            self.rows = ({**row, "options": [options.get(name) for name in categories]} for row, options in of_rows)
             return self
         found = list(islice(rows, limit + 1))
         self.rows = [row for _, row in found[:limit]]
@@ -93,26 +95,3 @@ def _cell(row: ListingRow, key: str) -> Any:
     name, _, place = key.partition(".")
     cell = row.get(name)
     return cell[int(place)] if place and cell is not None else cell
-
-
-def _used_options(company: Company) -> tuple[list[str], dict[UUID, tuple[int, str]]]:
-    """Return the names of the tracking categories whose options lines have, and for each of these options the place of
-    its category, and its name."""
-    used = TrackingOption.objects.filter(company=company, is_used=True).order_by("category_id")
-    categories: dict[UUID, str] = {}
-    places: dict[UUID, tuple[int, str]] = {}
-    for option_id, name, category_id, category in used.values_list("id", "name", "category_id", "category__name"):
-        categories.setdefault(category_id, category)
-        places[option_id] = len(categories) - 1, name
-    return [*categories.values()], places
-
-
-def _with_options(row: ListingRow, places: Mapping[UUID, tuple[int, str]], width: int) -> ListingRow:
-    """Return a row with the name of its option of each category."""
-    if not row["tracking"]:
-        return row
-    options: list[str | None] = [None] * width
-    for option_id in row["tracking"]:
-        place, name = places[option_id]
-        options[place] = name
-    return {**row, "options": options}
