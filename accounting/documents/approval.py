@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from accounting import errors
 from accounting.documents.models import Bill, VendorCredit
 from accounting.ledger import access
-from accounting.ledger.models import MONEY_SUBTYPES, Account, Company, CompanyRole, JournalLine
+from accounting.ledger.models import Account, Company, CompanyRole, JournalLine
 from identity.models import User
 
 APPROVING_ROLES = (CompanyRole.APPROVER, CompanyRole.ADMIN)
@@ -34,8 +34,7 @@ def require_to_pay(company: Company, lines: Iterable[JournalLine], by: User) -> 
     if not company.two_person_approval:
         return
     paying = [line.account_id for line in lines if line.credit]
-    rows = Account.objects.filter(company=company, id__in=paying, subtype__in=MONEY_SUBTYPES, system_role=None)
-    if rows.exists():
+    if any(account.holds_money for account in Account.objects.filter(company=company, id__in=paying)):
         what = "a bank, cash, card or clearing account"
         require(company, by, f"Only an approver can take it from {what} without a payment.")
 
