@@ -620,9 +620,9 @@ def costs(*calls: tuple[Callable[[], object], int]) -> list[Cost]:
     taken: list[list[Cost]] = [[] for _ in calls]
     began = time.perf_counter()
     while len(taken[-1]) < 15 and time.perf_counter() - began < 2:
-        for (call, server), costs in zip(calls, taken, strict=True):
-            costs.append(cost(call, server))
-    return [Cost(*(statistics.median(part) for part in zip(*costs, strict=True))) for costs in taken]
+        for (call, server), of_call in zip(calls, taken, strict=True):
+            of_call.append(cost(call, server))
+    return [Cost(*(statistics.median(part) for part in zip(*of_call, strict=True))) for of_call in taken]
 
 
 def cost(call: Callable[[], object], server: int) -> Cost:

@@ -95,8 +95,8 @@ def test_they_are_what_a_revaluation_of_the_day_posts(company):
 
 def test_what_is_worth_more_than_the_largest_amount_is_shown_as_a_revaluation_has_it():
     company = make_company()
-    make_sent_invoice(company, "500000000000000.01", customer=make_customer(company, currency="EUR"),
-        exchange_rate=D("1.9999999999"), **JANUARY)  # fmt: skip
+    customer = make_customer(company, currency="EUR")
+    make_sent_invoice(company, "500000000000000.01", customer=customer, exchange_rate=D("1.9999999999"), **JANUARY)
     make_exchange_rate(company, "2.1234567891", currency="EUR", date=DAY)
     found = rows(company, items=True)
     row = revaluations.create(company, by=owner_of(company), date=DAY)
