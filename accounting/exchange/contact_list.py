@@ -19,6 +19,7 @@ from accounting.exchange.source import Place
 from accounting.exchange.tables import Row
 from accounting.ledger import contacts
 from accounting.ledger.models import MAX_PAYMENT_TERMS_DAYS, Company, Contact, ContactKind
+from foundation.plain import trimmed
 from foundation.words import counted
 from identity.models import User
 
@@ -128,7 +129,7 @@ def _given(sheet: Sheet, row: Row, found: ContactList, phones: list[int]) -> dic
         found.warnings.append((row.place.line, f"Left out: all emails but the first, {email[:60]}."))
     texts = {
         "name": name,
-        "external_id": one_line(row["external_id"]),
+        "external_id": trimmed(row["external_id"]),  # as the API keeps it: two spaces inside are not one
         "email": email,
         "phone": phone.strip(),
         "tax_number": one_line(row["tax_number"]),
@@ -137,7 +138,8 @@ def _given(sheet: Sheet, row: Row, found: ContactList, phones: list[int]) -> dic
         one: sheet.check(one, text, Contact._meta.get_field(one)) for one, text in texts.items() if text
     }
     if address := _address(row):
-        given["billing_address"] = sheet.check("billing_address", address, Contact._meta.get_field("billing_address"))
+        model_field = Contact._meta.get_field("billing_address")
+        given["billing_address"] = sheet.check("billing_address", address, model_field, has_lines=True)
     if code := sheet.currency(row):
         given["currency"] = code
     days = _days(sheet, row)

@@ -36,6 +36,7 @@ from accounting.ledger import chart, money
 from accounting.ledger.models import Account, Company
 from accounting.taxes import tax_rates
 from accounting.taxes.models import TaxRate
+from foundation.plain import trimmed
 from foundation.refusals import Refusal
 from identity.models import User
 
@@ -154,7 +155,8 @@ def _left_out(row: Row) -> str:
 
 def _row(sheet: Sheet, row: Row, amounts: Amounts, currency: str) -> ItemRow:
     """Return the item of a row. Raises Refused."""
-    texts = {name: one_line(row[name]) for name in ("code", "name", "unit", "external_id")}
+    texts = {name: one_line(row[name]) for name in ("code", "name", "unit")}
+    texts["external_id"] = trimmed(row["external_id"])  # as the API keeps it: two spaces inside are not one
     if not texts["name"] and not texts["code"]:
         raise sheet.refuse("name", "Every row needs the name of the item.")
     given: dict[str, Any] = {

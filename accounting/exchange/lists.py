@@ -18,7 +18,7 @@ from accounting.exchange import texts
 from accounting.exchange.source import MAX_PROBLEMS, Place, Problem, Unreadable
 from accounting.exchange.tables import DELIMITERS, MAX_COLUMNS, Row, Unread, fault, named
 from accounting.ledger import money
-from accounting.ledger.text import HIDDEN_FROM_LINES, as_written
+from accounting.ledger.text import HIDDEN, HIDDEN_FROM_LINES, as_written
 from foundation.refusals import Refusal
 from foundation.transactions import savepoint
 from foundation.words import counted
@@ -45,7 +45,8 @@ _MADE_AT = re.compile(
 """With a limit, because two parts of any length would take quadratic time."""
 _SPOILT = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)|\d[.,]?\d*E\+\d+", re.ASCII)
 """What a spreadsheet shows and saves instead of a text: an error, or a long number in short."""
-_HIDDEN = re.compile(f"[{HIDDEN_FROM_LINES}]")
+_HIDDEN = {False: re.compile(f"[{HIDDEN}]"), True: re.compile(f"[{HIDDEN_FROM_LINES}]")}
+"""By whether a text may have several lines."""
 
 
 class Refused(Exception):
@@ -296,9 +297,9 @@ class Sheet:
             raise self.refuse("currency", str(refusal)) from refusal
         return code
 
-    def check(self, name: str, text: str, model_field: Any) -> str:
+    def check(self, name: str, text: str, model_field: Any, *, has_lines: bool = False) -> str:
         """Return a text that the books can have in a field of a model, or raise Refused."""
-        if found := _HIDDEN.search(text):
+        if found := _HIDDEN[has_lines].search(text):
             message = f"U+{ord(found[0]):04X} is a control character, or turns the direction of writing."
             raise self.refuse(name, message)
         if _SPOILT.fullmatch(text):

@@ -147,6 +147,17 @@ def test_rows_are_found_by_it(company: Company, client: Client, path: str):
     assert found("order_id:4") == found("order_id:42", "channel:shop") == found("ORDER_ID:42") == set()
 
 
+def test_a_key_keeps_its_spaces_and_a_text_loses_those_around_it(company: Company, client: Client):
+    customer = factories.make_customer(company)
+    path = f"/contacts/customers/{customer.id}"
+    given = {"order id": "1", "order  id": "2", " order id ": " 3 "}
+    assert client.patch(path, {"metadata": given}).json["metadata"] == {**given, " order id ": "3"}
+    for pair, total in (("order id:1", 1), (" order id :3", 1), ("order id:3", 0), ("order  id:2", 1)):
+        assert client.get("/contacts/customers", metadata=pair).json["total"] == total
+    left = client.patch(path, {"metadata": {" order id ": None}})
+    assert left.json["metadata"] == {"order id": "1", "order  id": "2"}
+
+
 def test_more_rows_than_the_index_is_good_for_are_found_too(
     company: Company, client: Client, monkeypatch: pytest.MonkeyPatch
 ):

@@ -17,7 +17,8 @@ from accounting.exchange.source import Unreadable
 from accounting.ledger.models import Account, AccountType, Company, Contact, ContactKind
 from accounting.models import Event, Import
 from accounting.reports import integrity
-from tests.factories import make_company, make_import, make_vendor
+from tests.client import Client
+from tests.factories import make_company, make_import, make_vendor, owner_of
 
 FILES = Path(__file__).parent / "lists"
 
@@ -452,6 +453,30 @@ def test_letters_with_marks_are_read_as_the_books_have_them(tmp_path: Path) -> N
     path.write_text("name\nCafé\nCafe\u0301\n")
     with pytest.raises(Unreadable, match=r"file:3: name: Line 2 has Café too\."):
         contact_list.read(path, ContactKind.VENDOR)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["customer", "vendor", "item"])
+def test_an_external_id_is_the_same_in_a_list_and_over_http(company: Company, kind: str) -> None:
+    path = "/items" if kind == "item" else f"/contacts/{kind}s"
+    client = Client(owner_of(company))
+    made = client.post(path, {"name": "Harbor", "external_id": "H  1"})
+    assert (made.status, made.json["external_id"]) == (201, "H  1")
+    text = "name,external_id\nHarbor, H  1 \nQuay,H 1\nNone,\u200b\n"
+    row = run(company, text, f"{kind}s_csv", existing="update")
+    assert (row.created, row.updated, row.skipped) == ({f"{kind}s": 2}, {}, {f"{kind}s": 1})
+    listed = client.get(path, sort_by="name", sort_order="asc").json["items"]
+    assert [(one["name"], one["external_id"]) for one in listed] == [
+        ("Harbor", "H  1"),
+        ("None", None),
+        ("Quay", "H 1"),
+    ]
+    assert listed[0]["id"] == made.json["id"]
+    for inside, code in (("\t", "0009"), ("\n", "000A")):
+        row = run(company, f'name,external_id\nA,"H{inside}1"\n', f"{kind}s_csv")
+        message = f"external_id: U+{code} is a control character, or turns the direction of writing."
+        assert [one["message"] for one in row.errors] == [message]
+    assert client.get(path).json["total"] == 3
 
 
 @pytest.mark.parametrize("spoilt", ["1.23E+05", "6,5E+11", "#N/A", "#NAME?", "#REF!"])
