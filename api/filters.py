@@ -28,6 +28,7 @@ from foundation.statements import fetch
 
 MAX_SEARCH_LENGTH = 200
 MAX_CHOICES = 50
+MAX_VALUE_SHOWN = 100
 TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": MAX_SEARCH_LENGTH, "pattern": r"^[^\u0000]*$"}
 MAX_WHOLE_DIGITS = 18
 MAX_FEW = 2_000
@@ -107,12 +108,16 @@ class _SeveralForm(forms.Field):
     def read(self, given: list[str]) -> list[Any]:
         return given
 
+    def refuse(self, wrong: list[str], what: str) -> None:
+        """Raise ValidationError, with the first of the values that are wrong, if there are any."""
+        if wrong:
+            raise ValidationError(f"“{wrong[0][:MAX_VALUE_SHOWN]}” is not {what}.")
+
 
 class _IdsForm(_SeveralForm):
     def read(self, given: list[str]) -> list[Any]:
         found = [literals.parse_id(text) for text in given]
-        if None in found:
-            raise ValidationError("Must be a UUID, or several separated by commas.")
+        self.refuse([text for text, id in zip(given, found, strict=True) if id is None], "a UUID")
         return found
 
 
@@ -131,8 +136,7 @@ class _TextsForm(_SeveralForm):
 
 class _CurrenciesForm(_SeveralForm):
     def read(self, given: list[str]) -> list[Any]:
-        if not set(given) <= set(CURRENCIES):
-            raise ValidationError("Must be one or more ISO 4217 currency codes, such as USD, separated by commas.")
+        self.refuse([text for text in given if text not in CURRENCIES], "an ISO 4217 currency code such as USD")
         return given
 
 
@@ -144,8 +148,7 @@ class _ChoicesForm(_SeveralForm):
 
     def read(self, given: list[str]) -> list[Any]:
         known = [choice for choice, _ in self.choices]
-        if not set(given) <= set(known):
-            raise ValidationError(f"Must be one or more, separated by commas, of: {', '.join(known)}.")
+        self.refuse([text for text in given if text not in known], f"one of: {', '.join(known)}")
         return given
 
 

@@ -321,9 +321,8 @@ def check_events(types: Sequence[str]) -> list[str]:
     offered = [name for name in events.CATALOGUE if name != events.WEBHOOK_TEST]
     for index, name in enumerate(types):
         if name != ALL_EVENTS and name not in offered:
-            raise Invalid(
-                f"An event must be one of: {', '.join(offered)}; or {ALL_EVENTS} for all.", field=f"events[{index}]"
-            )
+            message = f"“{name}” is not one of: {', '.join(offered)}; or {ALL_EVENTS} for all."
+            raise Invalid(message, field=f"events[{index}]")
     if not types:
         raise Invalid("Choose at least one event.", field="events")
     return [ALL_EVENTS] if ALL_EVENTS in types else [name for name in offered if name in types]

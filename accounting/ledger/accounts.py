@@ -405,8 +405,9 @@ def _check_tracking(account: Account, category_ids: Sequence[UUID]) -> None:
         message = "Only accounts of revenue and expenses without a system role can require tracking."
         raise Conflict(message, field="required_tracking")
     rows = TrackingCategory.objects.filter(company=account.company, is_active=True, id__in=category_ids)
-    if rows.count() < len(category_ids):
-        message = "There is no such active tracking category in this company."
+    known = set(rows.values_list("id", flat=True))
+    if missing := [id for id in category_ids if id not in known]:
+        message = f"There is no such active tracking category in this company: {missing[0]}."
         raise NotFoundHere(message, field="required_tracking")
 
 

@@ -24,11 +24,11 @@ MAX_COMPANIES = 100
 class ScopeField(fields.CharField):
     """A scope, such as `invoices:read`. Which there are follows from the routes (api/scopes.py)."""
 
-    default_error_messages: ClassVar[dict[str, Any]] = {"unknown": "There is no such scope."}
+    default_error_messages: ClassVar[dict[str, Any]] = {"unknown": "“{scope}” is not a scope such as invoices:read."}
 
     def to_internal_value(self, data: str) -> str:
         if data not in scopes.all_scopes():
-            self.fail("unknown")
+            self.fail("unknown", scope=data)
         return data
 
 
@@ -167,10 +167,10 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiza
 
     def _find_companies(self, data: dict[str, Any]) -> None:
         """Check that the companies of a key are of the organization. Raises NotFoundHere."""
-        ids = data.get("company_ids")
-        known = Company.objects.filter(organization=self.organization)
-        if ids is not None and known.filter(id__in=ids).count() != len(set(ids)):
-            raise NotFoundHere("There is no such company.", field="companies")
+        ids = data.get("company_ids") or ()
+        known = set(Company.objects.filter(organization=self.organization, id__in=ids).values_list("id", flat=True))
+        if missing := [id for id in ids if id not in known]:
+            raise NotFoundHere(f"There is no such company: {missing[0]}.", field="companies")
 
     def _with_secret(
         self, made: api_keys.WithSecret, status: int = 200, headers: dict[str, str] | None = None

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from uuid_utils.compat import uuid7
 
 from accounting.models import Contact, Invoice, JournalEntry
 from identity.models import User
@@ -285,3 +286,41 @@ def test_a_filter_by_a_currency_that_is_none_is_refused(client: Client, company:
     for wrong in ("XXQ", "eur", "EUR,XXQ"):
         assert client.get(path, currency=wrong).error_fields == ["currency"], wrong
     assert client.get(path, currency="EUR,USD").status == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "begins"),
+    [
+        ({"status": "sent,payed,overdew"}, "status: “payed” is not one of: draft, sent, "),
+        ({"currency": "EUR,eur"}, "currency: “eur” is not an ISO 4217 currency code such as USD."),
+        ({"customer_id": f"{uuid7()},C-1"}, "customer_id: “C-1” is not a UUID."),
+        ({"status": "x" * 200}, f"status: “{'x' * 100}” is not one of: "),
+    ],
+)
+def test_of_several_values_in_a_query_the_wrong_one_is_named(
+    client: Client, company: Any, query: dict[str, str], begins: str
+) -> None:
+    answer = client.get("/invoices", **query)
+    assert (answer.status, answer.json["detail"].startswith(begins)) == (400, True), answer
+
+
+def test_of_several_names_in_a_body_the_wrong_one_is_named(client: Client, company: Any) -> None:
+    there, missing = str(company.id), str(uuid7())
+    account = client.get("/chart-of-accounts", code="6100").json["items"][0]["id"]
+    category = factories.make_tracking_category(company)
+    key = {"name": "Shop", "role": "viewer", "scopes": ["invoices:read"], "companies": [there]}
+    for path, body, field, begins in (
+        ("/webhooks", {"events": ["bill.approved", "invoice.payed"]}, "events[1]", "“invoice.payed” is not one of: "),
+        ("/api-keys", {"scopes": ["invoices:read", "invoice:read"]}, "scopes[1]", "“invoice:read” is not a scope"),
+        ("/api-keys", {"companies": [there, missing]}, "companies", f"There is no such company: {missing}."),
+        (
+            f"/chart-of-accounts/{account}",
+            {"required_tracking": [str(category.id), missing]},
+            "required_tracking",
+            f"There is no such active tracking category in this company: {missing}.",
+        ),
+    ):
+        whole = {"url": "https://hooks.example.com/atlas"} | body if path == "/webhooks" else key | body
+        answer = client.patch(path, body) if account in path else client.post(path, whole)
+        assert (answer.status, answer.error_fields) == (422, [field]), answer
+        assert answer.json["errors"][0]["message"].startswith(begins), answer
