@@ -13,7 +13,6 @@ from django.core import signing
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Field, Func, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from rest_framework.pagination import BasePagination
-from rest_framework.request import Request
 
 from accounting.ledger import search
 from accounting.ledger.counts import NUMBERED
@@ -26,7 +25,9 @@ from foundation.statements import fetch
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 100
 MAX_PAGE = 10_000_000
-MAX_CURSOR_LENGTH = 2000
+MAX_CURSOR_LENGTH = 6000
+"""A cursor has the sort key of a row: the longest is a webhook's URL of 2,000 quotes, each of which JSON writes as two
+characters, and base64 makes four of three."""
 MAX_COUNTED = 10_000
 """Counting this many takes less than the page itself (benchmarks/RESULTS.md)."""
 MAX_COST = 5_000
@@ -62,7 +63,7 @@ class PageOrCursorPagination(BasePagination):
         self.path = view.sort_fields[self.sort_by]
         self.field, self.nullable = sort_field(view.queryset, self.path)
         self.pk = view.queryset.model._meta.pk
-        self.list_id = self._list_id(request)
+        self.list_id = self._list_id(view)
         self.reader = Instances(view) if view.state is None else Reader(view)
         if "cursor" in request.query_params:
             value, last_id, self.page, self.total, self.is_estimate = self._read_cursor(request.query_params["cursor"])
@@ -166,11 +167,14 @@ class PageOrCursorPagination(BasePagination):
             [(self.counted,)] = fetch(f"SELECT {kept}", [self.reader.view.company.pk])
         return self.counted, False
 
-    def _list_id(self, request: Request) -> str:
-        """Return an id of the list of a cursor, from its address, order and filters."""
+    def _list_id(self, view: Any) -> str:
+        """Return an id of the list of a cursor, from its owner, address, order and filters."""
         paging = ("page", "page_size", "cursor", "sort_by", "sort_order")
-        filters = sorted((name, values) for name, values in request.query_params.lists() if name not in paging)
-        text = repr((request.path, self.sort_by, self.order, filters))
+        given = view.request.query_params.lists()
+        filters = sorted((name, values) for name, values in given if name not in paging)
+        company = getattr(view, "company", None)
+        whose = view.user.organization_id if company is None else company.pk
+        text = repr((str(whose), view.request.path, self.sort_by, self.order, filters))
         return blake2b(text.encode(), digest_size=9).hexdigest()
 
     def _write_cursor(self, last: Any) -> str:

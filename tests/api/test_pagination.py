@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from accounting.ledger import journal, search
+from accounting.ledger import journal, members, search
 from accounting.models import Company, Invoice, JournalEntry
 from api import pagination
 from identity.models import User
@@ -18,7 +18,7 @@ from tests import factories
 from tests.api.test_sorting import nodes
 from tests.client import Answer, Client
 from tests.nightly import examples, one_in
-from tests.people import make_user
+from tests.people import make_admin, make_organization, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_limits")]
 
@@ -176,6 +176,46 @@ def test_a_cursor_is_bound_to_its_list_order_and_filters(admin: User) -> None:
         assert (answer.status, answer.code) == (400, "bad_cursor")
     tampered = cursor[:-1] + ("A" if cursor[-1] != "A" else "B")
     assert client.get("/companies", cursor=tampered, sort_by="name").code == "bad_cursor"
+
+
+def test_a_cursor_of_another_organization_is_refused_where_the_address_names_none(admin: User) -> None:
+    stranger = make_admin(make_organization())
+    for user in (admin, stranger):
+        companies(user, 2)
+    cursor = Client(stranger).get("/companies", page_size=1).json["next_cursor"]
+    answer = Client(admin).get("/companies", page_size=1, cursor=cursor)
+    assert (answer.status, answer.code, answer.error_fields) == (400, "bad_cursor", ["cursor"])
+
+
+def test_a_cursor_of_the_only_company_is_refused_once_it_is_another(admin: User) -> None:
+    first, second = companies(admin, 2)
+    user = make_user(admin.organization)
+    member = members.assign(first, user=user, role="viewer", by=admin)
+    cursor = Client(user).get("/chart-of-accounts", page_size=1).json["next_cursor"]
+    members.remove(member, by=admin)
+    members.assign(second, user=user, role="viewer", by=admin)
+    answer = Client(user).get("/chart-of-accounts", page_size=1, cursor=cursor)
+    assert (answer.status, answer.code, answer.error_fields) == (400, "bad_cursor", ["cursor"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sort_by", "fields"),
+    [
+        ("/users", "full_name", {"email": "{n}@example.com", "full_name": "\N{GRINNING FACE}" * 199 + "{n}"}),
+        ("/webhooks", "url", {"url": "https://example.com/{n}" + '"' * 1979, "events": ["invoice.paid"]}),
+    ],
+    ids=["a name of emoji", "a URL of quotes"],
+)
+def test_the_cursor_after_the_longest_text_continues_the_list(
+    admin: User, path: str, sort_by: str, fields: dict[str, Any]
+) -> None:
+    client = Client(admin)
+    for n in "123":
+        body = {name: text.replace("{n}", n) if isinstance(text, str) else text for name, text in fields.items()}
+        assert client.post(path, body).status == 201
+    first = client.get(path, page_size=1, sort_by=sort_by).json
+    second = client.get(path, page_size=1, sort_by=sort_by, cursor=first["next_cursor"])
+    assert (second.status, second.json["page"]) == (200, 2), second.content
 
 
 def test_search_finds_text_literally_and_whatever_the_case(admin: User) -> None:
