@@ -124,9 +124,10 @@ def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[
     missing = [column for column in required if column not in headings]
     if missing:
         has = ", ".join(heading for heading in headings if heading)[:300]
+        first_line = f"The first line has: {has}" if has else "The first line is empty"
         message = (
-            f"There is no column {', '.join(missing)}. The first line has: {has}. A list must be sent with its format, "
-            "such as customers_csv."
+            f"There is no column {', '.join(missing)}. {first_line}. A list must be sent with its format, such as "
+            "customers_csv."
         )
         raise Unreadable([Problem(place, message)])
     if len(headings) > MAX_COLUMNS:

@@ -258,6 +258,7 @@ def test_a_reference_that_is_too_long_is_cut_and_listed(tmp_path):
     [
         (b"PK\x03\x04 and so on", "books.csv:1: This is not text in UTF-8 but a ZIP file"),
         (b"number,date\n\xff\n", "books.csv:1: There is no column account_code, debit, credit"),
+        (b"\xef\xbb\xbf", "debit, credit. The first line is empty."),
         (CSV.encode() + b"1,2026-01-05,\xff\n", "books.csv:2: This is not UTF-8"),
         (CSV.encode() + b"1,2026-01-05,\0\n", "books.csv:2: This is not text"),
         (CSV.encode("utf-16") + b"x", "books.csv:2: This is not text in UTF-16"),
