@@ -92,7 +92,7 @@ def create(
             rows=rows,
             by=by,
             on_closed_period=on_closed_period,
-            makes_tax_due=on_closed_period == "next_open" and settling.makes_tax_due(company, documents),
+            makes_tax_due=settling.makes_tax_due(company, documents, on_closed_period),
         )
     return settling.settle(adjustment, allocations, documents, by=by, date=None, event="adjustment.created")
 

@@ -103,7 +103,7 @@ def create(
     contacts.hold(contact)
     _check_approval(payment, allocations, rows, by=by)
     payment.payment_number = payment_number or numbers.next_number(payment, "payment_number", PREFIX)
-    is_taxed = on_closed_period == "next_open" and settling.makes_tax_due(company, documents)
+    is_taxed = settling.makes_tax_due(company, documents, on_closed_period)
     date = periods.accounting_date(company, date, on_closed_period, is_taxed=is_taxed)
     _post(payment, rows, date, by=by)
     event = "payment.received" if payment.type == PaymentType.RECEIVED else "payment.made"

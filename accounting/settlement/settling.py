@@ -22,6 +22,7 @@ from accounting.documents.trade import Trade
 from accounting.ledger import chart, journal, locking, money, periods
 from accounting.ledger.entry_lines import DEBIT
 from accounting.ledger.models import Company, JournalEntry, JournalLine, SystemRole
+from accounting.ledger.periods import OnClosedPeriod
 from accounting.open_items.models import Allocation, OpenItem
 from accounting.open_items.settled import last_freed, settled_with
 from accounting.settlement import postings
@@ -88,8 +89,13 @@ def lock_documents(source: Source, allocations: Sequence[AllocationInput]) -> li
     return settled
 
 
-def makes_tax_due(company: Company, documents: Sequence[Settleable]) -> bool:
-    """Return whether tax becomes due when these documents are settled: on a cash basis, if they have tax."""
+def makes_tax_due(company: Company, documents: Sequence[Settleable], on_closed_period: OnClosedPeriod) -> bool:
+    """Return whether tax becomes due when these documents are settled: on a cash basis, if they have tax.
+
+    Only `next_open` moves the date for it (`periods.accounting_date`), so nothing is asked without.
+    """
+    if on_closed_period != "next_open":
+        return False
     of_documents = JournalLine.objects.filter(company=company, entry__in=[one.journal_entry for one in documents])
     filed = TaxReturn.objects.filter(company=company, status=TaxReturnStatus.FILED, basis=TaxBasis.CASH)
     return filed.exists() and of_documents.filter(tax_rate__isnull=False).exists()
