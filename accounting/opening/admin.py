@@ -7,7 +7,8 @@ from accounting.ledger.admin.facts import FactAdmin
 from accounting.ledger.admin.pages import CompanyFilter
 from accounting.opening.models import OpeningBalances
 
-EQUITY = columns.amount("equity_amount", "Equity amount", currency="company.base_currency_id")
+EQUITY = columns.amount("equity_amount", "Equity amount when set", currency="company.base_currency_id")
+"""What is kept. The API leaves out documents that were voided since (api/resources/opening_balances.py)."""
 
 
 @admin.register(OpeningBalances)

@@ -20,6 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
+from accounting.documents import invoices
 from accounting.ledger import counts
 from accounting.ledger.admin.company import BOOKS
 from accounting.ledger.admin.journal import SourceFilter
@@ -38,12 +39,20 @@ from accounting.models import (
     Invoice,
     JournalEntry,
     JournalLine,
+    OpeningBalances,
     OpenItem,
 )
 from foundation import staff_pages
 from tests.accounting.snapshot import snapshot
 from tests.accounting.test_admin import EDITED, OURS, client, make_full_company, named, staff, url
-from tests.factories import make_company, make_import, make_invoice, make_payment_at_another_rate
+from tests.factories import (
+    make_company,
+    make_import,
+    make_invoice,
+    make_opening,
+    make_payment_at_another_rate,
+    owner_of,
+)
 from tests.nightly import one_in
 from tests.people import make_user
 
@@ -272,6 +281,17 @@ def test_an_exchange_difference_leads_to_what_was_allocated(client: Client) -> N
     for page in (url(JournalEntry), reverse("admin:accounting_journalentry_change", args=[entry.pk])):
         assert link in client.get(page).content.decode(), page
     assert client.get(link).status_code == 200
+
+
+def test_the_equity_of_opening_balances_is_said_to_be_that_of_when_they_were_set(client: Client) -> None:
+    """The API leaves out what was voided since; a page said the old amount as if it were still so."""
+    company = make_company()
+    opening = make_opening(company)
+    invoices.void(Invoice.objects.get(company=company, is_opening=True), by=owner_of(company))
+    of_row = reverse("admin:accounting_openingbalances_change", args=[opening.pk])
+    for page in (f"{url(OpeningBalances)}?company__id__exact={company.pk}", of_row):
+        text = re.sub(r"<[^>]*>|\s+", " ", client.get(page).content.decode())
+        assert re.search(r"Equity amount when set\W.*3,750\.00", text), page
 
 
 def test_each_source_of_an_entry_has_a_page(client: Client) -> None:
