@@ -97,7 +97,7 @@ RULES = "|".join(
         r"^A SIREN has nine digits",  # a schema cannot say a check digit
         r"^There is nothing at this address|^A string has U\+0000",  # in a part of a batch, whose body is any object
         r"^Must be an e-mail address",  # 0@0.a is one to `format: email`
-        r"^The name “.*” is given twice\.",  # `uniqueItems` is of whole items
+        r"^The name “.*” is given twice\.|cannot have two texts\.$",  # `uniqueItems` is of whole items
     ]
 )
 
