@@ -27,11 +27,13 @@ Quote = tuple[datetime.date, str, Decimal]
 """A date, a currency, and how many of its units one unit of a third currency was worth."""
 
 
-def rate_on(company: Company, currency: str, date: datetime.date) -> Decimal:
+def rate_on(
+    company: Company, currency: str, date: datetime.date, *, field: str = "exchange_rate", or_give: str = ""
+) -> Decimal:
     """Return the units of the company's base currency for one unit of `currency`: its latest rate on or before `date`.
 
     The rate of the base currency is 1. Raises CurrencyNotSupported, and ExchangeRateMissing if there is no rate of the
-    last MAX_AGE_DAYS days.
+    last MAX_AGE_DAYS days. `or_give` names what a client can send in its place.
     """
     money.decimals(currency)
     if currency == company.base_currency_id:
@@ -41,9 +43,9 @@ def rate_on(company: Company, currency: str, date: datetime.date) -> Decimal:
     rate = rows.order_by("-date").values_list("rate", flat=True).first()
     if rate is None:
         raise errors.ExchangeRateMissing(
-            f"There is no exchange rate of {currency} for {date}, nor for the {MAX_AGE_DAYS} days before. Add one, or "
-            "give exchange_rate.",
-            field="exchange_rate",
+            f"There is no exchange rate of {currency} for {date}, nor for the {MAX_AGE_DAYS} days before. Add one"
+            + (f", or give {or_give}." if or_give else "."),
+            field=field,
         )
     return rate
 
@@ -60,7 +62,9 @@ def rates_on(company: Company, date: datetime.date, *, known_at: datetime.dateti
 def rate_for(company: Company, currency: str, date: datetime.date, stated: Decimal | None) -> Decimal:
     """Return the rate that a client stated, or else that of the day. Raises as `checked` and `rate_on` do."""
     money.decimals(currency)
-    return rate_on(company, currency, date) if stated is None else checked(company, currency, stated)
+    if stated is not None:
+        return checked(company, currency, stated)
+    return rate_on(company, currency, date, or_give="exchange_rate")
 
 
 def between(base_amount: Decimal, amount: Decimal, *, field: str) -> Decimal:

@@ -333,10 +333,11 @@ def _set_rate(
             "The exchange rate follows from account_amount. Give only one of the two.", field="exchange_rate"
         )
     else:
-        worth = account_amount * rates.rate_on(company, kept_in, payment.date)
+        worth = account_amount * rates.rate_on(company, kept_in, payment.date, field="account_id")
         payment.exchange_rate = rates.between(worth, moved, field="account_amount")
     if account_amount is None:
-        worth_of_one = rates.rate_on(company, kept_in, payment.date)
+        instead = "account_amount" if payment.currency_id == base else ""
+        worth_of_one = rates.rate_on(company, kept_in, payment.date, field=instead or "account_id", or_give=instead)
         with localcontext(money.EXACT):
             account_amount = money.quantize(moved * payment.exchange_rate / worth_of_one, kept_in, field="amount")
         if not account_amount:

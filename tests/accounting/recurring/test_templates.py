@@ -138,12 +138,14 @@ def test_it_is_the_first_document_that_is_tried_out() -> None:
 
 
 def test_a_day_without_an_exchange_rate_yet_is_tried_out_at_that_of_today() -> None:
+    """A template has no exchange rate of its own, so a missing one is that of its currency."""
     company = make_company()
     customer, first = make_customer(company, currency="EUR"), TODAY + datetime.timedelta(days=200)
     given: dict[str, Any] = {"content": {"customer_id": customer.id}, "start_date": first, "auto_post": True}
     with pytest.raises(errors.ExchangeRateMissing) as refused:
         make_recurring(company, "invoice", **given)
-    assert (refused.value.field, RecurringTemplate.objects.exists()) == ("invoice.exchange_rate", False)
+    assert (refused.value.field, RecurringTemplate.objects.exists()) == ("invoice.currency", False)
+    assert str(refused.value).endswith(" days before. Add one.")
     make_exchange_rate(company, "1.1", date=TODAY, currency="EUR")
     assert make_recurring(company, "invoice", **given).next_date == first
 

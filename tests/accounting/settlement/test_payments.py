@@ -30,6 +30,7 @@ from tests.factories import (
     make_company,
     make_customer,
     make_entry,
+    make_exchange_rate,
     make_invoice,
     make_payment,
     make_sent_invoice,
@@ -421,9 +422,22 @@ def test_a_payment_is_voided_once_and_only_without_allocations():
 def test_an_account_of_another_currency_needs_a_rate():
     company = make_company()
     foreign = make_account(company, type="asset", subtype="bank", currency_id="EUR")
-    with pytest.raises(errors.ExchangeRateMissing) as refusal:
+    with pytest.raises(errors.ExchangeRateMissing, match=r"EUR.*or give account_amount") as refusal:
         make_payment(company, account_id=foreign.id)
-    assert refusal.value.field == "exchange_rate"
+    assert refusal.value.field == "account_amount"
+    make_payment(company, account_id=foreign.id, account_amount=Decimal("90.00"))
+
+
+@pytest.mark.parametrize("given", [{"exchange_rate": Decimal("1.30")}, {"account_amount": Decimal("110.00")}])
+def test_between_two_other_currencies_only_a_rate_of_the_account_helps(given):
+    company = make_company()
+    foreign = make_account(company, type="asset", subtype="bank", currency_id="EUR")
+    paid = {"contact": make_customer(company, currency="GBP"), "account_id": foreign.id} | given
+    with pytest.raises(errors.ExchangeRateMissing, match=r"EUR.* Add one\.$") as refusal:
+        make_payment(company, **paid)
+    assert refusal.value.field == "account_id"
+    make_exchange_rate(company, "1.10", currency="EUR", date=DAY)
+    make_payment(company, **paid)
 
 
 amounts = st.decimals(Decimal("0.01"), Decimal("120.00"), places=2).map(str)
