@@ -4,8 +4,8 @@ Each mail is sent at least once: if a worker dies after the server took a mail, 
 again, with the same Message-ID. A mail that cannot be sent is tried again after `DELAYS`, then given up: its row stays,
 and staff can see it in the admin and send it again. The daily limits can delay a mail (identity/daily_limits.py).
 
-A file is not kept with its mail, but made each time that the mail is about to be sent. If it cannot be made, the
-attempt has failed. A mail leaves without its file only if what the file is made of is not here any more.
+A file is not kept with its mail, but made each time that the mail is about to be sent. No mail leaves without its file.
+If it cannot be made, the attempt has failed. If what it is made of is not here any more, the mail is given up.
 """
 
 import logging
@@ -51,6 +51,11 @@ KEPT = timedelta(days=30)
 """How long a mail that was given up is kept."""
 PERMANENT = 500
 """A reply with this code or a higher one means that it is useless to try again (RFC 5321 §4.2.1)."""
+
+
+class FileIsGone(Exception):
+    """What the file of a mail is made of is not here any more, so it is useless to try again."""
+
 
 _bell = Bell(SEND_TASK)
 
@@ -210,10 +215,10 @@ def _message(mail: OutgoingEmail) -> EmailMessage:
     headers = {"Message-ID": f"<{mail.id}@{domain}>", "Auto-Submitted": "auto-generated"}
     message = EmailMessage(mail.subject, body_of(mail), to=[mail.to], headers=headers)
     if mail.attachment:
-        if file := ATTACHMENTS[mail.attachment](mail):
-            message.attach(*file)
-        else:
-            logger.warning("Mail %s goes without its %s, which is not here any more.", mail.id, mail.attachment)
+        file = ATTACHMENTS[mail.attachment](mail)
+        if file is None:
+            raise FileIsGone(f"The {mail.attachment} is not here any more.")
+        message.attach(*file)
     return message
 
 
@@ -231,4 +236,6 @@ def _postpone(mail: OutgoingEmail, error: Exception) -> None:
 
 
 def _is_permanent(error: Exception) -> bool:
-    return isinstance(error, SMTPRecipientsRefused) and all(code >= PERMANENT for code, _ in error.recipients.values())
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _ in error.recipients.values())
+    return isinstance(error, FileIsGone)

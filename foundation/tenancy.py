@@ -78,6 +78,12 @@ def everyone(**settings: str) -> AbstractContextManager[None]:
     return _scope(EVERYONE, settings)
 
 
+def show_those_away() -> None:
+    """Let a transaction across organizations see those too that have moved to another database, as they were when they
+    left, until they are removed here (docs/decisions/0048)."""
+    fetch("SELECT set_config('atlas.away_organizations', '', true), set_config('atlas.away_companies', '', true)", [])
+
+
 def everyone_when_needed(**settings: str) -> AbstractContextManager[None]:
     """Do as `everyone` does, but begin the transaction with its first statement, as `organization_when_needed` does."""
     return _scope(EVERYONE, settings, at_once=False)

@@ -30,13 +30,17 @@ def send_invoice(invoice: Invoice) -> None:
 
 
 def file_of(outgoing: OutgoingEmail) -> tuple[str, bytes, str] | None:
-    """Return the PDF of the invoice that a mail is about, or None if it moved away with its organization.
+    """Return the PDF of the invoice that a mail is about, or None if it was removed with its organization.
 
-    Raises OrganizationMoving while it moves: it may come back.
+    Raises OrganizationMoving while that moves: it may come back. Once it has moved, the PDF is of the invoice as it was
+    then: the mail is not sent from there.
     """
     with tenancy.everyone(**tenancy.AT_ONE_MOMENT):
-        if OrganizationMove.objects.filter(organization=outgoing.sender_id, moved_at=None).exists():
-            raise OrganizationMoving
+        move = OrganizationMove.objects.filter(organization=outgoing.sender_id).first()
+        if move is not None:
+            if move.moved_at is None:
+                raise OrganizationMoving
+            tenancy.show_those_away()
         about: dict[str, Any] = {"company__organization_id": outgoing.sender_id, "id": outgoing.about_id}
         invoice = Invoice.objects.filter(**about).select_related("company", "customer").first()
         if invoice is None:

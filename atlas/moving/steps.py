@@ -22,7 +22,7 @@ from accounting.models import Company, Currency, JournalEntry, LedgerHead
 from atlas.moving import NotMoved, copying
 from atlas.moving.tables import LEFT_OUT, moved, related, tables
 from foundation import audit, guards, tenancy
-from foundation.models import AuditRecord
+from foundation.models import AuditRecord, OutgoingEmail
 from identity.models import Organization, OrganizationMove, User
 
 SYSTEM = "move_organization"
@@ -231,6 +231,7 @@ def remove(organization: Organization) -> dict[str, int]:
             move = OrganizationMove.objects.filter(organization=organization).exclude(moved_at=None).first()
             if move is None:
                 raise NotMoved("This organization has not moved.")
+            _check_that_no_mail_waits(organization)
             companies = Company.objects.filter(organization=organization).order_by("id")
             _check_that_it_is_there(organization, list(LedgerHead.objects.filter(company__in=companies)))
         new = {"name": organization.name, "moved_at": move.moved_at, "companies": move.evidence["companies"]}
@@ -256,6 +257,16 @@ def _delete(organization: Organization, also: Callable[[], object] = lambda: Non
     if wrong := guards.differences(connection):
         raise NotMoved(wrong[0])
     return gone
+
+
+def _check_that_no_mail_waits(organization: Organization) -> None:
+    """Check that no mail waits whose file is made of what is here. Raises NotMoved."""
+    waiting = OutgoingEmail.objects.filter(sender_id=organization.pk, given_up_at=None).exclude(attachment="").count()
+    if waiting:
+        raise NotMoved(
+            f"Mail with an invoice still waits to be sent from here: {waiting:,}. Nothing is removed. Try again when "
+            "it is sent or given up (Outgoing emails in the admin)."
+        )
 
 
 def _check_that_it_is_there(organization: Organization, heads: list[LedgerHead]) -> None:

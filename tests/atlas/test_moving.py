@@ -428,6 +428,27 @@ def test_a_mail_with_an_invoice_waits_until_the_move_has_ended() -> None:
     assert [name for name, _, _ in outbox.outbox[-1].attachments] == ["INV-0001.pdf"]
 
 
+def test_a_mail_with_an_invoice_that_waited_is_sent_from_here_with_it_once_it_has_moved(
+    other: str, there: There
+) -> None:
+    company = make_simple()
+    with tenancy.everyone():
+        customer = factories.make_customer(company, email="customer@example.com")
+        factories.make_sent_invoice(company, customer=customer)
+    move(company.organization, other)
+    with pytest.raises(CommandError, match=r"Mail with an invoice still waits to be sent from here: 1\."):
+        move(company.organization, other, remove=True)
+    assert mail.drain(seconds=5) == 1
+    (sent,) = outbox.outbox
+    assert "It is attached as a PDF." in sent.body
+    assert [name for name, _, _ in sent.attachments] == ["INV-0001.pdf"]
+    with tenancy.everyone():
+        assert not Company.objects.filter(pk=company.pk).exists(), "it stays hidden from all others"
+    with there:
+        assert mail.drain(seconds=5) == 0
+    assert "Removed" in move(company.organization, other, remove=True)
+
+
 def test_a_transaction_that_began_before_the_freeze_is_waited_for(other: str, there: There) -> None:
     company = make_simple()
     begun, may_end = threading.Event(), threading.Event()

@@ -540,7 +540,7 @@ def test_the_pdf_arrives_at_a_mail_server(settings: Any):
     assert server.taken[0].get_body().get_content_type() == "text/plain"
 
 
-def test_an_invoice_is_not_mailed_without_its_pdf_unless_it_moved_away(monkeypatch: pytest.MonkeyPatch):
+def test_an_invoice_is_not_mailed_without_its_pdf(monkeypatch: pytest.MonkeyPatch):
     company = make_company()
     make_sent_invoice(company, customer=make_customer(company, email="ann@example.com"))
     with monkeypatch.context() as broken:
@@ -549,8 +549,11 @@ def test_an_invoice_is_not_mailed_without_its_pdf_unless_it_moved_away(monkeypat
     waiting = OutgoingEmail.objects.get()
     assert (waiting.attempts, waiting.last_error[:9], waiting.given_up_at) == (1, "TypeError", None)
     OutgoingEmail.objects.update(due_at=timezone.now(), about_id=uuid4())
-    assert mail.drain(seconds=5) == 1
-    assert outbox.outbox[0].attachments == []
+    assert mail.drain(seconds=5) == 0
+    waiting.refresh_from_db()
+    assert (waiting.attempts, waiting.last_error) == (2, "FileIsGone: The invoice is not here any more.")
+    assert waiting.given_up_at is not None
+    assert outbox.outbox == []
 
 
 def test_an_invoice_that_is_not_sent_is_not_mailed():
