@@ -250,8 +250,10 @@ class PostedViewSet(CompanyViewSet):
         """Return today's date in the company's time zone."""
         return timezone.localdate(timezone=ZoneInfo(self.company.time_zone))
 
-    def get_queryset(self) -> QuerySet[Any]:
-        return with_authors(super().get_queryset(), **self.authors)
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "queryset" in vars(cls):
+            cls.queryset = with_authors(vars(cls)["queryset"], **cls.authors)
 
     def reload(self, row: Any) -> Any:
         """Return `row` as its operation returned it, with the annotations of the queryset that it lacks."""
