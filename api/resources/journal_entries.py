@@ -232,12 +232,12 @@ class JournalEntryFilter(filters.FilterSet):
 
     def having_line(self, rows: QuerySet[JournalEntry], name: str, value: list[UUID]) -> QuerySet[JournalEntry]:
         """Keep the entries that have a line with all that is given: account, contact, currency and tracking."""
-        given = [key for key in LINE_FILTERS if self.form.cleaned_data[key]]
+        given = [key for key in LINE_FILTERS if self.form.cleaned_data.get(key)]
         if name != given[0]:
             return rows  # all are asked at once
         view = self.request.parser_context["view"]
         ids, types, subtypes, contacts, currencies, options, without = (
-            self.form.cleaned_data[key] for key in LINE_FILTERS
+            self.form.cleaned_data.get(key) for key in LINE_FILTERS
         )
         lines = JournalLine.objects.filter(entry=OuterRef("pk"))
         if types or subtypes:
