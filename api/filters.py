@@ -23,7 +23,7 @@ from accounting.ledger.search import MAX_FOUND, ids_with_amount, search
 from accounting.models import Contact
 from api import fields, literals
 from api.errors import BadRequest, FieldError
-from api.reading import kept_number, plan_of
+from api.reading import kept_number, plan_of, sql_of
 from foundation.statements import fetch
 
 MAX_SEARCH_LENGTH = 200
@@ -381,7 +381,7 @@ def sorted_if_far(view: Any, rows: QuerySet[Any], wanted: Q, path: str, bounds: 
     whole = kept_number(view)
     if is_far and is_of_time and whole:
         every = rows.model._default_manager.filter(wanted, company=view.company).order_by()
-        expected = plan_of(every.values("pk"))["Plan Rows"]
+        expected = plan_of(*sql_of(every.values("pk")))["Plan Rows"]
         [(number,)] = fetch(f"SELECT {whole}", [view.company.pk])
         is_small = expected * MIN_SHARE <= number and (expected <= MAX_FOUND or "cursor" not in asked)
         view.sorts_what_is_found |= is_small

@@ -361,16 +361,18 @@ def total_of(reader: Reader | Instances, counted: int | None, found: int) -> tup
     `counted` is their number up to one more than MAX_COUNTED, if the reader has counted them. It has not if filters
     narrow a long list. Then they are counted if an index leads to them, or enough of them are soon found.
     """
-    bounded, plan = reader.rows.order_by().values("pk")[: MAX_COUNTED + 1], None
-    view = reader.view
+    view, plan = reader.view, None
+    ids, values = reader.every_id
+    bounded = f"{ids} LIMIT {MAX_COUNTED + 1}"
     if counted is None:
-        plan = plan_of(bounded) if view.is_filtered() and not view.found_by_ids else None
+        plan = plan_of(bounded, values) if view.is_filtered() and not view.found_by_ids else None
         if plan is None or plan["Total Cost"] <= MAX_COST:
-            counted = bounded.count()
+            count = f"SELECT COUNT(*) FROM ({bounded}) AS c"  # noqa: S608 -- our names
+            [(counted,)] = fetch(count, values, kept=False)
     if counted is not None and counted <= MAX_COUNTED:
         return counted, False
     # Beneath the bound PostgreSQL says how many rows it expects without one.
-    [unbounded] = [one for one in (plan or plan_of(bounded))["Plans"] if one["Parent Relationship"] == "Outer"]
+    [unbounded] = [one for one in (plan or plan_of(bounded, values))["Plans"] if one["Parent Relationship"] == "Outer"]
     expected = max(counted or 0, found, int(unbounded["Plan Rows"]))
     if whole := kept_number(view):
         [(most,)] = fetch(f"SELECT {whole}", [view.company.pk])

@@ -1,11 +1,11 @@
 """Read the rows that a response shows, as JSON that PostgreSQL writes, with statements that are compiled once.
 
 For a small list Django takes longer to compile the query than PostgreSQL to answer it, and 20 µs for each model
-instance. So the statement of a list without filters is kept, and only its `Given` values change. PostgreSQL writes each
-row except for the members that Python derives from its `state`.
+instance. So the statement of a list is kept, and only its `Given` values change. Where filters narrow the list, one of
+them is the query of the page's ids, which alone is compiled and planned for each request. PostgreSQL writes each row
+except for the members that Python derives from its `state`.
 """
 
-import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,10 +22,14 @@ from accounting.ledger.money import CURRENCIES
 from api.json_sql import decimals_of, joined
 from api.rendering import dumps
 from api.serialization import NestedRows, ResponseContext, follow, json_rows, plan_for
-from foundation.statements import fetch
+from foundation.statements import composed, fetch
 
 Narrow = Callable[[QuerySet[Any], Mapping[str, Any]], QuerySet[Any]]
 """A function that narrows and sorts the rows of a view by values of the request."""
+
+
+Sql = tuple[str, Sequence[Any]]
+"""A piece of a statement, and its values."""
 
 
 class Given(Expression):
@@ -37,6 +41,11 @@ class Given(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
+
+
+IDS: Sql = ("SELECT ids_of(%s)", [Given("ids")])
+COUNT: Sql = ("(SELECT number_of(%s))", [Given("count")])
+"""What differs with the filters is a text that PostgreSQL executes by itself, so that the rest is planned once."""
 
 
 class Row(NamedTuple):
@@ -58,9 +67,9 @@ class Statement:
     state: int
     """The first column of the state."""
 
-    def execute(self, values: Mapping[str, Any], *, kept: bool) -> list[tuple[Any, ...]]:
+    def execute(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         given = [values[each.name] if isinstance(each, Given) else each for each in self.values]
-        return fetch(self.text, given, alone=True, kept=kept)
+        return fetch(self.text, given, alone=True)
 
 
 _statements: dict[tuple[Any, ...], Statement] = {}
@@ -68,18 +77,31 @@ MAX_STATEMENTS = 2_000
 """How many statements a process keeps. They differ in the view, the order and the size of the page."""
 
 
-class Reader:
-    """Reads rows of a view of a company. `state` of the view names the columns that its Python members depend on."""
+class List:
+    """The rows of a view."""
 
     def __init__(self, view: Any) -> None:
-        self.view, self.context = view, ResponseContext(view.get_serializer_context())
-        self._templates: dict[tuple[Any, ...], str] = {}
+        self.view = view
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
-        """The rows of the list. To ask for them may ask an index for those that are searched for."""
+        """The rows that filters leave. To ask for them may ask an index for those that are searched for."""
         found: QuerySet[Any] = self.view.filter_queryset(self.view.get_queryset())
         return found
+
+    @cached_property
+    def every_id(self) -> Sql:
+        """The SQL of the ids of `rows`."""
+        return sql_of(self.rows.order_by().values("pk"))
+
+
+class Reader(List):
+    """Reads rows of a view of a company. `state` of the view names the columns that its Python members depend on."""
+
+    def __init__(self, view: Any) -> None:
+        super().__init__(view)
+        self.context = ResponseContext(view.get_serializer_context())
+        self._templates: dict[tuple[Any, ...], str] = {}
 
     def read(
         self,
@@ -100,20 +122,30 @@ class Reader:
         `offset` on, ids are read first, which an index has; `from_end`, those after them are passed over, and rows
         before `offset` fill up the last page.
         """
-        company = self.view.company
-        own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset}
-        name = (type(self.view), how, key, most, bool(offset), from_end, count_to)
-        statement = None if self.view.is_filtered() else _statements.get(name)
+        company, is_filtered = self.view.company, self.view.is_filtered()
+        own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset, **values}
+        given = {value: Given(value) for value in values}
+        if is_filtered:
+            own["ids"] = self._composed(self._ids(narrow(self.rows, given), most, offset, from_end), own)
+            if count_to is not None:
+                own["count"] = self._composed(self._count(count_to), own)
+        name = (type(self.view), how, key, most, bool(offset), from_end, count_to, is_filtered)
+        statement = _statements.get(name)
         if statement is None:
-            rows = narrow(self.rows, {value: Given(value) for value in values})
-            if offset:
-                rows = rows.filter(pk__in=self._ids(rows, most, from_end))
-            statement = self._compile(rows, key, most, count_to)
-            if not self.view.is_filtered():
-                if len(_statements) >= MAX_STATEMENTS:
-                    _statements.clear()
-                _statements[name] = statement
-        found = statement.execute({**own, **values}, kept=not self.view.is_filtered())
+            every = self.view.get_queryset()
+            rows = narrow(every, given)
+            if is_filtered:
+                rows = every.order_by(*rows.query.order_by).filter(pk__among=RawSQL(*IDS))  # noqa: S611 -- ours
+            elif offset:
+                rows = rows.filter(pk__in=RawSQL(*self._ids(rows, most, offset, from_end)))  # noqa: S611 -- as below
+            count: Sql = ("NULL", [])
+            if count_to is not None:
+                count = COUNT if is_filtered else self._count(count_to)
+            statement = self._compile(rows, key, most, count)
+            if len(_statements) >= MAX_STATEMENTS:
+                _statements.clear()
+            _statements[name] = statement
+        found = statement.execute(own)
         return [Row(row[0], row[1], self._json(statement, row)) for row in found], found[0][2] if found else None
 
     def key_of(self, row: Row, path: str) -> str | None:
@@ -137,74 +169,82 @@ class Reader:
 
     def _written(self, statement: Statement, state: tuple[Any, ...]) -> dict[str, str]:
         """Return the members that Python writes for rows in this state."""
-        model: type[Model] = self.view.queryset.model
-        own = dict(zip(self.view.state, state, strict=True))
-        names = [field.attname for field in model._meta.concrete_fields if field.attname in own]
-        row: Any = model.from_db(connection.alias, names, [own.pop(name) for name in names])
-        row.company = self.view.company
-        for name, value in own.items():
+        row, plan = self._row, plan_for(self.view.get_serializer_class())
+        for name, value in zip(self.view.state, state, strict=True):
             setattr(row, name, value)
-        plan = plan_for(self.view.get_serializer_class())
-        paths, writers = dict(zip(plan.names, plan.paths, strict=True)), dict(plan.writers)
         currency = follow(row, plan.currency_path) if plan.currency_path else self.context.base_currency
-        written = {}
-        for name in filter(None, statement.parts):
-            value = follow(row, paths[name])
-            if name in writers:
-                value = writers[name](value, row, currency, self.context)
-            written[name] = f'"{name}":{dumps(value).decode()}'
+        written, writers = {}, dict(plan.writers)
+        for name, path in zip(plan.names, plan.paths, strict=True):
+            if name in statement.parts:
+                value = follow(row, path)
+                if name in writers:
+                    value = writers[name](value, row, currency, self.context)
+                written[name] = f'"{name}":{dumps(value).decode()}'
         return written
 
-    def _ids(self, rows: QuerySet[Any], most: int, from_end: bool) -> RawSQL:
-        """Return the ids of at most so many rows from the offset on."""
-        start, start_values = "%s", [Given("offset")]
+    @cached_property
+    def _row(self) -> Any:
+        """A row without values, which gets one state after the other: to make a row takes Django longer than it is
+        used."""
+        model: type[Model] = self.view.queryset.model
+        names = [field.attname for field in model._meta.concrete_fields if field.attname in self.view.state]
+        row: Any = model.from_db(connection.alias, names, [None] * len(names))
+        row.company = self.view.company
+        return row
+
+    def _ids(self, rows: QuerySet[Any], most: int, offset: int, from_end: bool) -> Sql:
+        """Return the ids of at most so many rows: the first, or from the offset on."""
+        start, start_values = (" OFFSET %s", [Given("offset")]) if offset else ("", [])
         if from_end:
-            rows, start = rows.reverse(), f"GREATEST({number_of(self.view)} - %s - {most}, 0)"
+            rows, start = rows.reverse(), f" OFFSET GREATEST({number_of(self.view)} - %s - {most}, 0)"
             start_values = [Given("company"), Given("offset")]
         ids, values = self._sql(rows.values("pk"))
-        return RawSQL(f"{ids} LIMIT {most} OFFSET {start}", [*values, *start_values])  # noqa: S611 -- as below
+        return f"{ids} LIMIT {most}{start}", [*values, *start_values]
 
-    def _compile(self, rows: QuerySet[Any], key: str, most: int, count_to: int | None) -> Statement:
+    def _count(self, most: int) -> Sql:
+        """Return how many rows the list has: up to `most`, if that number is not kept, and NULL if filters narrow a
+        list that has as many, unless an index found them."""
+        if kept := number_of(self.view):
+            return kept, [Given("company")]
+        ids, values = self._as_given(self.every_id)
+        count = f"(SELECT COUNT(*) FROM ({ids} LIMIT {most}) AS c)"  # noqa: S608 -- names from our models
+        if (whole := kept_number(self.view)) and not self.view.found_by_ids:
+            return f"CASE WHEN {whole} < {most} THEN {count} END", [Given("company"), *values]
+        return count, values
+
+    def _compile(self, rows: QuerySet[Any], key: str, most: int, count: Sql) -> Statement:
         """Return the statement that reads the first of `rows`, and counts all of them."""
         json = _Json(rows, self.view.get_serializer_class())
         sorted_by = json.column(key)
         state = [json.column(name) for name in self.view.state]
         inner, values = self._sql(rows.values_list(*json.columns))
         aliases = ", ".join(f"c{number}" for number in range(len(json.columns)))
-        count, count_values = "NULL", list[Any]()
-        kept = number_of(self.view)
-        if count_to is not None and kept:
-            count, count_values = kept, [Given("company")]
-        elif count_to is not None:
-            counted, count_values = self._sql(self.rows.order_by().values("pk"))
-            count = f"(SELECT COUNT(*) FROM ({counted} LIMIT {count_to}) AS c)"  # noqa: S608 -- names from our models
-            if (whole := kept_number(self.view)) and not self.view.found_by_ids:
-                count, count_values = (
-                    f"CASE WHEN {whole} < {count_to} THEN {count} END",
-                    [Given("company"), *count_values],
-                )
         # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
-        shown = ["x.c0::text", f"{sorted_by}::text", count, *json.pieces, *state]
+        shown = ["x.c0::text", f"{sorted_by}::text", count[0], *json.pieces, *state]
         text = f"""
             SELECT {", ".join(shown)} FROM ({inner} LIMIT {most}) AS x ({aliases}),
                 LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q
             {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
         base = [Given("base")] * (json.places.count("%s") + 1)
-        parameters = [*count_values, *json.values, *values, *base]
+        parameters = [*count[1], *json.values, *values, *base]
         return Statement(text, parameters, json.parts, 3 + len(json.pieces))
 
-    def _sql(self, rows: QuerySet[Any]) -> tuple[str, list[Any]]:
-        """Return the SQL of `rows`. The company's id is unique, so this parameter stands for it and nothing else."""
-        text, values = rows.query.get_compiler(connection=connection).as_sql()
+    def _sql(self, rows: QuerySet[Any]) -> Sql:
+        return self._as_given(sql_of(rows))
+
+    def _composed(self, sql: Sql, given: Mapping[str, Any]) -> str:
+        """Return SQL with its values in it."""
+        text, values = sql
+        return composed(text, [given[each.name] if isinstance(each, Given) else each for each in values])
+
+    def _as_given(self, sql: Sql) -> Sql:
+        """Return SQL in which the company's id is given. It is unique, so this value stands for it and nothing else."""
+        text, values = sql
         return text, [Given("company") if each == self.view.company.pk else each for each in values]
 
 
-class Instances:
+class Instances(List):
     """Reads rows of any view as instances of its model, which Python writes."""
-
-    def __init__(self, view: Any) -> None:
-        self.view = view
-        self.rows: QuerySet[Any] = view.filter_queryset(view.get_queryset())
 
     def read(
         self,
@@ -239,9 +279,15 @@ def number_of(view: Any) -> str | None:
     return None if view.is_filtered() else kept_number(view)
 
 
-def plan_of(rows: QuerySet[Any]) -> Any:
-    """Return how PostgreSQL would read `rows`: its plan, with the rows that it expects and the cost."""
-    [explained] = json.loads(rows.explain(format="json"))
+def sql_of(rows: QuerySet[Any]) -> Sql:
+    """Return the SQL that reads `rows`."""
+    text, values = rows.query.get_compiler(connection=connection).as_sql()
+    return text, values
+
+
+def plan_of(sql: str, values: Sequence[Any]) -> Any:
+    """Return how PostgreSQL would execute a query: its plan, with the rows that it expects and the cost."""
+    [([explained],)] = fetch(f"EXPLAIN (FORMAT json) {sql}", values, kept=False)
     return explained["Plan"]
 
 

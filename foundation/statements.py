@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import errors, pq
+from psycopg import ClientCursor, errors, pq
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -47,6 +47,13 @@ def fetch(
             cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
+
+
+def composed(sql: str, values: Sequence[Any]) -> str:
+    """Return a statement with its values in it, as text of SQL."""
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    return ClientCursor(database.connection).mogrify(sql, values)
 
 
 def together(*asked: tuple[str, Sequence[Any]], kept: bool = False, last: bool = False) -> list[list[tuple[Any, ...]]]:

@@ -169,6 +169,28 @@ BEGIN
 END
 $$;
 
+-- The ids that a query finds, and the number. A statement that gets them from here is planned once, whatever is looked for; to plan one
+-- that shows rows takes longer than to execute it. They are VOLATILE, so that PostgreSQL does not execute them to plan.
+CREATE OR REPLACE FUNCTION ids_of(wanted text) RETURNS uuid[]
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    ids uuid[];
+BEGIN
+    EXECUTE format('SELECT array(%s)', wanted) INTO ids;
+    RETURN ids;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION number_of(wanted text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    number bigint;
+BEGIN
+    EXECUTE 'SELECT ' || wanted INTO number;
+    RETURN number;
+END
+$$;
+
 -- The ids of a company's rows with an amount between two, either of which may be null; null where there are more than `most`. The
 -- operators of numeric are not leakproof either.
 CREATE OR REPLACE FUNCTION amount_ids(what text, company uuid, low numeric, high numeric, most integer) RETURNS uuid[]
@@ -220,6 +242,6 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION tracked_entries(uuid, uuid[], integer), amount_page(text, uuid, numeric, numeric, uuid, boolean, integer), amount_ids(text, uuid, numeric, numeric, integer), search_pairs(text), search_query(text),
+GRANT EXECUTE ON FUNCTION ids_of(text), number_of(text), tracked_entries(uuid, uuid[], integer), amount_page(text, uuid, numeric, numeric, uuid, boolean, integer), amount_ids(text, uuid, numeric, numeric, integer), search_pairs(text), search_query(text),
     search_pattern(text), search_ids(text, uuid, text, integer, boolean), search_share(text, uuid, text),
     search_rows(text, uuid, text, integer, bigint), search_documents(text, text, uuid, uuid[], uuid[], integer) TO atlas_app;
