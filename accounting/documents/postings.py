@@ -53,7 +53,7 @@ def document(
 ) -> list[JournalLine]:
     """Return the journal lines of a document, debits first. Its lines must have their tax rates loaded."""
     side = document.SIDE
-    total = worth(document, document.amount)
+    total = worth(document, document.amount, field="lines")
     owed = _line(document, control.id, side * total, side * document.amount, contact_id=document.contact_id)
     for_it = lines_and_taxes(document, lines, trade=document.TRADE, tax=tax, side=-side)
     return [*owed, *for_it] if side == DEBIT else [*for_it, *owed]
@@ -120,7 +120,7 @@ def in_base(document: Any, amount: Decimal, *, field: str = "lines") -> Decimal:
         return money.quantize(amount * document.exchange_rate, document.company.base_currency_id, field=field)
 
 
-def worth(document: Any, amount: Decimal, *, field: str = "") -> Decimal:
+def worth(document: Any, amount: Decimal, *, field: str) -> Decimal:
     """Return an amount of a document in the base currency. Raises InvalidAmount for `field` if it is too large there,
     or worth nothing, so that its entry would not show it."""
     base = in_base(document, amount, field=field)

@@ -30,6 +30,7 @@ from tests.factories import (
     make_exchange_rate,
     make_invoice,
     make_issued_credit_note,
+    make_issued_vendor_credit,
     make_sent_invoice,
     make_tax_rate,
     make_vendor,
@@ -511,3 +512,15 @@ def settle(company: Company, by: Any, customer: Contact, verb: str, source: Any,
         if part:
             operation = credits.apply if is_note else payments.allocate
             operation(source, by=by, date=DAY, allocations=[{"invoice_id": invoice.id, "amount": part}])
+
+
+@pytest.mark.parametrize(
+    "make", [make_sent_invoice, make_approved_bill, make_issued_credit_note, make_issued_vendor_credit]
+)
+def test_a_document_that_is_worth_nothing_in_the_base_currency_names_its_lines(make: Any):
+    company = make_company(base_currency="JPY")
+    who = "vendor" if make in (make_approved_bill, make_issued_vendor_credit) else "customer"
+    contact = (make_vendor if who == "vendor" else make_customer)(company, currency="EUR")
+    with pytest.raises(errors.InvalidAmount, match=r"^0\.10 EUR is nothing in JPY") as refusal:
+        make(company, "0.10", exchange_rate=D(1), **{who: contact})
+    assert refusal.value.field == "lines"
