@@ -134,5 +134,5 @@ class OrganizationViewSet(ResourceViewSet):
         return at_least(role, required_role(self.roles, action, writes=writes))
 
     def lacks(self, role: str) -> str:
-        """Return the message that refuses a caller who is no admin of the organization."""
+        """Return the message that refuses a caller who is not an admin of the organization."""
         return "Only admins of the organization can do this."

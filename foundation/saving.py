@@ -61,4 +61,4 @@ def _values(rows: Sequence[Model], fields: Sequence[Any], *, is_new: bool) -> st
 def _exact(value: Any) -> str:
     if isinstance(value, Decimal):
         return str(value)
-    raise TypeError(f"{type(value).__name__} is no value of a column.")
+    raise TypeError(f"{type(value).__name__} is not a value of a column.")

@@ -386,7 +386,7 @@ class KindsField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         wanted = [part.strip() for part in super().clean(value).split(",") if part.strip()]
         if missing := [kind for kind in wanted if kind not in self.kinds]:
-            raise ValidationError(f"{missing[0][:MAX_SAID]} is none of {', '.join(self.kinds)}.")
+            raise ValidationError(f"{missing[0][:MAX_SAID]} is not one of: {', '.join(self.kinds)}.")
         return wanted
 
 
@@ -556,7 +556,7 @@ class VendorStatementForm(StatementForm):
 
 
 def _year_of(company: Company, day: str) -> str:
-    """Return the first day of the fiscal year of a day, or an empty string if it is no day, or out of range."""
+    """Return the first day of the fiscal year of a day, or an empty string if it is not a day, or out of range."""
     try:
         date = datetime.date.fromisoformat(day)
     except ValueError:

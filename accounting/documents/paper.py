@@ -51,8 +51,8 @@ class Total(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """The texts of a document. `mark` says what it is if it is no valid document; `columns` and `rows` are the lines,
-    whose first column is text."""
+    """The texts of a document. `mark` says what it is if it is not a valid document; `columns` and `rows` are the
+    lines, whose first column is text."""
 
     title: str
     name: str

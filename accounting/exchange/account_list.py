@@ -220,13 +220,13 @@ def _kind(sheet: Sheet, row: Row, name: str) -> tuple[AccountType, str, str]:
     if row["type"] in AccountType.values:
         kind, subtype = AccountType(row["type"]), row["subtype"]
         if subtype and subtype not in SUBTYPES[kind]:
-            raise sheet.refuse("subtype", f"{subtype[:40]!r} is none of {kind}: {', '.join(SUBTYPES[kind])}.")
+            raise sheet.refuse("subtype", f"{subtype[:40]!r} is not a subtype of {kind}: {', '.join(SUBTYPES[kind])}.")
     elif known is not None:
         kind, subtype = known
         subtype = DETAILS[detail] if DETAILS.get(detail) in SUBTYPES[kind] else subtype
         subtype = subtype or subtypes.guess(f":{name}", kind)
     else:
-        message = f"{row['type'][:40]!r} is no type of account of Xero, QuickBooks Online or Atlas."
+        message = f"{row['type'][:40]!r} is not a type of account in Xero, QuickBooks Online or Atlas."
         raise sheet.refuse("type", message)
     if role and role not in SystemRole.values:
         raise sheet.refuse("system_role", f"{role[:40]!r} must be one of: {', '.join(SystemRole.values)}.")

@@ -245,10 +245,10 @@ def _book(row: Import, path: Path, beat: "_Beat") -> dict[str, Any]:
 
 
 def _author(row: Import) -> User:
-    """Return the user who asked for the import. Raises Forbidden if they are no admin of the company any more."""
+    """Return the user who asked for the import. Raises Forbidden if they are not an admin of the company any more."""
     by = User.objects.filter(pk=row.created_by_id).first() if row.created_by_id else None
     if by is None or not by.is_active or access.role_in(row.company, by) != CompanyRole.ADMIN:
-        raise errors.Forbidden("Whoever asked for this import is no admin of the company any more.")
+        raise errors.Forbidden("The person who asked for this import is not an admin of the company any more.")
     return by
 
 

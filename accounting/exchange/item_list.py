@@ -146,7 +146,7 @@ def _has_another_description(row: Row) -> bool:
 
 
 def _left_out(row: Row) -> str:
-    """Return why a row is no item to import, or nothing."""
+    """Return why a row is not an item to import, or nothing."""
     what = f"item {one_line(row['name'] or row['code'])[:60]}"
     if letters_of(row["type"]) in NO_ITEMS:
         return f"{what} is a {row['type'].lower()}"

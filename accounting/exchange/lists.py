@@ -197,8 +197,9 @@ class Sheet:
                 raise Unreadable([Problem(Place(self.name, line), message)])
 
     def _warn_of_unread(self, headings: Sequence[str], columns: Columns) -> None:
-        """Warn of columns that are not read and have something in a row that is no group and no sum. Raises
-        Unreadable."""
+        """Warn of columns that are not read and have something in a row that is neither a group nor a sum.
+
+        Raises Unreadable."""
         unread = {
             at: heading
             for at, heading in enumerate(named(headings))

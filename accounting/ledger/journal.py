@@ -757,7 +757,7 @@ def _line_as_json(line: JournalLine | PlainLine) -> dict[str, Any]:
 
 def _explain(error: DatabaseError, drafts: Sequence[AnyDraft], paths: Sequence[str]) -> errors.Refusal:
     """Return the domain error for a posting that PostgreSQL refused, with the path of the wrong entry and line, if it
-    has one. Raises the error again if it is no refusal."""
+    has one. Raises the error again if it is not a refusal."""
     domain_error = errors.from_database(error)
     if domain_error is None:
         raise error

@@ -114,7 +114,7 @@ def links_of(tokens: Sequence[Token]) -> list[Token]:
 
 
 def address(href: str, file: str, address_of: Callable[[str], str]) -> str:
-    """Return where a link of a file leads on the site; links to what is no page stay as they are."""
+    """Return where a link of a file leads on the site; links to what is not a page stay as they are."""
     if re.match(r"[a-z]+:|/|#", href):
         return href
     path, _, anchor = href.partition("#")

@@ -140,7 +140,7 @@ def resources() -> dict[str, Any]:
 
 @cache
 def address_of(file: str) -> str:
-    """Return the address of the page of a file, or an empty string if it is no page."""
+    """Return the address of the page of a file, or an empty string if it is not a page."""
     if file in ELSEWHERE:
         target = ELSEWHERE[file]
         return target if target.startswith("/") else f"/docs/{target}"

@@ -63,7 +63,7 @@ def lines(path: Path) -> Iterator[bytes]:
                 read += len(line)
                 files += len(line) if len(line) > LONG else 0
                 if len(line) > MAX_LINE:
-                    raise Unreadable(f"A line is longer than {MAX_LINE // 1024 // 1024} MiB: this is no archive.")
+                    raise Unreadable(f"A line is longer than {MAX_LINE // 1024 // 1024} MiB: this is not an archive.")
                 if read - min(files, MAX_FILES) > most:
                     raise Unreadable(f"The content is more than {MAX_RATIO} times as large as the file: no archive is.")
                 yield line

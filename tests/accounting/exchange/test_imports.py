@@ -287,7 +287,7 @@ def test_nobody_imports_after_losing_the_role(company: Company) -> None:
     row = run(row)
     assert (row.status, row.errors[0]["message"]) == (
         "failed",
-        "Whoever asked for this import is no admin of the company any more.",
+        "The person who asked for this import is not an admin of the company any more.",
     )
 
 

@@ -326,11 +326,11 @@ def test_accounts_that_do_not_fit_are_refused_and_nothing_is_kept(company: Compa
     assert [(one["line"], one["message"]) for one in row.errors] == [
         (3, "Code: Line 2 has 1-0 too."),
         (4, "Name: Every row needs the name of the account."),
-        (5, "Type: 'Wishes' is no type of account of Xero, QuickBooks Online or Atlas."),
+        (5, "Type: 'Wishes' is not a type of account in Xero, QuickBooks Online or Atlas."),
         (
             6,
-            "Subtype: 'sales' is none of asset: bank, cash, clearing, receivable, inventory, other_current_asset, "
-            "fixed_asset, other_non_current_asset.",
+            "Subtype: 'sales' is not a subtype of asset: bank, cash, clearing, receivable, inventory, "
+            "other_current_asset, fixed_asset, other_non_current_asset.",
         ),
         (7, row.errors[4]["message"]),
         (8, "Type: The account with the role accounts_payable cannot be of the type asset."),
