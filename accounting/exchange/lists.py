@@ -6,6 +6,7 @@ Above the headings a report may have its title and dates, below its rows sums an
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -170,23 +171,29 @@ class Sheet:
     def _find(self, columns: Columns) -> tuple[str, int, list[str]]:
         """Return what stands between the cells, the line of the headings, and these. Raises Unreadable."""
         first = list(islice(texts.lines(self.path, self.encoding), MAX_LINES_ABOVE))
-        for delimiter in DELIMITERS:
-            reader = csv.reader(first, delimiter=delimiter)
-            try:
-                for cells in reader:
-                    if columns.find(cells):
-                        if len(cells) > MAX_COLUMNS:
-                            message = f"A file has at most {MAX_COLUMNS} columns."
-                            raise Unreadable([Problem(Place(self.name, reader.line_num), message)])
-                        self._check_once(cells, columns, reader.line_num)
-                        return delimiter, reader.line_num, cells
-            except csv.Error:
-                continue
+        found = [one for delimiter in DELIMITERS if (one := self._headings(first, delimiter, columns))]
+        if found:
+            # A line such as `Name;` has the heading with commas too. It is that of the most cells.
+            delimiter, line, cells = max(found, key=lambda one: len(one[2]))
+            if len(cells) > MAX_COLUMNS:
+                raise Unreadable([Problem(Place(self.name, line), f"A file has at most {MAX_COLUMNS} columns.")])
+            self._check_once(cells, columns, line)
+            return delimiter, line, cells
         if any("\r" in line.rstrip("\r\n") for line in first):
             raise Unreadable([Problem(Place(self.name, 1), texts.CARRIAGE_RETURN)])
         wanted = "; ".join(f"{name}: {', '.join(columns.headings[name][:6])}" for name in columns.required)
         message = f"No line of headings has the columns that such a list needs ({wanted})."
         raise Unreadable([Problem(Place(self.name, 1), message)])
+
+    @staticmethod
+    def _headings(first: list[str], delimiter: str, columns: Columns) -> tuple[str, int, list[str]] | None:
+        """Return the headings as `_find` does, if the first lines have them with this between the cells."""
+        reader = csv.reader(first, delimiter=delimiter)
+        with suppress(csv.Error):
+            for cells in reader:
+                if columns.find(cells):
+                    return delimiter, reader.line_num, cells
+        return None
 
     def _check_once(self, cells: list[str], columns: Columns, line: int) -> None:
         """Refuse headings of which two could be the same field. Raises Unreadable."""

@@ -412,6 +412,14 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
     assert found.warnings == told
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_list_of_one_column_can_have_empty_ones_beside_it(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "file"
+    path.write_text(f"Vendors{delimiter * 2}\nName{delimiter * 2}\nAcme GmbH{delimiter * 2}\n")
+    found = contact_list.read(path, ContactKind.VENDOR)
+    assert [(row.place.line, row.given["name"]) for row in found.rows] == [(3, "Acme GmbH")]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
