@@ -12,9 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from atlas.embedded.addresses import APPLICATION_ROLE, DATABASE, OWNER_ROLE, Urls, urls
-from atlas.embedded.lifecycle import SERVERS, Servers
+from atlas.embedded.lifecycle import SERVERS, EndedAtStart, Servers
 
-__all__ = ["APPLICATION_ROLE", "DATABASE", "OWNER_ROLE", "SERVERS", "Servers", "Urls", "servers", "urls"]
+__all__ = [
+    "APPLICATION_ROLE",
+    "DATABASE",
+    "OWNER_ROLE",
+    "SERVERS",
+    "EndedAtStart",
+    "Servers",
+    "Urls",
+    "servers",
+    "urls",
+]
 
 
 @contextmanager

@@ -32,6 +32,14 @@ SOCKET_PATH_BYTES = 107 if sys.platform == "linux" else 103
 LONGEST_SOCKET_NAME = "run/.s.PGSQL.5432"
 
 
+class EndedAtStart(LaunchError):
+    """A server ended before it was ready. `code` is its `returncode`."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class Servers:
     """The servers of one home. `servers()` makes this, and holds the home's lock while they run."""
 
@@ -91,7 +99,7 @@ class Servers:
             yield
 
     def start(self, names: Sequence[str]) -> None:
-        """Start the servers named, PostgreSQL first."""
+        """Start the servers named, PostgreSQL first. Raises EndedAtStart, LaunchError."""
         try:
             if "postgres" in names:
                 self._start_postgres()
@@ -101,10 +109,15 @@ class Servers:
             raise self._unusable(error) from error
 
     def revive(self) -> list[str]:
-        """Start again each server that has died, and return their names."""
-        dead = [name for name, child in self._children.items() if child.poll() is not None]
+        """Start again each server that has died, and return their names. Raises LaunchError."""
+        dead = list(self.dead())
         self.start(dead)
         return dead
+
+    def dead(self) -> dict[str, int]:
+        """Return the servers that have died, each with its `returncode`."""
+        ended = {name: child.poll() for name, child in self._children.items()}
+        return {name: code for name, code in ended.items() if code is not None}
 
     def stop(self) -> None:
         """Stop the servers. PostgreSQL disconnects its clients and, unless its data is temporary, writes all to
@@ -186,7 +199,7 @@ class Servers:
         command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         command += ["--data-checksums", "--no-instructions"] + ([] if self.durable else ["--no-sync"])
         if self._start("initdb", command, signal.SIGTERM).wait() != 0:
-            raise self._failure("initdb")
+            raise LaunchError(self._failure("initdb"))
         unfinished.rename(cluster)
 
     def _prepare_database(self) -> None:
@@ -229,16 +242,18 @@ class Servers:
             try:
                 return ready()
             except (psycopg.OperationalError, redis.RedisError):
-                if child.poll() is not None or time.monotonic() > deadline:
-                    raise self._failure(name) from None
+                if (code := child.poll()) is not None:
+                    raise EndedAtStart(self._failure(name), code) from None
+                if time.monotonic() > deadline:
+                    raise LaunchError(self._failure(name)) from None
             time.sleep(0.05)
 
     def _unusable(self, error: OSError) -> LaunchError:
         return LaunchError(f"Cannot use {error.filename or self.home} for Atlas's data: {error.strerror}.")
 
-    def _failure(self, name: str) -> LaunchError:
+    def _failure(self, name: str) -> str:
         words = self._log(name).read_text(errors="replace").strip().splitlines()[-LOG_LINES_TOLD:]
-        return LaunchError("\n    ".join([f"The embedded {name} did not start; {self._log(name)} ends with:", *words]))
+        return "\n    ".join([f"The embedded {name} did not start; {self._log(name)} ends with:", *words])
 
     def _log(self, name: str) -> Path:
         return self.home / "log" / f"{name}.log"

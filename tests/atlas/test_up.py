@@ -1,6 +1,7 @@
 """`manage.py up` starts everything, shows the addresses, and leaves no processes."""
 
 import gc
+import itertools
 import os
 import re
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import psutil
@@ -326,6 +328,64 @@ def test_child_that_keeps_ending_is_given_up() -> None:
     assert [deaths.count() for _ in range(DEATHS_ALLOWED)] == [1, 2, 4, 8, 16]
     with pytest.raises(LaunchError, match=r"^web ended 6 times in 120 seconds: giving up\.$"):
         deaths.count()
+
+
+@contextmanager
+def kills_at_start(home: Path, kills: float, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, list[str]]]:
+    """A PostgreSQL that is killed, and again each time that it is about to answer, so many times. Yields what starts it
+    again, and what that says."""
+    printer, pauses = Recorder(), Deaths("postgres")
+    monkeypatch.setattr("atlas.supervisor.FIRST_PAUSE", 0.01)
+    with embedded.servers(home, durable=False, valkey=False) as servers, override_settings(ATLAS_HOME=home):
+        prepare, killed = servers._prepare_database, itertools.count()
+
+        def kill_or_prepare() -> None:
+            prepare()
+            if next(killed) < kills:
+                kill()
+                raise psycopg.OperationalError
+
+        def kill() -> None:
+            servers._children["postgres"].kill()
+            servers._children["postgres"].wait()
+
+        monkeypatch.setattr(servers, "_prepare_database", kill_or_prepare)
+        kill()
+        launcher = Launcher(demo=False, parent=None)
+        launcher._printer = printer
+        supervisor = Supervisor(str(home), os.environ, printer)
+        yield lambda: launcher._revive_dead(supervisor, servers, {"postgres": pauses}), printer.said
+        supervisor.stop(hurried=lambda: True)
+
+
+def test_postgresql_that_is_killed_while_it_recovers_is_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    with kills_at_start(home, 2, monkeypatch) as (revive_dead, said):
+        revive_dead()
+        psycopg.connect(embedded.urls(home).database_url).close()
+        assert [line for _, line in said] == [
+            "postgres ended unexpectedly (killed by SIGKILL)",
+            "postgres ended while it started (killed by SIGKILL); next try in 0.02 s",
+            "postgres ended while it started (killed by SIGKILL); next try in 0.04 s",
+            "postgres was started again",
+        ]
+        revive_dead()
+        assert len(said) == 4, "it lives"
+
+
+def test_postgresql_that_always_ends_while_it_starts_is_given_up_with_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = (
+        rf"^postgres ended {DEATHS_ALLOWED + 1} times in 120 seconds: giving up\. The embedded postgres did not start; "
+        r".*/log/postgres\.log ends with:\n    .*"
+    )
+    with kills_at_start(tmp_path / "home", float("inf"), monkeypatch) as (revive_dead, said):
+        with pytest.raises(LaunchError, match=message):
+            revive_dead()
+        assert len(said) == DEATHS_ALLOWED
 
 
 def test_deaths_long_ago_are_forgiven() -> None:

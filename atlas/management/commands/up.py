@@ -18,7 +18,7 @@ from redis.retry import Retry
 
 from atlas import embedded
 from atlas.processes import LaunchError, check_port
-from atlas.supervisor import Deaths, Printer, Supervisor
+from atlas.supervisor import Deaths, Printer, Supervisor, ending
 
 NAMES = ("atlas", "web", "worker", "beat", "migrate", "demo")
 TASK_PROCESSES = 2
@@ -172,9 +172,7 @@ class Launcher:
         deaths = {name: Deaths(name) for name in embedded.SERVERS}
         while True:
             supervisor.tick(timeout=0.2)
-            for name in servers.revive():
-                deaths[name].count()
-                self._printer.say("atlas", f"{name} ended unexpectedly and was started again")
+            self._revive_dead(supervisor, servers, deaths)
             if deadline is not None and time.monotonic() >= next_look:
                 next_look += 1  # not more often, because the rate limit counts us too
                 if self._is_ready():
@@ -185,6 +183,32 @@ class Launcher:
                     raise LaunchError(f"Atlas was not ready after {READY_SECONDS} seconds; its output is above.")
             if self._printer.lost or (self._parent is not None and os.getppid() != self._parent):
                 raise Stopped
+
+    def _revive_dead(self, supervisor: Supervisor, servers: embedded.Servers, deaths: dict[str, Deaths]) -> None:
+        for name, code in servers.dead().items():
+            self._printer.say("atlas", f"{name} ended unexpectedly ({ending(code)})")
+            self._revive(name, supervisor, servers, deaths[name])
+
+    def _revive(self, name: str, supervisor: Supervisor, servers: embedded.Servers, deaths: Deaths) -> None:
+        """Start a server that has died. If it dies as it starts, as when PostgreSQL is killed while it recovers, try
+        again after growing pauses. Raises LaunchError if it dies too often."""
+        deaths.count()
+        while True:
+            try:
+                servers.start([name])
+            except embedded.EndedAtStart as error:
+                try:
+                    pause = deaths.count()
+                except LaunchError as limit:
+                    raise LaunchError(f"{limit} {error}") from None
+                how = ending(error.code)
+                self._printer.say("atlas", f"{name} ended while it started ({how}); next try in {pause} s")
+                until = time.monotonic() + pause
+                while time.monotonic() < until:
+                    supervisor.tick(timeout=0.2)
+            else:
+                self._printer.say("atlas", f"{name} was started again")
+                return
 
     def _is_ready(self) -> bool:
         connection = HTTPConnection(self._host, self._port, timeout=2)
