@@ -135,7 +135,8 @@ def create(
 def update(template: RecurringTemplate, *, by: User, **changes: Any) -> RecurringTemplate:
     """Change a template that has not ended (`UPDATABLE`), and record `recurring.updated`. `by` becomes its owner.
 
-    Documents that it made stay as they are, and their dates are not made again. Raises WrongStatus and the errors of
+    Documents that it made stay as they are, and their dates are not made again. If it waits and no date is due any
+    more, it is active again; if no date is left, it ends (`recurring.ended`). Raises WrongStatus and the errors of
     `create`.
     """
     only(changes, UPDATABLE)
@@ -160,11 +161,15 @@ def update(template: RecurringTemplate, *, by: User, **changes: Any) -> Recurrin
         template.next_date = schedule.next_date(template)
     making.try_out(template, by=by)
     if template.next_date is None:
-        _set_ended(template)
+        _enter(template, RecurringStatus.ENDED)
+    elif template.status == RecurringStatus.WAITING and template.next_date > periods.today(template.company):
+        _enter(template, RecurringStatus.ACTIVE)  # the date for which it waited is skipped
     with errors.translated():
         template.save(force_update=True)
     audit.record("recurring.updated", template, by=by, old=old, new=_values(template))
     events.tell("recurring.updated", template)
+    if template.status == RecurringStatus.ENDED:
+        events.tell("recurring.ended", template)
     return template
 
 
@@ -216,19 +221,18 @@ def end(template: RecurringTemplate, *, by: User) -> RecurringTemplate:
 
 def _set_status(template: RecurringTemplate, status: RecurringStatus, happened: str, by: User) -> RecurringTemplate:
     old = audit.values(template, ["status"])
-    if status == RecurringStatus.ENDED:
-        _set_ended(template)
-    template.status = status
-    template.last_error_code = template.last_error = ""
+    _enter(template, status)
     template.save(force_update=True)
     audit.record(f"recurring.{happened}", template, by=by, old=old, new={"status": status})
     events.tell(f"recurring.{happened}", template)
     return template
 
 
-def _set_ended(template: RecurringTemplate) -> None:
-    template.status, template.next_date = RecurringStatus.ENDED, None
+def _enter(template: RecurringTemplate, status: RecurringStatus) -> None:
+    template.status = status
     template.last_error_code = template.last_error = ""
+    if status == RecurringStatus.ENDED:
+        template.next_date = None
 
 
 def _take_over(template: RecurringTemplate, by: User) -> None:

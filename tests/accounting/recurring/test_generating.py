@@ -1,6 +1,7 @@
 """The documents of recurring templates: each date exactly once, whatever happens."""
 
 import datetime
+import json
 import os
 import signal
 import subprocess
@@ -222,6 +223,28 @@ def test_a_template_that_waits_goes_on_once_its_dates_are_moved(clock: Clock) ->
     run()
     template.refresh_from_db()
     assert (dates(template), template.status) == (["2026-02-28"], "active")
+
+
+def test_a_template_waits_no_more_once_its_next_date_is_in_the_future(clock: Clock) -> None:
+    company = make_company()
+    by = owner_of(company)
+    template, renamed, paused = (make_recurring(company, start_date=day("2026-01-31")) for _ in range(3))
+    clock("2026-03-10")
+    close_january(company)
+    run()
+    templates.pause(paused, by=by)
+    templates.update(template, by=by, start_date=day("2026-04-01"))
+    told_last = Event.objects.filter(company=company).latest("sequence")
+    assert json.loads(bytes(told_last.body))["data"]["status"] == "active"
+    templates.update(renamed, by=by, name="Other")
+    templates.update(paused, by=by, start_date=day("2026-04-01"))
+    run()
+    for one in (template, renamed, paused):
+        one.refresh_from_db()
+    assert (template.status, template.last_error_code, template.last_error) == ("active", "", "")
+    assert (template.next_date, dates(template)) == (day("2026-04-30"), [])
+    assert (renamed.status, renamed.last_error_code) == ("waiting", "period_closed"), "its date is still due"
+    assert (paused.status, paused.next_date) == ("paused", day("2026-04-30"))
 
 
 def test_an_archived_account_or_contact_is_waited_for(clock: Clock) -> None:

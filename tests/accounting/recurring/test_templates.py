@@ -202,6 +202,8 @@ def test_a_change_of_the_dates_does_not_make_dates_again() -> None:
         templates.delete(template, by=by)
     ended = templates.update(template, by=by, end_date=TODAY)
     assert (ended.status, ended.next_date) == ("ended", None)
+    types = Event.objects.filter(company=company).order_by("sequence").values_list("type", flat=True)
+    assert list(types)[-2:] == ["recurring.updated", "recurring.ended"]
     for operation in (templates.pause, templates.resume, templates.end):
         with pytest.raises(errors.WrongStatus):
             operation(template, by=by)
