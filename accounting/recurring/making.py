@@ -36,14 +36,17 @@ def make(
         _check_accounts(template, body["lines"])
         status = EntryStatus.POSTED if template.auto_post or trial else EntryStatus.DRAFT
         return journal.create(company, by=by, date=day, status=status, **body)
-    # The documents would name the exchange rate, and a template has none.
-    rates.rate_on(company, _currency(company, template.kind, body), day, field="currency")
-    if template.kind == RecurringKind.INVOICE:
-        invoice = invoices.create(company, by=by, issue_date=day, **body)
-        return invoices.send(invoice, by=by) if template.auto_post else invoice
-    body["bill_number"] = uuid7().hex if trial else f"{body['bill_number']}-{date}"
-    bill = bills.create(company, by=by, issue_date=day, **body)
-    return bills.approve(bill, by=by) if template.auto_post else bill
+    try:
+        if template.kind == RecurringKind.INVOICE:
+            invoice = invoices.create(company, by=by, issue_date=day, **body)
+            return invoices.send(invoice, by=by) if template.auto_post else invoice
+        body["bill_number"] = uuid7().hex if trial else f"{body['bill_number']}-{date}"
+        bill = bills.create(company, by=by, issue_date=day, **body)
+        return bills.approve(bill, by=by) if template.auto_post else bill
+    except errors.ExchangeRateMissing:
+        # It names the exchange rate, and a template has none: what is wrong is its currency.
+        rates.rate_on(company, _currency(company, template.kind, body), day, field="currency")
+        raise
 
 
 def _check_accounts(template: RecurringTemplate, lines: Sequence[Mapping[str, Any]]) -> None:
