@@ -8,7 +8,6 @@ from typing import Any
 from uuid_utils.compat import uuid7
 
 from accounting import errors
-from accounting.currencies import rates
 from accounting.documents import bills, invoices, lines
 from accounting.documents.models import Bill, Invoice
 from accounting.documents.trade import PURCHASES, SALES, Trade
@@ -43,10 +42,10 @@ def make(
         body["bill_number"] = uuid7().hex if trial else f"{body['bill_number']}-{date}"
         bill = bills.create(company, by=by, issue_date=day, **body)
         return bills.approve(bill, by=by) if template.auto_post else bill
-    except errors.ExchangeRateMissing:
-        # It names the exchange rate, and a template has none: what is wrong is its currency.
-        rates.rate_on(company, _currency(company, template.kind, body), day, field="currency")
-        raise
+    except errors.ExchangeRateMissing as missing:
+        # It names the exchange rate of the document, and a template has none: what it can change is its currency.
+        message = str(missing).replace(", or give exchange_rate.", ".")
+        raise errors.ExchangeRateMissing(message, field="currency") from missing
 
 
 def _check_accounts(template: RecurringTemplate, lines: Sequence[Mapping[str, Any]]) -> None:
