@@ -168,12 +168,13 @@ class PageOrCursorPagination(BasePagination):
         return self.counted, False
 
     def _list_id(self, view: Any) -> str:
-        """Return an id of the list of a cursor, from its owner, address, order and filters."""
+        """Return an id of the list of a cursor, from its address, order and filters, and its company: without one, from
+        the user, for whom such lists differ (companies, sessions)."""
         paging = ("page", "page_size", "cursor", "sort_by", "sort_order")
         given = view.request.query_params.lists()
         filters = sorted((name, values) for name, values in given if name not in paging)
         company = getattr(view, "company", None)
-        whose = view.user.organization_id if company is None else company.pk
+        whose = view.user.pk if company is None else company.pk
         text = repr((str(whose), view.request.path, self.sort_by, self.order, filters))
         return blake2b(text.encode(), digest_size=9).hexdigest()
 

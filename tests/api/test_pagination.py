@@ -178,10 +178,14 @@ def test_a_cursor_is_bound_to_its_list_order_and_filters(admin: User) -> None:
     assert client.get("/companies", cursor=tampered, sort_by="name").code == "bad_cursor"
 
 
-def test_a_cursor_of_another_organization_is_refused_where_the_address_names_none(admin: User) -> None:
-    stranger = make_admin(make_organization())
-    for user in (admin, stranger):
-        companies(user, 2)
+@pytest.mark.parametrize("is_colleague", [False, True])
+def test_a_cursor_of_somebody_else_is_refused_where_the_address_names_no_company(
+    admin: User, is_colleague: bool
+) -> None:
+    stranger = make_admin(admin.organization if is_colleague else make_organization())
+    companies(admin, 2)
+    if not is_colleague:
+        companies(stranger, 2)
     cursor = Client(stranger).get("/companies", page_size=1).json["next_cursor"]
     answer = Client(admin).get("/companies", page_size=1, cursor=cursor)
     assert (answer.status, answer.code, answer.error_fields) == (400, "bad_cursor", ["cursor"])
