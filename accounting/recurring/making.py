@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from accounting import errors
 from accounting.documents import bills, invoices, lines
 from accounting.documents.models import Bill, Invoice
-from accounting.documents.trade import PURCHASES, SALES, Trade
+from accounting.documents.trade import PURCHASES, SALES
 from accounting.ledger import chart, contacts, journal, periods
 from accounting.ledger.models import Company, EntryStatus, JournalEntry
 from accounting.recurring.models import RecurringKind, RecurringTemplate
@@ -85,23 +85,13 @@ def with_items(company: Company, kind: str, content: Mapping[str, Any]) -> Seque
     given = content["lines"]
     if kind == RecurringKind.JOURNAL_ENTRY:
         return given
+    trade = PURCHASES if kind == RecurringKind.BILL else SALES
+    currency = content.get("currency") or company.base_currency_id
     with _inside(kind):
-        has_items = any(line.get("item_id") for line in given)
-        currency = _currency(company, kind, content) if has_items else company.base_currency_id
-        return lines.with_items(company, given, trade=_trade(kind), currency=currency)
-
-
-def _currency(company: Company, kind: str, content: Mapping[str, Any]) -> str:
-    """Return the currency of the documents: that of the template, or else of its contact."""
-    trade = _trade(kind)
-    if content.get("currency"):
-        return str(content["currency"])
-    contact_id = content[trade.contact_id]
-    return contacts.usable(company, trade.contact, contact_id, field=trade.contact_id).currency_id
-
-
-def _trade(kind: str) -> Trade:
-    return PURCHASES if kind == RecurringKind.BILL else SALES
+        if not content.get("currency") and any(line.get("item_id") for line in given):
+            contact_id = content[trade.contact_id]
+            currency = contacts.usable(company, trade.contact, contact_id, field=trade.contact_id).currency_id
+        return lines.with_items(company, given, trade=trade, currency=currency)
 
 
 @contextmanager
