@@ -43,6 +43,11 @@ class Given(Expression):
         return "%s", [self]
 
 
+def filled(values: Sequence[Any], given: Mapping[str, Any]) -> list[Any]:
+    """Return the values of a statement, with what is given in its places."""
+    return [given[each.name] if isinstance(each, Given) else each for each in values]
+
+
 IDS: Sql = ("SELECT ids_of(%s)", [Given("ids")])
 COUNT: Sql = ("(SELECT number_of(%s))", [Given("count")])
 """What differs with the filters is a text that PostgreSQL executes by itself, so that the rest is planned once."""
@@ -68,8 +73,7 @@ class Statement:
     """The first column of the state."""
 
     def execute(self, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        given = [values[each.name] if isinstance(each, Given) else each for each in self.values]
-        return fetch(self.text, given, alone=True)
+        return fetch(self.text, filled(self.values, values), alone=True)
 
 
 _statements: dict[tuple[Any, ...], Statement] = {}
@@ -126,9 +130,11 @@ class Reader(List):
         own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset, **values}
         given = {value: Given(value) for value in values}
         if is_filtered:
-            own["ids"] = self._composed(self._ids(narrow(self.rows, given), most, offset, from_end), own)
+            ids, ids_values = self._ids(narrow(self.rows, given), most, offset, from_end)
+            own["ids"] = composed(ids, filled(ids_values, own))
             if count_to is not None:
-                own["count"] = self._composed(self._count(count_to), own)
+                number, number_values = self._count(count_to)
+                own["count"] = composed(number, filled(number_values, own))
         name = (type(self.view), how, key, most, bool(offset), from_end, count_to, is_filtered)
         statement = _statements.get(name)
         if statement is None:
@@ -231,11 +237,6 @@ class Reader(List):
 
     def _sql(self, rows: QuerySet[Any]) -> Sql:
         return self._as_given(sql_of(rows))
-
-    def _composed(self, sql: Sql, given: Mapping[str, Any]) -> str:
-        """Return SQL with its values in it."""
-        text, values = sql
-        return composed(text, [given[each.name] if isinstance(each, Given) else each for each in values])
 
     def _as_given(self, sql: Sql) -> Sql:
         """Return SQL in which the company's id is given. It is unique, so this value stands for it and nothing else."""
