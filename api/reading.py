@@ -128,6 +128,7 @@ class Reader(List):
         """
         company, is_filtered = self.view.company, self.view.is_filtered()
         own = {"company": company.pk, "base": CURRENCIES[company.base_currency_id], "offset": offset, **values}
+        own["today"] = getattr(self.view, "today", None)
         given = {value: Given(value) for value in values}
         if is_filtered:
             ids, ids_values = self._ids(narrow(self.rows, given), most, offset, from_end)
@@ -178,7 +179,9 @@ class Reader(List):
         row, plan = self._row, plan_for(self.view.get_serializer_class())
         for name, value in zip(self.view.state, state, strict=True):
             setattr(row, name, value)
-        currency = follow(row, plan.currency_path) if plan.currency_path else self.context.base_currency
+        currency = self.context.base_currency
+        if plan.currency_path is not None:
+            currency = follow(row, plan.currency_path) if plan.currency_path in self.view.state else None
         written, writers = {}, dict(plan.writers)
         for name, path in zip(plan.names, plan.paths, strict=True):
             if name in statement.parts:
@@ -222,7 +225,8 @@ class Reader(List):
         """Return the statement that reads the first of `rows`, and counts all of them."""
         json = _Json(rows, self.view.get_serializer_class())
         sorted_by = json.column(key)
-        state = [json.column(name) for name in self.view.state]
+        columns = {name: json.column(name) for name in self.view.state}
+        state = [self.view.alike.get(name, f"{{{name}}}").format(today="%s::date", **columns) for name in columns]
         inner, values = self._sql(rows.values_list(*json.columns))
         aliases = ", ".join(f"c{number}" for number in range(len(json.columns)))
         # PostgreSQL plans for as many rows as the text says. Of a parameter it would expect a tenth of the table.
@@ -232,7 +236,8 @@ class Reader(List):
                 LATERAL (SELECT {json.places} AS own, %s::int AS base) AS q
             {_order(rows, sorted_by)}"""  # noqa: S608 -- as above
         base = [Given("base")] * (json.places.count("%s") + 1)
-        parameters = [*count[1], *json.values, *values, *base]
+        today = [Given("today")] * "".join(state).count("%s")
+        parameters = [*count[1], *json.values, *today, *values, *base]
         return Statement(text, parameters, json.parts, 3 + len(json.pieces))
 
     def _sql(self, rows: QuerySet[Any]) -> Sql:
@@ -333,7 +338,8 @@ class _Json:
             self.parts.append(name)
             return
         found = [self.column(one) for one in sources]
-        written = field.sql_writer().format(column=found[0], columns=found, places="q.own", base="q.base")
+        by_name = dict(zip(sources, found, strict=True))
+        written = field.sql_writer().format(column=found[0], columns=found, places="q.own", base="q.base", **by_name)
         self._piece().append((name, written))
 
     def _add_list(self, name: str, nested: NestedRows) -> None:

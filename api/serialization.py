@@ -5,6 +5,7 @@ into one attribute getter and the writers of its fields. Values that orjson can 
 """
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -87,6 +88,27 @@ class AsText(AsColumn):
 
     def sql_writer(self) -> str:
         return "{column}::text"
+
+
+class Derived:
+    """A mixin of fields that the model derives from other columns. `derived` is SQL for the same, with the names of
+    those columns in braces."""
+
+    def __init__(self, *, derived: str, **kwargs: Any) -> None:
+        self.derived = derived
+        super().__init__(**kwargs)
+
+    def sql_columns(self) -> list[str]:
+        return columns_in(self.derived)
+
+    def sql_writer(self) -> str:
+        written: str = super().sql_writer()  # type: ignore[misc]  # each field beside it has one
+        return written.replace("{column}", f"({self.derived})")
+
+
+def columns_in(sql: str) -> list[str]:
+    """Return the names in the braces of SQL, without those that are not of columns."""
+    return [name for name in dict.fromkeys(re.findall(r"\{(\w+)\}", sql)) if name not in ("base", "today")]
 
 
 def writer_of(field: serializers.Field) -> Writer:

@@ -5,7 +5,7 @@ A viewset has a queryset, a serializer and a scope (api/company.py), with the mi
 """
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -43,6 +43,9 @@ class ResourceViewSet(ViewSetMixin, ApiView, GenericAPIView):
     state: ClassVar[tuple[str, ...] | None] = None
     """The columns that decide the members which only Python can write, such as `allowed_actions`. If they are named,
     PostgreSQL writes the rest of the rows (api/reading.py)."""
+    alike: ClassVar[Mapping[str, str]] = {}
+    """For some of these columns the SQL of a value that has the same effect as all for which it stands, so that more
+    rows share a state. It names columns of `state` in braces, and `{today}`, where the company is."""
 
     @property
     def action_name(self) -> str:

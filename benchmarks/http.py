@@ -26,7 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -108,18 +108,36 @@ class Books:
         line = {"account_id": self.accounts[1].pk, "description": "Consulting", "quantity": 2, "unit_price": 50}
         return {"customer_id": self.customer_id, "issue_date": DAY, "lines": [line, line]}
 
-    def draft(self) -> UUID:
+    def draft(self, price: int = 50, day: datetime.date = DAY) -> Any:
         from accounting.documents import invoices
 
-        line = {**self.invoice["lines"][0], "unit_price": Decimal(50), "quantity": Decimal(2)}
-        made = invoices.create(
+        line = {**self.invoice["lines"][0], "unit_price": Decimal(price), "quantity": Decimal(2)}
+        return invoices.create(
             self.company,
             by=self.by,
             customer_id=self.customer_id,
-            issue_date=DAY,
+            issue_date=day,
             lines=[line, line],  # type: ignore[list-item]
         )
-        return made.pk
+
+    def send(self) -> None:
+        """Send as many invoices as a page has, each of another amount and day, of which every third is paid in part."""
+        from accounting.documents import invoices
+        from accounting.settlement import payments
+
+        for number in range(1, ENTRIES + 1):
+            invoice = invoices.send(self.draft(number, DAY - datetime.timedelta(days=number)), by=self.by)
+            if number % 3 == 0:
+                payments.create(
+                    self.company,
+                    by=self.by,
+                    type="received",
+                    contact_id=self.customer_id,
+                    date=DAY,
+                    amount=Decimal(number),
+                    account_id=self.accounts[0].pk,
+                    allocations=[{"invoice_id": invoice.pk, "amount": Decimal(number)}],
+                )
 
 
 SIDES = ("debit", "credit")
@@ -152,6 +170,8 @@ KINDS = {
         lambda b: b.ours("GET", f"journal-entries/{b.entry_id}"),
         lambda b: b.request("GET", f"/get/{b.company.pk}/{b.entry_id}"),
     ),
+    "invoices": Kind("GET /invoices, 50", lambda b: b.ours("GET", "invoices")),
+    "overdue": Kind("GET /invoices?status=overdue, 50", lambda b: b.ours("GET", "invoices?status=overdue")),
     "invoice": Kind("POST /invoices, 2 lines", lambda b: b.ours("POST", "invoices", b.invoice)),
     "send": Kind("POST /invoices/{id}/send", None),
     "payment": Kind(
@@ -211,8 +231,9 @@ def open_endpoint(organization_id: UUID, port: int, event: str) -> None:
     )
 
 
-def open_books(owner_url: str) -> list[Books]:
-    """Create the organizations, each with a company and some entries, and the tables of the floor."""
+def open_books(owner_url: str, kinds: Sequence[str]) -> list[Books]:
+    """Create the organizations, each with a company and what those kinds of requests ask for, and the tables of the
+    floor."""
     import psycopg
 
     from accounting.models import AccountingPeriod
@@ -229,6 +250,9 @@ def open_books(owner_url: str) -> list[Books]:
             period = AccountingPeriod.objects.get(company=company, start_date=DAY.replace(day=1))
         token = tokens.issue(by).access_token
         made.append(Books(by, company, token, period.pk, accounts, customer.pk, entry.pk))
+        if not {"invoices", "overdue"}.isdisjoint(kinds):
+            with tenancy.everyone():
+                made[-1].send()
     with psycopg.connect(owner_url, autocommit=True) as owner:
         owner.execute("SET atlas.organization_id = 'everyone'")
         owner.execute("INSERT INTO floor.head SELECT * FROM accounting_ledgerhead")
@@ -350,7 +374,7 @@ class Bench:
         make = kind.bare if name == "bare" else kind.ours
         if make is None:
             with tenancy.everyone():
-                drafts = [(each, each.draft()) for _ in range(DRAFTS) for each in self.books]
+                drafts = [(each, each.draft().pk) for _ in range(DRAFTS) for each in self.books]
             requests = [each.ours("POST", f"invoices/{draft}/send", {}) for each, draft in drafts]
         else:
             requests = [make(each) for each in self.books]
@@ -418,7 +442,7 @@ def main() -> None:
     if shutil.which("wrk") is None:
         parser.error("wrk is not there: apt-get install wrk")
     with house() as servers, ExitStack() as stack:
-        books = open_books(servers.owner_url)
+        books = open_books(servers.owner_url, options.requests.split(","))
         if options.listen:
             from foundation import tenancy
 

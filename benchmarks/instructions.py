@@ -61,8 +61,8 @@ def main() -> None:
     with house() as servers, ExitStack() as stack:
         import redis
 
-        books, valkey = open_books(servers.owner_url), redis.Redis.from_url(servers.redis_url)
         wanted, kinds = options.requests.split(","), dict[str, Any](KINDS)
+        books, valkey = open_books(servers.owner_url, wanted), redis.Redis.from_url(servers.redis_url)
         home = Path(os.environ["ATLAS_HOME"])
         path = home / "requests.json"
         path.write_text(json.dumps({kind: [kinds[kind].ours(each).decode() for each in books] for kind in wanted}))

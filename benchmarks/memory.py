@@ -81,7 +81,7 @@ def serve(requests: int, servers: Any, stack: ExitStack, folder: Path) -> None:
     from foundation import tenancy
     from tests.factories import make_webhook
 
-    made = open_books(servers.owner_url)
+    made = open_books(servers.owner_url, ())
     with tenancy.everyone():
         for books in made:
             make_webhook(books.company, "http://127.0.0.1:1029/hooks")
@@ -191,7 +191,7 @@ def posted() -> int:
 
 def files(servers: Any) -> None:
     """Send or ask for files of each kind, and print the memory of the process that answers."""
-    made = open_books(servers.owner_url)[:CLIENTS]
+    made = open_books(servers.owner_url, ())[:CLIENTS]
     stored, invoices = [], []
     with ExitStack() as stack:
         port, _ = stack.enter_context(web("atlas", Path(), workers="1"))

@@ -234,8 +234,8 @@ def main() -> None:
     with house() as servers, ExitStack() as stack:
         import redis
 
-        books, valkey = open_books(servers.owner_url), redis.Redis.from_url(servers.redis_url)
         wanted, kinds = options.requests.split(","), dict[str, Any](KINDS)
+        books, valkey = open_books(servers.owner_url, wanted), redis.Redis.from_url(servers.redis_url)
         given = {kind: [kinds["post" if kind == "key" else kind].ours(each) for each in books] for kind in wanted}
         texts = {kind: [one.decode() for one in ours] for kind, ours in given.items()}
         texts |= {

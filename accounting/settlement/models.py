@@ -80,6 +80,9 @@ class Settling(models.Model):
     def vendor_id(self) -> UUID | None:
         return self.contact_id if self.trade is PURCHASES else None
 
+    UNALLOCATED_AMOUNT: ClassVar = "CASE WHEN {status} = 'void' THEN 0 ELSE abs({amount}) - {allocated_amount} END"
+    """The same as `unallocated_amount` by PostgreSQL."""
+
     @property
     def unallocated_amount(self) -> Decimal:
         return Decimal(0) if self.status == PostedStatus.VOID else abs(self.amount) - self.allocated_amount
@@ -173,6 +176,10 @@ class Payment(Settling, WithMetadata, Voidable, Dated):
     def __str__(self) -> str:
         return self.payment_number
 
+    CUSTOMER_ID: ClassVar = "CASE WHEN ({type} = 'received') <> {is_refund} THEN {contact_id} END"
+    VENDOR_ID: ClassVar = "CASE WHEN ({type} = 'received') = {is_refund} THEN {contact_id} END"
+    """The same as `customer_id` and `vendor_id` by PostgreSQL."""
+
     @property
     def trade(self) -> Trade:
         return SALES if (self.type == PaymentType.RECEIVED) != self.is_refund else PURCHASES
@@ -255,6 +262,10 @@ class Adjustment(Settling, WithTaxedLines):
 
     def __str__(self) -> str:
         return self.adjustment_number
+
+    CUSTOMER_ID: ClassVar = "CASE WHEN {contact_kind} = 'customer' THEN {contact_id} END"
+    VENDOR_ID: ClassVar = "CASE WHEN {contact_kind} = 'vendor' THEN {contact_id} END"
+    """The same as `customer_id` and `vendor_id` by PostgreSQL."""
 
     @property
     def trade(self) -> Trade:

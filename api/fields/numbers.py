@@ -12,7 +12,7 @@ from accounting.ledger.money import CURRENCIES, MAX_DECIMALS
 from api.json_sql import AT_LEAST, decimals_of
 from api.literals import number_text, parse_number
 from api.parsing import ExponentNumber
-from api.serialization import ResponseContext, Writer, follow
+from api.serialization import Derived, ResponseContext, Writer, follow
 
 MONEY_DIGITS, MONEY_PLACES = 19, 4
 RATE_DIGITS, RATE_PLACES = 20, 10
@@ -165,6 +165,13 @@ class MoneyField(NumberField):
 
     def sql_writer(self) -> str:
         return AT_LEAST.format(column="{column}", places="{base}" if self.base else "{places}") + "::text"
+
+
+class DerivedMoneyField(Derived, MoneyField):
+    """An amount that the model derives from other columns."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
 
 
 class AccountMoneyField(NumberField):

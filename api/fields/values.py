@@ -15,7 +15,7 @@ from accounting.ledger.text import HIDDEN
 from accounting.ledger.tracking import MAX_ON_A_LINE
 from api.fields.text import MAX_EXPANSION, TextField
 from api.literals import NOT_A_DATE, NOT_A_MOMENT, date_fault, parse_date, parse_id, parse_moment
-from api.serialization import AsColumn, AsItIs, AsQuoted, AsText, ResponseContext, Writer, as_it_is, writer_of
+from api.serialization import AsColumn, AsItIs, AsQuoted, AsText, Derived, ResponseContext, Writer, as_it_is, writer_of
 
 MAX_LIST_LENGTH = 100
 MAX_INTEGER = 2**31 - 1
@@ -81,6 +81,10 @@ class IdField(AsQuoted, serializers.UUIDField):
         if value is None:
             self.fail("invalid")
         return value
+
+
+class DerivedIdField(Derived, IdField):
+    """An id that the model derives from other columns."""
 
 
 class ChoiceField(AsQuoted, serializers.ChoiceField):

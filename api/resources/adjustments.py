@@ -12,7 +12,7 @@ from accounting.settlement import adjustments
 from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
-from api.fields import IdField, MoneyField, TrackingField
+from api.fields import DerivedIdField, DerivedMoneyField, MoneyField, TrackingField
 from api.people import looked_up
 from api.resources.at_once import (
     AT_ONCE_FIELDS,
@@ -21,7 +21,7 @@ from api.resources.at_once import (
     AtOnceSerializer,
     AtOnceViewSet,
 )
-from api.resources.documents import VoidBody, changes_of
+from api.resources.documents import VoidBody, changes_of, signs
 from api.resources.payments import AllocateBody, AllocationSerializer, UnallocateBody, contact_of, settling
 from api.serializers import ModelSerializer
 
@@ -52,8 +52,12 @@ class AdjustmentSerializer(AtOnceSerializer):
     """What a customer owes less, or is owed less to a vendor, without money. Amounts are in its currency; `amount` is
     the total with tax."""
 
-    customer_id = IdField(required=False, allow_null=True, help_text="The customer; or give a vendor.")
-    vendor_id = IdField(required=False, allow_null=True, help_text="The vendor; or give a customer.")
+    customer_id = DerivedIdField(
+        derived=Adjustment.CUSTOMER_ID, required=False, allow_null=True, help_text="The customer; or give a vendor."
+    )
+    vendor_id = DerivedIdField(
+        derived=Adjustment.VENDOR_ID, required=False, allow_null=True, help_text="The vendor; or give a customer."
+    )
     lines = AdjustmentLineSerializer(many=True, max_length=MAX_LINES)
     allocations = AllocationSerializer(
         many=True,
@@ -62,7 +66,9 @@ class AdjustmentSerializer(AtOnceSerializer):
         max_length=MAX_ALLOCATIONS,
         help_text="The documents that the adjustment settles, with the amount for each.",
     )
-    unallocated_amount = MoneyField(read_only=True, help_text="What is not allocated yet.")
+    unallocated_amount = DerivedMoneyField(
+        derived=Adjustment.UNALLOCATED_AMOUNT, help_text="What is not allocated yet."
+    )
 
     class Meta:
         model = Adjustment
@@ -131,7 +137,8 @@ class AdjustmentViewSet(AtOnceViewSet):
     serializer_class = AdjustmentSerializer
     change_serializer = changes_of(Adjustment)
     filterset_class = AdjustmentFilter
-    state = ("status", "contact_kind", "contact_id", "amount", "allocated_amount", "currency_id")
+    state = ("status", "contact_kind", "amount", "allocated_amount")
+    alike: ClassVar[dict[str, str]] = signs("amount", "allocated_amount")
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "adjustment_number": "adjustment_number"}
 
     def perform_create(self, data: dict[str, Any]) -> Adjustment:

@@ -95,7 +95,7 @@ class BankTransactionViewSet(AtOnceViewSet):
     serializer_class = BankTransactionSerializer
     change_serializer = changes_of(BankTransaction)
     filterset_class = BankTransactionFilter
-    state = ("type", "status", "currency_id")
+    state = ("type", "status")
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "transaction_number": "transaction_number"}
 
     @post_action(body=VoidBody)

@@ -23,7 +23,7 @@ from accounting.settlement.settling import MAX_ALLOCATIONS
 from api import filters
 from api.actions import post_action
 from api.bulk import batch_action
-from api.fields import CharField, DateField, IdField, MoneyField, StatusToday
+from api.fields import CharField, DateField, DerivedMoneyField, IdField, MoneyField, StatusToday
 from api.people import Author, looked_up
 from api.resources.documents import (
     DOCUMENT_FIELDS,
@@ -183,8 +183,10 @@ class CreditSerializer(DocumentSerializer):
 
     status = StatusToday(choices=STATUSES)
     applied_amount = MoneyField(read_only=True, source="amount_paid", help_text="What is applied to documents.")
-    unapplied_amount = MoneyField(
-        read_only=True, source="amount_due", help_text="What is not applied yet: an open credit of the contact."
+    unapplied_amount = DerivedMoneyField(
+        derived=Credit.AMOUNT_DUE,
+        source="amount_due",
+        help_text="What is not applied yet: an open credit of the contact.",
     )
     issued_by = Author(help_text=ISSUED_BY)
 
@@ -301,7 +303,7 @@ class CreditViewSet(DocumentViewSet):
         return self.operations.void(credit, by=self.user, **data)
 
 
-CREDIT_STATE = ("status", "amount", "amount_paid", "void_date", "currency_id", "exchange_rate")
+CREDIT_STATE = ("status", "amount", "amount_paid", "void_date")
 """The `state` of credits (api/viewsets.py)."""
 
 

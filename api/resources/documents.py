@@ -185,8 +185,10 @@ class DocumentSerializer(ModelSerializer):
         required=False,
         help_text="Units of the base currency per unit of the document's currency. Default: that of the issue date.",
     )
-    amount_due = fields.MoneyField(read_only=True)
-    total_base = fields.MoneyField(base=True, read_only=True, help_text="The total in the company's base currency.")
+    amount_due = fields.DerivedMoneyField(derived=Document.AMOUNT_DUE)
+    total_base = fields.DerivedMoneyField(
+        derived=Document.TOTAL_BASE, base=True, help_text="The total in the company's base currency."
+    )
     tax_total_base = fields.MoneyField(
         base=True, read_only=True, help_text="The taxes in the company's base currency, as they are posted."
     )
@@ -262,10 +264,19 @@ class PostedViewSet(CompanyViewSet):
         return row
 
 
-DOCUMENT_STATE = (
-    "status", "due_date", "amount", "amount_paid", "void_date", "currency_id", "exchange_rate", "is_credited"
-)  # fmt: skip
+DOCUMENT_STATE = ("status", "due_date", "amount", "amount_paid", "is_credited")
 """The `state` of invoices and bills (api/viewsets.py)."""
+
+
+def signs(amount: str, settled: str) -> dict[str, str]:
+    """Return the `alike` of an amount and of the part of it that is settled, if it counts only whether there is such a
+    part, and a rest: one stands for any amount above zero."""
+    rest = f"sign(abs({{{amount}}}) - {{{settled}}})"
+    settled_sign = f"sign({{{settled}}})"
+    return {
+        settled: f"{settled_sign}::int",
+        amount: f"(sign({{{amount}}}) * ({settled_sign} + {rest}))::int",
+    }
 
 
 class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMixin, PostedViewSet):
@@ -273,6 +284,10 @@ class DocumentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Destro
 
     operations: ClassVar[Any]
     sort_fields: ClassVar[dict[str, str]] = DOCUMENT_SORTS
+    alike: ClassVar[Mapping[str, str]] = {
+        "due_date": "greatest(least({due_date}, {today}), {today} - 1)",
+        **signs("amount", "amount_paid"),
+    }
     beside: ClassVar[Mapping[str, Any]] = {}
     """What is read of other tables for each row that is shown, and with the row that is written."""
     found: Mapping[str, Any] = {"recurring_id": None, "is_credited": False}

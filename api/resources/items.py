@@ -110,7 +110,7 @@ class ItemViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, DestroyMix
     queryset = Item.objects.annotate(is_used=reduce(or_, USED_BY))
     serializer_class = ItemSerializer
     filterset_class = ItemFilter
-    state = ("is_active", "is_used", "currency_id")
+    state = ("is_active", "is_used")
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",
         "updated_at": "updated_at",

@@ -20,6 +20,8 @@ from api.fields import (
     AllowedActions,
     CurrencyField,
     DateField,
+    DerivedIdField,
+    DerivedMoneyField,
     IdField,
     ListField,
     MetadataField,
@@ -30,7 +32,7 @@ from api.fields import (
 from api.mixins import CreateMixin, ListMixin, RetrieveMixin, UpdateMixin
 from api.people import CREATED_BY, VOIDED_BY, Author, looked_up
 from api.resources.at_once import AT_ONCE_FIELDS, AtOnceFilter
-from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of
+from api.resources.documents import OnClosedPeriod, PostedViewSet, VoidBody, changes_of, signs
 from api.serializers import ModelSerializer, Serializer
 
 LIVE_ALLOCATIONS = Allocation.objects.filter(reverses=None, reversals=None).annotate(
@@ -104,11 +106,17 @@ class PaymentSerializer(ModelSerializer):
     """A payment received from a customer or made to a vendor, or a refund the other way. Amounts are in its
     currency."""
 
-    customer_id = IdField(
-        required=False, allow_null=True, help_text="The customer, for a payment received or a refund made."
+    customer_id = DerivedIdField(
+        derived=Payment.CUSTOMER_ID,
+        required=False,
+        allow_null=True,
+        help_text="The customer, for a payment received or a refund made.",
     )
-    vendor_id = IdField(
-        required=False, allow_null=True, help_text="The vendor, for a payment made or a refund received."
+    vendor_id = DerivedIdField(
+        derived=Payment.VENDOR_ID,
+        required=False,
+        allow_null=True,
+        help_text="The vendor, for a payment made or a refund received.",
     )
     date = DateField(required=False, help_text="Default: today in the company's time zone.")
     amount = MoneyField(
@@ -128,7 +136,9 @@ class PaymentSerializer(ModelSerializer):
         "Otherwise null.",
     )
     allocations = AllocationSerializer(many=True, required=False, allow_empty=True, max_length=MAX_ALLOCATIONS)
-    unallocated_amount = MoneyField(read_only=True, help_text="What is not allocated yet: a credit of the contact.")
+    unallocated_amount = DerivedMoneyField(
+        derived=Payment.UNALLOCATED_AMOUNT, help_text="What is not allocated yet: a credit of the contact."
+    )
     deductions = DeductionSerializer(many=True, required=False, allow_empty=True, max_length=MAX_DEDUCTIONS)
     accounting_date = DateField(read_only=True, help_text="The date of the journal entry.")
     on_closed_period = OnClosedPeriod()
@@ -253,7 +263,8 @@ class PaymentViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, PostedV
     serializer_class = PaymentSerializer
     change_serializer = changes_of(Payment, "notes")
     filterset_class = PaymentFilter
-    state = ("type", "status", "amount", "allocated_amount", "currency_id", "is_refund", "contact_id")
+    state = ("type", "status", "amount", "allocated_amount", "is_refund")
+    alike: ClassVar[dict[str, str]] = signs("amount", "allocated_amount")
     sort_fields: ClassVar[dict[str, str]] = {
         "created_at": "created_at",
         "updated_at": "updated_at",

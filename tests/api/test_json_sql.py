@@ -1,12 +1,16 @@
 """Lists inside objects, which PostgreSQL writes, have the bytes that Python writes for them."""
 
 import copy
+import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from accounting.documents import credit_notes, invoices
 from accounting.models import Company, Invoice
+from accounting.settlement import payments
 from api import serialization
 from tests import factories
 from tests.api.test_sorting import LISTS as LISTS_OF_HOUSE
@@ -56,7 +60,24 @@ def make_books() -> Company:
     factories.make_payment(company, "100.00", contact=paid.customer, **payment)
     factories.make_adjustment(company, contact=paid.customer)
     factories.make_bank_transaction(company)
+    make_states(company)
     return company
+
+
+def make_states(company: Company) -> None:
+    """Make documents in the states that their status and actions depend on."""
+    by, today = owner_of(company), timezone.localdate()
+    for days in (-1, 0, 1):
+        factories.make_sent_invoice(company, due_date=today + datetime.timedelta(days=days), issue_date=factories.DAY)
+    factories.make_sent_invoice(company, "0.00")
+    invoices.void(factories.make_sent_invoice(company), by=by)
+    credit_notes.void(factories.make_issued_credit_note(company, "5"), by=by)
+    factories.make_issued_credit_note(company, "5")
+    for contact in (factories.make_customer(company), factories.make_vendor(company)):
+        payments.refund(factories.make_payment(company, contact=contact), by=by, amount=D("40.00"), date=factories.DAY)
+        payments.void(factories.make_payment(company, contact=contact), by=by)
+        owed: Any = [{"account_id": account(company, "6800").id, "amount": D("-30.00")}]
+        factories.make_adjustment(company, contact=contact, lines=owed)
 
 
 @pytest.fixture(scope="module")
@@ -107,10 +128,10 @@ def test_rows_have_the_bytes_that_python_writes(company: Company, monkeypatch: p
     def read(path: str, first: str) -> list[tuple[int, bytes, str | None]]:
         sorts = one_in(3, VIEWS[path].sort_fields)
         given: list[dict[str, Any]] = [{"sort_by": sort, "sort_order": "asc"} for sort in sorts]
-        given += [{}, {"page": 2}, {"page": 999}, {"updated_since": "2020-01-01T00:00:00Z"}]
+        given += [{}, {"page_size": 100}, {"page": 2}, {"page": 999}, {"updated_since": "2020-01-01T00:00:00Z"}]
         found = [viewer.get(path), viewer.get(f"{path}/{first}")]
         for query in given:
-            found.append(owner.get(path, page_size=2, **query))
+            found.append(owner.get(path, **{"page_size": 2} | query))
             if (cursor := found[-1].json["next_cursor"]) and "page" not in query:
                 found.append(owner.get(path, page_size=2, cursor=cursor, **query))
         return [(answer.status, answer.content, answer.headers.get("ETag")) for answer in found]
@@ -128,6 +149,19 @@ def test_rows_have_the_bytes_that_python_writes(company: Company, monkeypatch: p
             by_python = read(path, first["id"])
         assert {status for status, _, _ in by_postgresql} == {200}
         assert by_postgresql == by_python, path
+
+
+def test_amounts_in_a_base_currency_without_decimals_are_rounded_as_python_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    company = make_company(base_currency="JPY")
+    client, dollars = Client(owner_of(company)), make_customer(company, currency="USD")
+    for price in ("0.01", "0.10", "1234.57"):
+        factories.make_sent_invoice(company, price, customer=dollars, exchange_rate=D("150.05"))
+    by_postgresql = client.get("/invoices")
+    assert [item["total_base"] for item in by_postgresql.json["items"]] == [185247, 15, 2]
+    monkeypatch.setattr(VIEWS["/invoices"], "state", None)
+    assert client.get("/invoices").content == by_postgresql.content
 
 
 def test_kept_statements_are_for_every_company(company: Company) -> None:

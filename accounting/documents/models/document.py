@@ -222,11 +222,17 @@ class Document(WithMetadata, Voidable, Dated):
     def line_model(cls) -> "type[DocumentLine]":
         return cls._meta.get_field("lines").related_model  # type: ignore[return-value]
 
+    TOTAL_BASE: ClassVar = "round({amount} * {exchange_rate}, {base})"
+    """The same as `total_base` by PostgreSQL, with `base` for the decimals of the base currency."""
+
     @property
     def total_base(self) -> Decimal:
         """Return the total in the base currency: what its control account gets."""
         with localcontext(money.EXACT):
             return money.quantize(self.amount * self.exchange_rate, self.company.base_currency_id)
+
+    AMOUNT_DUE: ClassVar = "CASE WHEN {void_date} IS NULL THEN {amount} - {amount_paid} ELSE 0 END"
+    """The same as `amount_due` by PostgreSQL."""
 
     @property
     def amount_due(self) -> Decimal:
