@@ -111,7 +111,7 @@ class _Reading:
     def entries(self) -> Iterator[SourceEntry | None]:
         """Yield each entry, or None for one that has problems or no amount."""
         rows = tables.read(self.path, REQUIRED)
-        headings = {heading.casefold(): heading for heading in tables.headings(self.path)}
+        headings = {heading.casefold(): heading for heading in tables.headings(self.path, REQUIRED)}
         self.categories = {
             name: heading[len(tags.COLUMN) :].strip()
             for name, heading in headings.items()

@@ -22,6 +22,8 @@ MAX_COLUMNS_NAMED = 10
 """The most columns that are not read and that a warning names, each with at most MAX_HEADING characters."""
 MAX_HEADING = 40
 DELIMITERS = ",;\t"
+_SAID = re.compile(rf"sep=([{DELIMITERS}])\s*", re.IGNORECASE)
+"""The first line by which spreadsheets say what is between the cells."""
 _FAULTS = {
     "unexpected end of data": "A quote opens a cell of this row and is never closed.",
     "field larger": f"A cell of this row has more than {csv.field_size_limit():,} characters. A quote may be open.",
@@ -71,18 +73,19 @@ class Unread:
         return [Mention(min(self.filled.values()), f"Left out: {', '.join(shown)}{more}. Atlas does not read {them}.")]
 
 
-def read(path: Path, required: Sequence[str] = ()) -> Iterator[Row]:
+def read(path: Path, required: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of a file in UTF-8 or UTF-16 that are not empty. Between cells are commas, semicolons or tabs.
 
     Raises Unreadable for a file that is not CSV, lacks a required column, or has a row with more cells than columns.
     """
-    name, parser = texts.shown(path), _parser(path)
-    line = 0
+    name, line = texts.shown(path), 0
     try:
-        headings = _headings(name, next(parser, []), required)
-        width, line = len(headings), parser.line_num
+        parser, line = _parser(path, required)
+        above = line
+        headings = _headings(Place(name, line + 1), next(parser, []), required)
+        width, line = len(headings), above + parser.line_num
         for row in parser:
-            place, line = Place(name, line + 1), parser.line_num
+            place, line = Place(name, line + 1), above + parser.line_num
             cells = [texts.whole(cell.strip()) for cell in row]
             if len(cells) > width and any(cells[width:]):
                 message = f"The row has {len(cells)} cells, more than the {counted(width, 'column')}."
@@ -99,17 +102,28 @@ def fault(error: csv.Error) -> str:
     return next((message for part, message in _FAULTS.items() if part in said), f"This is not CSV: {error}.")
 
 
-def _parser(path: Path) -> "_csv.Reader":
+def _parser(path: Path, required: Sequence[str]) -> tuple["_csv.Reader", int]:
+    """Return a reader that begins with the headings, and how many lines are above these. Raises csv.Error.
+
+    Between the cells is what a first line such as `sep=;` says, or else what cuts the headings into most that are
+    required: a heading may have commas inside.
+    """
     lines = texts.lines(path, texts.unicode_of(path))
     first = next(lines, "")
-    return csv.reader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count), strict=True)
+    if said := _SAID.fullmatch(first):
+        return csv.reader(lines, delimiter=said[1], strict=True), 1
+    cut = {
+        one: [cell.strip().casefold() for cell in next(csv.reader([first], delimiter=one), [])] for one in DELIMITERS
+    }
+    delimiter = max(cut, key=lambda one: (len({*required}.intersection(cut[one])), len(cut[one])))
+    return csv.reader(chain([first], lines), delimiter=delimiter, strict=True), 0
 
 
-def headings(path: Path) -> list[str]:
+def headings(path: Path, required: Sequence[str]) -> list[str]:
     """Return the names of the columns as the file writes them; none if it is not CSV, as `read` says. Raises
     Unreadable."""
     with suppress(csv.Error):
-        return named(next(_parser(path), []))
+        return named(next(_parser(path, required)[0], []))
     return []
 
 
@@ -118,9 +132,9 @@ def named(headings: Sequence[str]) -> list[str]:
     return [texts.whole(heading.strip()) or f"column {at} without a heading" for at, heading in enumerate(headings, 1)]
 
 
-def _headings(file: str, first: Sequence[str], required: Sequence[str]) -> list[str]:
+def _headings(place: Place, first: Sequence[str], required: Sequence[str]) -> list[str]:
     """Return the names of the columns, or raise Unreadable."""
-    headings, place = [heading.strip().casefold() for heading in first], Place(file, 1)
+    headings = [heading.strip().casefold() for heading in first]
     missing = [column for column in required if column not in headings]
     if missing:
         has = ", ".join(heading for heading in headings if heading)[:300]

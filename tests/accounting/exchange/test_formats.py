@@ -293,6 +293,28 @@ def test_csv_as_excel_saves_it_is_read(encoding, delimiter, tmp_path, organizati
     assert balances(Company.objects.get(name="Imported")) == {"Bank account": D("10.00"), "Sales": D("-10.00")}
 
 
+@pytest.mark.parametrize(
+    ("above", "note"),
+    [
+        ("sep=;\r\n", ""),
+        ("SEP=;\n", ";a"),
+        ("", ';"Note, internal, long, a, b, c, d, e, f"'),
+        ("", ";a,b,c,d,e,f,g,h,i"),
+    ],
+)
+def test_between_the_cells_is_what_cuts_the_headings_well(above, note, tmp_path):
+    """Headings may have commas inside. The lines are those of the file."""
+    path = write(
+        tmp_path, "books.csv", above + CSV.replace(",", ";").replace("\n", f"{note}\n") + GOOD_CSV.replace(",", ";")
+    )
+    [entry] = journal_csv.read(path, "USD").entries
+    assert (entry.place.line, [line.amount for line in entry.lines]) == (2 + bool(above), [D(10), D(-10)])
+    with path.open("a") as file:
+        file.write("2;2026-02-31;;1000;;;1;\n")
+    with pytest.raises(Unreadable, match=f"books.csv:{4 + bool(above)}: date: "):
+        journal_csv.read(path, "USD")
+
+
 ASKED = """2026-01-01 Τι\u037e Πότε  ; a comment
   assets:Τι\u037e  5 USD  ; tracking-Why:Τι\u037e
   income:b
