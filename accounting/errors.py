@@ -90,8 +90,14 @@ class CurrencyDiffers(Invalid):
 
 
 class ExchangeRateMissing(Invalid):
+    """`what` says which rate is missing, and `instead` what a client can do if it does not add one."""
+
     code = "exchange_rate_missing"
     message = "There is no exchange rate for this date."
+
+    def __init__(self, what: str, *, field: str, instead: str = "") -> None:
+        super().__init__(f"{what} Add one{f', or {instead}' if instead else ''}.", field=field)
+        self.what = what
 
 
 class AccountNotUsable(Invalid):

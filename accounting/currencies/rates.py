@@ -43,9 +43,9 @@ def rate_on(
     rate = rows.order_by("-date").values_list("rate", flat=True).first()
     if rate is None:
         raise errors.ExchangeRateMissing(
-            f"There is no exchange rate of {currency} for {date}, nor for the {MAX_AGE_DAYS} days before. Add one"
-            + (f", or give {or_give}." if or_give else "."),
+            f"There is no exchange rate of {currency} for {date}, nor for the {MAX_AGE_DAYS} days before.",
             field=field,
+            instead=or_give and f"give {or_give}",
         )
     return rate
 

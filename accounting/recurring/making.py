@@ -44,8 +44,7 @@ def make(
         return bills.approve(bill, by=by) if template.auto_post else bill
     except errors.ExchangeRateMissing as missing:
         # It names the exchange rate of the document, and a template has none: what it can change is its currency.
-        message = str(missing).replace(", or give exchange_rate.", ".")
-        raise errors.ExchangeRateMissing(message, field="currency") from missing
+        raise errors.ExchangeRateMissing(missing.what, field="currency") from missing
 
 
 def _check_accounts(template: RecurringTemplate, lines: Sequence[Mapping[str, Any]]) -> None:

@@ -123,7 +123,7 @@ def create(
     _check_start(template)
     template.next_date = schedule.next_date(template)
     if template.next_date is None:
-        raise errors.InvalidDate("No date of the template is before this end.", field="end_date")
+        raise errors.InvalidDate("No date of the template is on or before this end.", field="end_date")
     making.try_out(template, by=by)
     with errors.translated():
         template.save(force_insert=True)

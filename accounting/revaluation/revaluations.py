@@ -152,9 +152,9 @@ def _refuse_missing(found: Sequence[Position], date: datetime.date) -> None:
     if missing:
         named = ", ".join(missing)
         raise errors.ExchangeRateMissing(
-            f"There is no exchange rate of {named} for {date}, nor for the {exchange_rates.MAX_AGE_DAYS} days before. "
-            "Add one, or give it in rates.",
+            f"There is no exchange rate of {named} for {date}, nor for the {exchange_rates.MAX_AGE_DAYS} days before.",
             field=f"rates.{missing[0]}",
+            instead="give it in rates",
         )
     gains = [sum((one.difference for one in found if one.of_items == kind), Decimal(0)) for kind in (True, False)]
     if any(abs(amount) > money.MAX_AMOUNT for amount in (*gains, *(one.difference for one in found))):

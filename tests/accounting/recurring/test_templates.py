@@ -63,7 +63,10 @@ def test_a_template_without_any_date_is_refused() -> None:
     company = make_company()
     with pytest.raises(errors.InvalidDate) as refused:
         make_recurring(company, start_date=TODAY.replace(day=2), end_date=TODAY.replace(day=3), day_of_month=1)
-    assert refused.value.field == "end_date"
+    assert (refused.value.field, str(refused.value)) == (
+        "end_date",
+        "No date of the template is on or before this end.",
+    )
 
 
 def test_the_base_currency_stays_while_a_template_makes_entries_in_it() -> None:
