@@ -247,14 +247,15 @@ def checked_addresses(addresses: Sequence[str]) -> list[str]:
     if len(addresses) > MAX_ADDRESSES:
         raise Invalid(f"Give at most {MAX_ADDRESSES} addresses.", field="allowed_addresses")
     found = []
-    for text in addresses:
+    for position, text in enumerate(addresses):
+        field = f"allowed_addresses[{position}]"
         try:
             network = ip_network(text)
         except ValueError:
             message = f"“{text[:MAX_ADDRESS_LENGTH]}” is not an address or a network such as 192.0.2.1 or 192.0.2.0/24."
-            raise Invalid(message, field="allowed_addresses") from None
+            raise Invalid(message, field=field) from None
         if network.version == 6 and network.prefixlen > MAX_IPV6_PREFIX:
-            raise Invalid(f"Networks of IPv6 have a prefix of {MAX_IPV6_PREFIX} at most.", field="allowed_addresses")
+            raise Invalid(f"Networks of IPv6 have a prefix of {MAX_IPV6_PREFIX} at most.", field=field)
         found.append(str(network.network_address) if network.num_addresses == 1 else str(network))
     return found
 

@@ -324,8 +324,10 @@ def _set_rate(
             message = f"The account has the payment's currency, so this can only be {said}."
             raise errors.InvalidAmount(message, field="account_amount")
         return
-    if any(row.account_id == payment.account_id for row in rows):
-        raise errors.AccountNotUsable("A deduction needs another account than the bank account.", field="deductions")
+    for position, row in enumerate(rows):
+        if row.account_id == payment.account_id:
+            message = "A deduction needs another account than the bank account."
+            raise errors.AccountNotUsable(message, field=f"deductions[{position}].account_id")
     if account_amount is None or payment.currency_id == base:
         payment.exchange_rate = rates.rate_for(company, payment.currency_id, payment.date, exchange_rate)
     elif exchange_rate is not None:

@@ -35,7 +35,10 @@ def payment(document: Payment, deductions: Sequence[PaymentDeduction], *, contro
     kept_in = currency_of(document.account, document.company)
     with localcontext(money.EXACT):
         settled = side * worth(document, document.amount, field="amount")
-        deducted = [in_base(document, deduction.amount, field="deductions") for deduction in deductions]
+        deducted = [
+            in_base(document, deduction.amount, field=f"deductions[{position}].amount")
+            for position, deduction in enumerate(deductions)
+        ]
         bank = -settled - sum(deducted, Decimal(0))
         bank_amount = -side * document.amount - sum((deduction.amount for deduction in deductions), Decimal(0))
         if document.account_amount is not None:

@@ -169,8 +169,9 @@ class ApiKeyViewSet(ListMixin, RetrieveMixin, CreateMixin, UpdateMixin, Organiza
         """Check that the companies of a key are of the organization. Raises NotFoundHere."""
         ids = data.get("company_ids") or ()
         known = set(Company.objects.filter(organization=self.organization, id__in=ids).values_list("id", flat=True))
-        if missing := [id for id in ids if id not in known]:
-            raise NotFoundHere(f"There is no such company: {missing[0]}.", field="companies")
+        for position, id in enumerate(ids):
+            if id not in known:
+                raise NotFoundHere(f"There is no such company: {id}.", field=f"companies[{position}]")
 
     def _with_secret(
         self, made: api_keys.WithSecret, status: int = 200, headers: dict[str, str] | None = None

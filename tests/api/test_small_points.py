@@ -312,7 +312,13 @@ def test_of_several_names_in_a_body_the_wrong_one_is_named(client: Client, compa
     for path, body, field, begins in (
         ("/webhooks", {"events": ["bill.approved", "invoice.payed"]}, "events[1]", "“invoice.payed” is not one of: "),
         ("/api-keys", {"scopes": ["invoices:read", "invoice:read"]}, "scopes[1]", "“invoice:read” is not a scope"),
-        ("/api-keys", {"companies": [there, missing]}, "companies", f"There is no such company: {missing}."),
+        (
+            "/api-keys",
+            {"allowed_addresses": ["192.0.2.1", "2001:db8::/65"]},
+            "allowed_addresses[1]",
+            "Networks of IPv6",
+        ),
+        ("/api-keys", {"companies": [there, missing]}, "companies[1]", f"There is no such company: {missing}."),
         (
             f"/chart-of-accounts/{account}",
             {"required_tracking": [str(category.id), missing]},

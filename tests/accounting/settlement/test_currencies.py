@@ -269,6 +269,22 @@ def test_what_a_bank_deducts_leaves_something_in_the_base_currency_too(amount: s
     is_whole(company)
 
 
+def test_the_deduction_that_is_wrong_is_named_by_its_index():
+    company = make_company()
+    vendor, euros = make_vendor(company, currency="EUR"), bank(company, "EUR")
+    dollars, cost = bank(company, "USD"), account(company, "6100")
+    largest = D("9000000000000")  # which fits in euros, but not in dollars
+    for deductions, kept_in, field in (
+        ([(cost, D(1)), (dollars, D(1))], dollars, "deductions[1].account_id"),
+        ([(cost, D(1)), (cost, largest)], euros, "deductions[1].amount"),
+    ):
+        given = [{"account_id": one.id, "amount": amount} for one, amount in deductions]
+        before = snapshot(company)
+        with pytest.raises(errors.Refusal) as refusal, transaction.atomic():
+            pay(company, vendor, "10.00", type="made", account_id=kept_in.id, exchange_rate=D(1000), deductions=given)
+        assert (refusal.value.field, snapshot(company)) == (field, before)
+
+
 @pytest.mark.parametrize("fees", [15, 20])
 def test_what_the_bank_pays_is_more_than_its_fees_in_the_base_currency(fees: int):
     """By hand, at 0.005: each fee of 1 JPY is 0.01 USD, so 15 of them are all of 0.15 USD, and 20 are more."""
