@@ -273,7 +273,7 @@ def reset_password(user: User, *, new_password: str, **origin: Unpack[Origin]) -
         locked.password = encoded
         sessions.end_all(locked)
         locked.save(update_fields=["password", "token_version", "updated_at"])
-        slowdown.forget_everywhere(locked.email)
+        slowdown.forget(email=locked.email, address=origin.get("address", ""))
         audit.record("user.password_reset", locked, by=locked, **origin)
     return locked
 

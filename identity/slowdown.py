@@ -1,7 +1,7 @@
 """Slow down guesses of passwords: per account and address, per address, and per account from everywhere.
 
 Nobody is locked out: tries from everywhere do not count for an address from which the account has signed in before, and
-setting a new password by a mailed link resets them.
+setting a new password by a mailed link resets them and those of the account at the address where the link was used.
 
 An allowance is one row with one moment (the generic cell rate algorithm, ITU-T I.371): some tries at once, then one in
 each interval. The daily limits are allowances too (identity/daily_limits.py). They are in PostgreSQL, without which
@@ -108,10 +108,11 @@ def give_back(*, email: str, address: str, is_known: bool = True) -> None:
     give_back_halfway(email=email, address=address, is_known=is_known)
 
 
-def forget_everywhere(email: str) -> None:
-    """Reset the account's tries from everywhere, because its owner has used a link in the mailbox."""
+def forget(*, email: str, address: str) -> None:
+    """Reset the account's tries from everywhere and at this address, where its owner has used a link in the mailbox."""
     with connection.cursor() as cursor:
-        cursor.execute(FORGET, [_everywhere_key(email)])
+        for key in (_everywhere_key(email), _account_key(email, address)):
+            cursor.execute(FORGET, [key])
 
 
 def give_back_halfway(*, email: str, address: str, is_known: bool = True) -> None:

@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from foundation import mail
 from foundation.models import OutgoingEmail
 from identity import operations, tokens
-from identity.errors import InvalidToken, TooManyAttempts
+from identity.errors import InvalidToken, TooManyAttempts, WrongCredentials
 from identity.models import User
 from identity.slowdown import ACCOUNT_PACE
 from tests.people import PASSWORD, make_admin, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
+HERE, ELSEWHERE = "127.0.0.1", "203.0.113.7"
 FORM = {"new_password1": "quite a secret", "new_password2": "quite a secret"}
 
 
@@ -73,9 +74,24 @@ def test_asking_is_slowed_down_apart_from_signing_in(user: User) -> None:
     answer = ask()
     assert (answer.status_code, 30 <= int(answer["Retry-After"]) <= 60) == (429, True)
     assert OutgoingEmail.objects.count() == ACCOUNT_PACE.tries
-    assert operations.recognize(email=user.email, password=PASSWORD, address="127.0.0.1") == user
+    assert operations.recognize(email=user.email, password=PASSWORD, address=HERE) == user
     with pytest.raises(TooManyAttempts):
-        operations.request_password_reset(email=user.email, address="127.0.0.1")
+        operations.request_password_reset(email=user.email, address=HERE)
+
+
+def test_who_forgot_the_password_signs_in_with_the_new_one_at_once(user: User) -> None:
+    """They tried the old one as often as they could, at the address where they then use the link."""
+    for address in (HERE, ELSEWHERE):
+        for _ in range(ACCOUNT_PACE.tries):
+            with pytest.raises(WrongCredentials):
+                operations.recognize(email=user.email, password="is it this one?", address=address)
+    ask()
+    client = Client()
+    client.post(client.get(mailed_link())["Location"], FORM)
+    right = {"email": user.email, "password": "quite a secret"}
+    assert operations.recognize(**right, address=HERE) == user
+    with pytest.raises(TooManyAttempts):
+        operations.recognize(**right, address=ELSEWHERE)
 
 
 @pytest.mark.parametrize("spoil", [{"password": "!"}, {"is_active": False}], ids=str)
