@@ -44,6 +44,7 @@ from api.fields.values import (
     MomentField,
     ObjectField,
     TrackingField,
+    WrittenJson,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "StrictText",
     "TextField",
     "TrackingField",
+    "WrittenJson",
 ]

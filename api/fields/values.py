@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
+from orjson import Fragment
 from rest_framework import serializers
 
 from accounting.ledger.metadata import MAX_KEY_LENGTH, MAX_KEYS, MAX_VALUE_LENGTH
@@ -202,6 +203,19 @@ class MetadataField(AsItIs, serializers.Field):
         """Return the SQL that writes the texts without the spaces that PostgreSQL puts between members."""
         members = "SELECT string_agg(to_json(key)::text || ':' || value::text, ',') FROM jsonb_each({column})"
         return f"'{{{{' || CASE WHEN {{column}} = '{{{{}}}}' THEN '' ELSE ({members}) END || '}}}}'"
+
+
+class WrittenJson(serializers.Field):
+    """JSON that a column has as bytes. It is shown byte for byte, so exact numbers stay as they are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+
+    def writer(self) -> Writer:
+        return lambda value, obj, currency, context: Fragment(bytes(value))
+
+    def sql_writer(self) -> str:
+        return "convert_from({column}, 'UTF8')"
 
 
 class JsonField(AsItIs, serializers.JSONField):

@@ -10,6 +10,7 @@ from accounting.models import Transfer
 from api import filters
 from api.actions import post_action
 from api.fields import AccountMoneyField, IdField, MoneyField, TrackingField
+from api.json_sql import joined
 from api.people import looked_up
 from api.resources.at_once import (
     AT_ONCE_FIELDS,
@@ -28,6 +29,17 @@ class TransferFee(Serializer):
     account_id = IdField(help_text="The account to which the fee is debited.")
     amount = MoneyField(positive=True, help_text="The fee.")
     tracking = TrackingField()
+
+    def sql_columns(self) -> list[str]:
+        return [f"fee_{name}" for name in self.fields]
+
+    def sql_writer(self) -> str:
+        """Return the SQL of the object, or null if there is no fee (api/serialization.py)."""
+        fields: Any = self.fields
+        members = joined(
+            (name, field.sql_writer().replace("{column}", f"{{fee_{name}}}")) for name, field in fields.items()
+        )
+        return f"CASE WHEN {{fee_account_id}} IS NOT NULL THEN '{{{{' || {members} || '}}}}' END"
 
 
 class TransferSerializer(AtOnceSerializer):
@@ -87,6 +99,8 @@ class TransferViewSet(AtOnceViewSet):
     serializer_class = TransferSerializer
     change_serializer = changes_of(Transfer)
     filterset_class = TransferFilter
+    state = ("status", "fee_amount")
+    alike: ClassVar[dict[str, str]] = {"fee_amount": "sign({fee_amount})::int"}
     sort_fields: ClassVar[dict[str, str]] = {**AT_ONCE_SORTS, "transfer_number": "transfer_number"}
 
     def reload(self, row: Any) -> Any:
