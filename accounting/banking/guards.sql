@@ -26,7 +26,8 @@ CREATE OR REPLACE TRIGGER lines_posted AFTER INSERT ON accounting_banktransactio
     FOR EACH STATEMENT
     EXECUTE FUNCTION lines_posted('accounting_banktransaction', 'accounting_banktransactionline', 'bank_transaction_id');
 
--- Money moves as the entry says: a bank transaction by its total, a transfer by its amount and its fee.
+-- Money moves as the entry says: a bank transaction by its total, a transfer by its amount and its fee. A fee that is worth nothing in the
+-- base currency has no line, as the deductions of payments.
 CREATE OR REPLACE FUNCTION bank_transaction_posted() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -60,7 +61,9 @@ BEGIN
     WHERE e.company_id = NEW.company_id AND e.id = NEW.journal_entry_id AND e.status = 'posted' AND e.reverses_id IS NULL
       AND e.source_type = 'transfer' AND e.source_id = NEW.id;
     IF posted.sent IS DISTINCT FROM -NEW.amount - NEW.fee_amount OR posted.arrived IS DISTINCT FROM NEW.to_amount
-       OR coalesce(posted.fee, 0) <> NEW.fee_amount THEN
+       OR posted.fee <> NEW.fee_amount
+       OR posted.fee IS NULL AND round(NEW.fee_amount * NEW.exchange_rate, (SELECT y.decimals FROM accounting_company c
+           JOIN accounting_currency y ON y.code = c.base_currency WHERE c.id = NEW.company_id)) <> 0 THEN
         PERFORM refuse('banking_entry_true', 'The journal entry does not belong to this transfer.');
     END IF;
     RETURN NULL;

@@ -9,7 +9,7 @@ void       the stored lines with the sides swapped, never recomputed
 from collections.abc import Sequence
 
 from accounting.banking.models import BankTransaction, BankTransactionLine, Transfer
-from accounting.documents.postings import TaxAccounts, check_parts, lines_and_taxes, worth
+from accounting.documents.postings import TaxAccounts, check_parts, in_base, lines_and_taxes, worth
 from accounting.ledger.chart import currency_of
 from accounting.ledger.entry_lines import DEBIT, entry_line
 from accounting.ledger.models import JournalLine
@@ -31,12 +31,12 @@ def bank_transaction(
 
 
 def transfer(document: Transfer) -> list[JournalLine]:
-    """Return the journal lines of a transfer, debits first. Raises InvalidAmount if it is too large with its fee, or
-    worth nothing, in the base currency."""
+    """Return the journal lines of a transfer, debits first. A fee that is worth nothing in the base currency has none.
+    Raises InvalidAmount if it is too large with its fee, or worth nothing without it, in the base currency."""
     company, sent, fee = document.company, document.amount, document.fee_amount
     arrives_in = currency_of(document.to_account, company)
     moved = document.to_amount if arrives_in == company.base_currency_id else worth(document, sent, field="amount")
-    charged = worth(document, fee, field="fee.amount")
+    charged = in_base(document, fee, field="fee.amount")
     lines = entry_line(document.to_account_id, moved, document.to_amount, currency=arrives_in)
     if document.fee_account_id is not None:
         lines += entry_line(

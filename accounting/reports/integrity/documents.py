@@ -207,9 +207,10 @@ class Postings:
                 key = ("account", _tracked(line))
             posted[key] += line.currency_amount
         differences = [key for key in expected.keys() | posted.keys() if expected[key] != posted[key]]
+        moved = [getattr(document, f"{name}account_id", None) for name in ("", "from_", "to_")]
         for kind, key in sorted(differences, key=str):
             ours, theirs = expected[kind, key], posted[kind, key]
-            is_whole = kind == "control" or key == getattr(document, "account_id", None)
+            is_whole = kind == "control" or key in moved
             is_held = not is_whole and may_be_left_out(document, ours - theirs)
             check.expect(is_held, f"{name} says {ours} for {kind} {key}; entry {entry.number} says {theirs}.")
         reversals = [

@@ -228,11 +228,11 @@ def may_be_left_out(document: Any, amount: Decimal) -> bool:
     """Return whether the entry of a document may lack so much, in the document's currency: what of a line, of a tax or
     of a fee is worth nothing in the base currency has no line."""
     base = document.company.base_currency_id
-    rows = getattr(document, "lines", None) or getattr(document, "deductions", None)
-    if rows is None or document.currency_id == base:
+    if document.currency_id == base:
         return not amount
-    # Of each tax of a line, what is recoverable and what is not.
-    parts = sum(1 + 2 * max(1, len(getattr(row, "component_taxes", None) or ())) for row in rows.all())
+    rows = getattr(document, "lines", None) or getattr(document, "deductions", None)
+    # Of each tax of a line, what is recoverable and what is not. A transfer has one fee.
+    parts = sum(1 + 2 * max(1, len(getattr(row, "component_taxes", None) or ())) for row in rows.all()) if rows else 1
     return abs(amount) * document.exchange_rate < parts * money.unit(base)
 
 
